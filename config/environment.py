@@ -21,7 +21,7 @@ REQUIRED_IN_PRODUCTION = {
 
 @dataclass
 class Environment:
-    """What the environment says, read once at start. Raises ImproperlyConfigured with one sentence a missing setting."""
+    """What the environment says, read once at start. Raises ImproperlyConfigured, a sentence a missing setting."""
 
     env: environ.Env = field(default_factory=environ.Env)
 

@@ -72,7 +72,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "accounts.context_processors.site",
+                "desk.context_processors.site",
             ],
             "loaders": [
                 (
@@ -139,7 +139,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-PERMISSIONS_POLICY: dict[str, list[str]] = {name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")
+}
 # A pasted megabyte of text is refused by the form beside the field, so the request itself must get through.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 
