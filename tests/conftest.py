@@ -1,0 +1,57 @@
+"""What holds for every test: a marked test may not be skipped, and slow proofs are chosen by number."""
+
+from collections.abc import Generator, Iterator
+
+import pytest
+
+CHOSEN = pytest.StashKey[set[str]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("proofs", "slow proofs")
+    group.addoption("--prove", default="", metavar="NUMBERS", help="run these proofs, by number and comma; or all")
+    group.addoption("--list-proofs", action="store_true", help="print the proofs by number and run none")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[CHOSEN] = {number for number in config.getoption("--prove").upper().split(",") if number}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out the proofs that were not asked for. Raises UsageError for a number that no proof carries."""
+    chosen = config.stash[CHOSEN]
+    if not chosen or chosen == {"ALL"}:
+        return
+    unknown = chosen - {number for item in items for number in proofs(item)}
+    if unknown:
+        raise pytest.UsageError(f"No proof carries the number {', '.join(sorted(unknown))}. bin/prove lists them.")
+    left_out = [item for item in items if not chosen & set(proofs(item))]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    if session.config.getoption("--list-proofs"):
+        for item in session.items:
+            print(f"\n{', '.join(proofs(item)):10} {item.nodeid}", end="")
+        session.items.clear()
+
+
+def proofs(item: pytest.Item) -> Iterator[str]:
+    """The numbers of the proofs that the test carries, in capitals."""
+    for marker in item.iter_markers("prove"):
+        yield str(marker.args[0]).upper()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A rule whose test does not run is not kept: for a marked test, skipped or expected to fail counts as failed."""
+    report = yield
+    rules = [str(marker.args[0]) for marker in item.iter_markers("rule")]
+    if rules and (report.skipped or hasattr(report, "wasxfail")):
+        report.outcome = "failed"
+        report.longrepr = (
+            f"{item.nodeid} carries {', '.join(rules)}, so it may be neither skipped nor expected to fail."
+        )
+        vars(report).pop("wasxfail", None)
+    return report
