@@ -1,6 +1,6 @@
 """The named cast of every test: invented people, each made in the database when a test first asks for them.
 
-`cast.lead` is somebody with the grade for it and no role yet; a test puts people on an inspection through the product's actions.
+`cast.lead` has the grade for it and no role yet; a test puts people on an inspection through the product's actions.
 """
 
 from dataclasses import dataclass, field

@@ -1,8 +1,14 @@
 """What holds for every test: a marked test may not be skipped, and slow proofs are chosen by number."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.test import Client
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+    from tests.cast import Cast
 
 CHOSEN = pytest.StashKey[set[str]]()
 
@@ -55,3 +61,30 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         )
         vars(report).pop("wasxfail", None)
     return report
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """The named cast of tests/cast.py."""
+    from tests.cast import Cast  # after Django is set up
+
+    return Cast()
+
+
+@pytest.fixture
+def as_(db: None) -> Callable[..., Client]:
+    """`as_(cast.lead)` is a test client signed in as that person; `as_(None)` is nobody."""
+
+    def sign_in(person: "Person | None", **options: object) -> Client:
+        client = Client(**options)  # type: ignore[arg-type]
+        if person is not None:
+            client.force_login(person)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture(autouse=True)
+def quick_hashing(settings: Any) -> None:
+    """Hashing a password is slow on purpose; tests need only that it is hashed."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
