@@ -1,0 +1,87 @@
+"""preparation.yaml, annex_a.yaml and engagement.yaml."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CheckItem:
+    code: str
+    label: str
+    lines: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Preparation:
+    pia_contents: tuple[CheckItem, ...]
+    lead_uses_of_pia: tuple[str, ...]
+    reading_classes: tuple[str, ...]
+    preparation_checklist: tuple[CheckItem, ...]
+    onsite_planning_checklist: tuple[CheckItem, ...]
+    analyst_talk_topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of the child-level list."""
+
+    code: str
+    label: str
+    values: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One numbered item of Annex A; an administrator enters a title that is not known."""
+
+    code: str
+    title: str = ""
+    to_be_entered: bool = False
+
+
+@dataclass(frozen=True)
+class AnnexA:
+    in_source: bool
+    groups: tuple[CheckItem, ...]
+    items: tuple[Document, ...] = ()
+    child_level_cases: str = ""
+    child_level_fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SelfEvaluation:
+    frequency: str
+    questions: tuple[Question, ...]
+    principles: tuple[CheckItem, ...]
+    suggested_sources: tuple[CheckItem, ...]
+
+
+@dataclass(frozen=True)
+class EngagementLetter:
+    due: str
+    due_months: int
+    published: bool
+    judgements: bool
+    contents: tuple[CheckItem, ...]
+
+
+@dataclass(frozen=True)
+class EngagementMeeting:
+    chair: str
+    cafcass_attendees_decided_by: str
+    agenda_agreed_by: tuple[str, ...]
+    agenda: tuple[CheckItem, ...]
+    letter: EngagementLetter
+
+
+@dataclass(frozen=True)
+class Engagement:
+    self_evaluation: SelfEvaluation
+    annual_engagement_meeting: EngagementMeeting
