@@ -1,0 +1,241 @@
+"""The access table: which role may do what to which thing. The one place that says so; pure words, no queries.
+
+A cell reads "R C O@own": the verbs by letter, a condition after "@". Conditions are named here and answered by the room that
+knows (`condition`). State and dates come on top, in each room's rules.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Role(StrEnum):
+    """Standing posts first, then roles on one inspection, then everybody else."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "Role":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    SCHEDULER = "scheduler", "Scheduler"
+    DECISION_MAKER = "decision_maker", "Programme decision-maker"
+    DIRECTOR = "director", "National director"
+    ADMINISTRATOR = "administrator", "Inspection administrator"
+    COMPLAINT_HANDLER = "complaint_handler", "Complaint handler"
+    AUDITOR = "auditor", "Security auditor"
+    ENGAGEMENT_CHAIR = "engagement_chair", "Chair of the engagement meeting"
+    MODERATOR = "moderator", "Moderator"
+    CHIEF_EXECUTIVE = "chief_executive", "Chief executive of Cafcass"
+    LINK_PERSON = "link_person", "Link person at Cafcass"
+    CONTRIBUTOR = "contributor", "Contributor at Cafcass"
+    LEAD = "lead", "Lead inspector"
+    DEPUTY = "deputy", "Deputy lead inspector"
+    TEAM = "team", "Team inspector"
+    SHADOW = "shadow", "Shadowing inspector"
+    ANALYST = "analyst", "Senior analytical officer"
+    QA_MANAGER = "qa_manager", "Quality assurance manager"
+    OFSTED = "ofsted", "Anybody at Ofsted"
+    SIGNED_IN = "signed_in", "Anybody signed in"
+    PUBLIC = "public", "The public"
+
+
+OUTSIDERS = frozenset({Role.CHIEF_EXECUTIVE, Role.LINK_PERSON, Role.CONTRIBUTOR, Role.PUBLIC})
+OF_AN_INSPECTION = frozenset({Role.LEAD, Role.DEPUTY, Role.TEAM, Role.SHADOW, Role.ANALYST, Role.QA_MANAGER})
+
+
+class Verb(StrEnum):
+    """What may be done. EDIT_OWN is the right to change what one wrote oneself."""
+
+    READ = "R"
+    CREATE = "C"
+    EDIT_OWN = "O"
+    EDIT = "W"
+    DECIDE = "X"
+    COMMENT = "c"
+
+
+class Thing(StrEnum):
+    """What the product holds that somebody may or may not see."""
+
+    FRONT_DOOR = "front_door"
+    HOME = "home"
+    DEMO_CAST = "demo_cast"
+    DEMO_CLOCK = "demo_clock"
+    OWN_ACCOUNT = "own_account"
+    PEOPLE = "people"
+    HOLIDAYS = "holidays"
+    RECORD = "record"
+    PROGRAMME = "programme"
+    PLAN = "plan"
+    TEAM = "team"
+    ANNOUNCEMENT = "announcement"
+    CAFCASS_VIEW = "cafcass_view"
+    HISTORY = "history"
+    NOTE = "note"
+    INDIVIDUAL_SUMMARY = "individual_summary"
+    SHARED_SUMMARY = "shared_summary"
+    COVERAGE = "coverage"
+    JUDGEMENT = "judgement"
+    DRAFT = "draft"
+    CHILDRENS_SUMMARY = "childrens_summary"
+    DRAFT_SENT = "draft_sent"
+    COMMENT = "comment"
+    COMPLAINT = "complaint"
+    FINAL = "final"
+    FINAL_SENT = "final_sent"
+    PUBLICATION = "publication"
+    PUBLISHED_REPORT = "published_report"
+
+
+R = Role
+_ALL_OFSTED_READ = {R.OFSTED: "R"}
+_TEAM_READ = {R.LEAD: "R", R.DEPUTY: "R", R.TEAM: "R", R.SHADOW: "R", R.ANALYST: "R", R.QA_MANAGER: "R"}
+_PLAN_READ = _TEAM_READ | {R.DIRECTOR: "R", R.ADMINISTRATOR: "R", R.SCHEDULER: "R", R.DECISION_MAKER: "R"}
+
+TABLE: dict[Thing, dict[Role, str]] = {
+    Thing.FRONT_DOOR: {R.PUBLIC: "R C"},
+    Thing.HOME: {R.SIGNED_IN: "R"},
+    Thing.DEMO_CAST: {R.PUBLIC: "R@demo C@demo"},
+    Thing.DEMO_CLOCK: {R.ADMINISTRATOR: "R@demo W@demo"},
+    Thing.OWN_ACCOUNT: {R.SIGNED_IN: "R W"},
+    Thing.PEOPLE: {R.ADMINISTRATOR: "R C W X"},
+    Thing.HOLIDAYS: _ALL_OFSTED_READ | {R.ADMINISTRATOR: "R C"},
+    Thing.RECORD: {R.AUDITOR: "R"},
+    Thing.PROGRAMME: _ALL_OFSTED_READ,
+    Thing.PLAN: _PLAN_READ | {R.LEAD: "R C W X", R.SCHEDULER: "R C W X", R.DECISION_MAKER: "R X"},
+    Thing.TEAM: _PLAN_READ | {R.LEAD: "R W", R.SCHEDULER: "R W"},
+    Thing.ANNOUNCEMENT: _PLAN_READ | {R.LEAD: "R C X"},
+    Thing.CAFCASS_VIEW: {R.CHIEF_EXECUTIVE: "R@after_call", R.LINK_PERSON: "R@after_call"},
+    Thing.HISTORY: {R.LEAD: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
+    Thing.NOTE: {
+        R.LEAD: "R C O c X",
+        R.DEPUTY: "R C O c X",
+        R.TEAM: "R C O",
+        R.SHADOW: "R@paired",
+        R.QA_MANAGER: "R c",
+        R.DIRECTOR: "R@review",
+    },
+    Thing.INDIVIDUAL_SUMMARY: {
+        R.LEAD: "R C O c",
+        R.DEPUTY: "R C O c",
+        R.TEAM: "R C O",
+        R.SHADOW: "R@paired",
+        R.QA_MANAGER: "R c",
+        R.DIRECTOR: "R@review",
+    },
+    Thing.SHARED_SUMMARY: {
+        R.LEAD: "R C W X",
+        R.DEPUTY: "R C W X",
+        R.TEAM: "R C W",
+        R.SHADOW: "R@paired",
+        R.QA_MANAGER: "R c",
+        R.DIRECTOR: "R@review",
+    },
+    Thing.COVERAGE: {
+        R.LEAD: "R",
+        R.DEPUTY: "R",
+        R.TEAM: "R",
+        R.SHADOW: "R@paired",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R@review",
+    },
+    Thing.JUDGEMENT: {R.LEAD: "R C W X", R.DEPUTY: "R", R.TEAM: "R", R.QA_MANAGER: "R c", R.DIRECTOR: "R"},
+    Thing.DRAFT: {
+        R.LEAD: "R C W X",
+        R.DEPUTY: "R c",
+        R.TEAM: "R c",
+        R.QA_MANAGER: "R c X",
+        R.DIRECTOR: "R c X",
+        R.ADMINISTRATOR: "R@qa_cleared",
+    },
+    Thing.CHILDRENS_SUMMARY: {
+        R.LEAD: "R C W",
+        R.DEPUTY: "R",
+        R.TEAM: "R",
+        R.QA_MANAGER: "R X",
+        R.DIRECTOR: "R",
+        R.ADMINISTRATOR: "R@qa_cleared",
+        R.CHIEF_EXECUTIVE: "R@final_sent",
+        R.LINK_PERSON: "R@final_shared",
+    },
+    Thing.DRAFT_SENT: {R.CHIEF_EXECUTIVE: "R X@draft_sent", R.LINK_PERSON: "R@draft_shared"},
+    Thing.COMMENT: {
+        R.LEAD: "R W",
+        R.DEPUTY: "R",
+        R.TEAM: "R",
+        R.QA_MANAGER: "R W",
+        R.DIRECTOR: "R",
+        R.CHIEF_EXECUTIVE: "R C@draft_sent",
+        R.LINK_PERSON: "R C@draft_shared",
+    },
+    Thing.COMPLAINT: {R.CHIEF_EXECUTIVE: "R C@draft_sent", R.COMPLAINT_HANDLER: "R X@draft_sent", R.DIRECTOR: "R@draft_sent"},
+    Thing.FINAL: {
+        R.LEAD: "R X",
+        R.DEPUTY: "R",
+        R.TEAM: "R",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R X",
+        R.ADMINISTRATOR: "R@qa_cleared",
+    },
+    Thing.FINAL_SENT: {R.CHIEF_EXECUTIVE: "R@final_sent", R.LINK_PERSON: "R@final_shared"},
+    Thing.PUBLICATION: {
+        R.LEAD: "R@final_sent",
+        R.QA_MANAGER: "R@final_sent",
+        R.DIRECTOR: "R X@final_sent",
+        R.ADMINISTRATOR: "R X@final_sent",
+    },
+    Thing.PUBLISHED_REPORT: {R.PUBLIC: "R@published"},
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of the table: the verbs, and the name of the condition they hang on ("" for none)."""
+
+    verbs: frozenset[Verb]
+    condition: str
+
+
+def cell(thing: Thing, role: Role) -> Cell | None:
+    """What the table says; None for nothing. The condition after "@" holds for the whole cell."""
+    text = TABLE[thing].get(role, "")
+    conditions = {part.partition("@")[2] for part in text.split() if "@" in part}
+    verbs = frozenset(Verb(part.partition("@")[0]) for part in text.split())
+    return Cell(verbs, conditions.pop() if conditions else "") if verbs else None
+
+
+Condition = Callable[[Any, Any], bool]
+CONDITIONS: dict[str, Condition] = {}
+
+
+def condition(name: str) -> Callable[[Condition], Condition]:
+    """Registers the predicate (person, inspection) -> bool that answers a condition of the table, in the room that knows."""
+
+    def register(predicate: Condition) -> Condition:
+        CONDITIONS[name] = predicate
+        return predicate
+
+    return register
+
+
+def verbs_for(roles: Iterable[Role], thing: Thing, person: Any = None, inspection: Any = None) -> frozenset[Verb]:
+    """Every verb that any of the roles grants on the thing, now."""
+    cells = [found for role in roles if (found := cell(thing, role))]
+    holding = [c for c in cells if not c.condition or CONDITIONS[c.condition](person, inspection)]
+    return frozenset().union(*(c.verbs for c in holding)) if holding else frozenset()
+
+
+def allowed(roles: Iterable[Role], thing: Thing, verb: Verb, person: Any = None, inspection: Any = None) -> bool:
+    """True when the table grants the verb and its condition holds."""
+    return verb in verbs_for(roles, thing, person, inspection)
+
+
+def who_may(thing: Thing, verb: Verb) -> str:
+    """The roles that may do this, as words for a refusal: "the lead inspector or the scheduler"."""
+    names = [role.label for role in TABLE[thing] if (found := cell(thing, role)) and verb in found.verbs]
+    spoken = [f"the {name[0].lower()}{name[1:]}" if not name.startswith("Any") else name.lower() for name in names]
+    return " or ".join([", ".join(spoken[:-1]), spoken[-1]] if len(spoken) > 1 else spoken) or "nobody"

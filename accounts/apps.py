@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+
+    def ready(self) -> None:
+        from accounts import appendonly, checks, demo  # noqa: F401  (they register a system check and a condition)
+
+        post_migrate.connect(appendonly.install_after_migrate, dispatch_uid="accounts.appendonly")

@@ -1,0 +1,85 @@
+"""The product's one clock. People live in Europe/London; the database holds UTC.
+
+In demo and test the clock can be moved; the offset is a row, so that web and worker agree. In production moving it is refused.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from accounts.refusals import require
+
+LONDON = ZoneInfo("Europe/London")
+_standing: ContextVar[datetime | None] = ContextVar("standing_clock", default=None)
+# One reading of the offset row serves a whole request; the middleware opens and closes it.
+_offset: ContextVar[timedelta | None] = ContextVar("clock_offset", default=None)
+
+
+def now() -> datetime:
+    """The moment, aware, in UTC."""
+    return _standing.get() or datetime.now(UTC) + offset()
+
+
+def today() -> date:
+    """The day it is for people in England."""
+    return now().astimezone(LONDON).date()
+
+
+def london(moment: datetime) -> datetime:
+    """The same moment as people in England read it on a clock."""
+    return moment.astimezone(LONDON)
+
+
+def at(day: date, hour: int = 0, minute: int = 0) -> datetime:
+    """That day and time of England as an aware UTC datetime."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=LONDON).astimezone(UTC)
+
+
+def offset() -> timedelta:
+    """How far the product's clock stands from the real one; always nothing in production."""
+    if settings.PRODUCTION:
+        return timedelta()
+    known = _offset.get()
+    return read_offset() if known is None else known
+
+
+def read_offset() -> timedelta:
+    from accounts.models import ClockSetting
+
+    row = ClockSetting.objects.filter(pk=1).first()
+    return row.offset if row else timedelta()
+
+
+def move(by: timedelta) -> None:
+    """Sets the clock's offset for every process. Raises NotAllowed in production."""
+    from accounts.models import ClockSetting
+
+    require(not settings.PRODUCTION, "The clock cannot be moved in production.")
+    ClockSetting.objects.update_or_create(pk=1, defaults={"offset": by})
+    if _offset.get() is not None:
+        _offset.set(by)
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """Within the block the offset row is read once."""
+    token = _offset.set(None if settings.PRODUCTION else read_offset())
+    try:
+        yield
+    finally:
+        _offset.reset(token)
+
+
+@contextmanager
+def moved_to(moment: datetime) -> Iterator[None]:
+    """Within the block the clock stands still at that moment, in this process only. Refused in production."""
+    require(not settings.PRODUCTION, "The clock cannot be moved in production.")
+    token = _standing.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _standing.reset(token)

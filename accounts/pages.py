@@ -1,0 +1,105 @@
+"""The one way a form page works: open, check, do the action once, and on trouble lose nothing that was typed."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views import View
+
+from accounts.models import Operation, Person
+from accounts.refusals import Invalid, Stale
+
+
+def claim(op: UUID, by: Person) -> tuple[Operation, bool]:
+    """The row of the operation and whether it is new; a second sender waits here until the first one is done."""
+    row, new = Operation.objects.get_or_create(op=op, defaults={"person": by, "address": ""})
+    if row.person_id != by.pk:
+        raise Invalid("", "This form was opened by somebody else. Open the page again and send it once more.")
+    return row, new
+
+
+def do_once(op: UUID | None, by: Person, perform: Callable[[], str]) -> str:
+    """Performs the work once for each operation id, in one transaction, and returns the address it led to."""
+    with transaction.atomic():
+        row, new = claim(op, by) if op else (None, True)
+        if row and not new:
+            return row.address
+        address = perform()
+        if row:
+            row.address = address
+            row.save(update_fields=["address"])
+    return address
+
+
+class FormPage(View):
+    """Subclasses give `form_class`, `template_name` and `perform(form) -> address`; the action raises Invalid, Stale or NotAllowed.
+
+    A form with the hidden `op` is carried out once: sent again, it answers with the same redirect. A stale one comes back with
+    409, the typed text still in it, the stored text beside it and the present version, so that a person decides.
+    """
+
+    form_class: type[forms.BaseForm]
+    template_name: str
+    success: ClassVar[str] = ""
+    request: HttpRequest
+
+    def perform(self, form: Any) -> str:
+        """Calls one action and returns the address to go to."""
+        raise NotImplementedError
+
+    def initial(self) -> dict[str, Any]:
+        return {}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {}
+
+    def context(self) -> dict[str, Any]:
+        return {}
+
+    def form(self, data: Any = None, files: Any = None) -> forms.BaseForm:
+        return self.form_class(data, files, initial=self.initial(), **self.form_kwargs())
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.page(self.form())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.form(request.POST, request.FILES)
+        return self.accept(form) if form.is_valid() else self.page(form, status=400)
+
+    def accept(self, form: Any) -> HttpResponse:
+        try:
+            address = self.once(form)
+        except Invalid as finding:
+            form.add_error(finding.field if finding.field in form.fields else None, finding.message)
+            return self.page(form, status=400)
+        except Stale as stale:
+            return self.page(self.reopened(form), status=409, stale=stale)
+        if self.success:
+            messages.success(self.request, self.success)
+        return HttpResponseRedirect(address)
+
+    def once(self, form: Any) -> str:
+        return do_once(form.cleaned_data.get("op"), self.request.user, lambda: self.perform(form))  # type: ignore[arg-type]
+
+    def reopened(self, form: Any) -> forms.BaseForm:
+        """The same form, typed text and all, but opened on the present version and with a new operation id."""
+        fresh = self.form()
+        data = form.data.copy()
+        for name in ("version", "op"):
+            if name in fresh.fields:
+                data[fresh.add_prefix(name)] = fresh.get_initial_for_field(fresh.fields[name], name)
+        return self.form(data, self.request.FILES)
+
+    def page(self, form: Any, status: int = 200, **more: Any) -> HttpResponse:
+        return render(self.request, self.template_name, {"form": form, **self.context(), **more}, status=status)
+
+
+def check_version(stored: int, opened: int | None, texts: Any = (), changed_by: str = "") -> None:
+    """Raises Stale when the row has moved on since the form was opened. `texts` are Both rows, or a callable giving them."""
+    if opened is not None and stored != opened:
+        raise Stale(texts=list(texts() if callable(texts) else texts), changed_by=changed_by)

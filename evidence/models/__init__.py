@@ -1,0 +1,19 @@
+"""Tables of this room. What is evidence is append-only; what only helps to find it (Head) is not."""
+
+from evidence.models.agreement import Agreement, DocumentComment, Withdrawal
+from evidence.models.document import Citation, Document, Head, Revision, RevisionText
+from evidence.models.judgement import Judgement, Rationale, RationaleCitation
+
+__all__ = [
+    "Agreement",
+    "Citation",
+    "Document",
+    "DocumentComment",
+    "Head",
+    "Judgement",
+    "Rationale",
+    "RationaleCitation",
+    "Revision",
+    "RevisionText",
+    "Withdrawal",
+]

@@ -1,0 +1,53 @@
+"""What people did with a document besides writing it: agreed it, commented on it, withdrew it. All append-only."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from accounts import clock
+from accounts.appendonly import protect
+from evidence.models.document import Document, Revision
+
+
+class Agreement(models.Model):
+    """The team agreed (closed) a shared evaluative summary as it stood at this revision; a later revision opens it again."""
+
+    revision = models.OneToOneField(Revision, on_delete=models.PROTECT, related_name="agreement")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"Agreement of revision {self.revision_id}"
+
+
+class DocumentComment(models.Model):
+    """A comment by the lead, a deputy or the QA manager; the text commented on stays its owner's (EVID-04)."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="comments")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"Comment by {self.author}"
+
+
+class Withdrawal(models.Model):
+    """A document that its owner or the lead no longer relies on; the text, the person and the reason stay."""
+
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="withdrawal")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"Withdrawal of {self.document_id}"
+
+
+for _model in (Agreement, DocumentComment, Withdrawal):
+    protect(_model)

@@ -1,0 +1,48 @@
+"""The gate of every page of one inspection: finds it among those the reader may see, then asks the access table."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+from accounts.access import Role, Thing, Verb, cell
+from accounts.gate import Access, View, declare, pass_or_refuse, read_once
+from accounts.refusals import NotHere
+from inspections.models import Inspection
+from inspections.roles import roles_on
+
+
+def _found(request: HttpRequest, ref: str, public: bool) -> Inspection:
+    inspections = Inspection.objects.select_related("timeline")
+    inspection = inspections.filter(ref=ref).first() if public else inspections.visible_to(request.user).filter(ref=ref).first()
+    if inspection is None:
+        raise NotHere
+    return inspection
+
+
+def on_inspection(thing: Thing, get: Verb = Verb.READ, post: Verb | None = None) -> Callable[[View], View]:
+    """Declares a view of one inspection (URL keyword `ref`). Sets request.inspection and request.roles.
+
+    Not signed in: the sign-in page, whatever the ref, unless the public may ever read the thing. No verb: 404. Not this verb: 403.
+    """
+    access = Access(thing, get, post or get, of_inspection=True)
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def gated(request: HttpRequest, ref: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            standing = read_once(request)
+            public = cell(thing, Role.PUBLIC) is not None
+            if not request.user.is_authenticated and not public:
+                return redirect_to_login(request.get_full_path())
+            inspection = _found(request, ref, public)
+            signed_in = request.user.is_authenticated
+            roles = roles_on(request.user, inspection) if signed_in else standing
+            pass_or_refuse(roles, access, request.method or "GET", request.user, inspection)
+            request.inspection, request.roles = inspection, roles  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+        return declare(gated, access)
+
+    return wrap

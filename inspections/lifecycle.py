@@ -1,0 +1,45 @@
+"""The one place that changes the state of an inspection; upper rooms hang their guards on the named transitions."""
+
+from collections.abc import Callable
+
+from accounts.models import Person
+from accounts.record import record
+from accounts.refusals import NotAllowed
+from framework.workflow import NoSuchTransition
+from inspections.models import Inspection
+from inspections.workflow import LIFECYCLE
+
+Guard = Callable[[Inspection], None]
+GUARDS: dict[str, list[Guard]] = {}
+
+
+def guard(transition: str) -> Callable[[Guard], Guard]:
+    """Registers a guard for a named transition; it raises NotAllowed with a sentence when the step may not be taken yet."""
+
+    def register(check: Guard) -> Guard:
+        GUARDS.setdefault(transition, []).append(check)
+        return check
+
+    return register
+
+
+def locked(inspection: Inspection) -> Inspection:
+    """The row, taken for change until the transaction ends."""
+    return Inspection.objects.select_for_update().get(pk=inspection.pk)
+
+
+def advance(inspection: Inspection, transition: str, *, by: Person | None, reason: str = "") -> Inspection:
+    """Takes a named step of the lifecycle, inside the caller's transaction. Raises NotAllowed."""
+    row = locked(inspection)
+    before = row.state
+    try:
+        target = LIFECYCLE.target(before, transition)
+    except NoSuchTransition as error:
+        raise NotAllowed(f"This cannot be done now: the inspection is {row.state_label.lower()}.") from error
+    for check in GUARDS.get(transition, []):
+        check(row)
+    row.state, row.version = target, row.version + 1
+    row.save(update_fields=["state", "version"])
+    inspection.state, inspection.version = row.state, row.version
+    record(transition, row, by=by, inspection=row.ref, before=before, after=target, reason=reason)
+    return row

@@ -1,0 +1,36 @@
+"""The call that tells Cafcass; before it nothing of the activity shows to anybody there (N0)."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from accounts import clock
+from accounts.appendonly import protect
+from inspections.models.inspection import Inspection
+
+
+class Announcement(models.Model):
+    """The lead's call to the chief executive, or the deputy, and the email that confirmed it."""
+
+    class ToldWhom(models.TextChoices):
+        CHIEF_EXECUTIVE = "chief_executive", "Chief executive"
+        DEPUTY = "deputy_chief_executive", "Deputy chief executive"
+
+    inspection = models.OneToOneField(Inspection, on_delete=models.PROTECT, related_name="announcement")
+    called_at = models.DateTimeField()
+    told_whom = models.CharField(max_length=24, choices=ToldWhom)
+    late_reason = models.TextField(blank=True)
+    email_subject = models.CharField(max_length=200)
+    email_body = models.TextField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"Announcement of {self.inspection}"
+
+
+protect(Announcement)

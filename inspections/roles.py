@@ -1,0 +1,60 @@
+"""Who has which role on which inspection, now."""
+
+from accounts.access import Role, Thing, Verb, condition, verbs_for
+from accounts.gate import standing_roles
+from accounts.models import Person
+from accounts.refusals import NotAllowed
+from inspections.models import Inspection
+from inspections.workflow import State, reached
+
+
+def roles_on(person: Person, inspection: Inspection) -> frozenset[Role]:
+    """Standing roles and those on this inspection at this moment."""
+    standing = standing_roles(person)
+    if Role.OFSTED not in standing:
+        return standing
+    held = inspection.members.current().filter(person=person).values_list("role", flat=True)
+    return standing | {Role(code) for code in held}
+
+
+def permit(person: Person, inspection: Inspection, thing: Thing, verb: Verb, sentence: str = "") -> None:
+    """Every rule's first question: does the access table let this person do this here? Raises NotAllowed."""
+    from accounts.access import who_may
+
+    if verb not in verbs_for(roles_on(person, inspection), thing, person, inspection):
+        raise NotAllowed(sentence or f"Only {who_may(thing, verb)} can do this.")
+
+
+@condition("after_call")
+def after_call(person: Person, inspection: Inspection) -> bool:
+    """Nothing of an activity shows to Cafcass before the call is recorded (N0)."""
+    return reached(inspection.state, State.ANNOUNCED)
+
+
+@condition("paired")
+def paired(person: Person, inspection: Inspection) -> bool:
+    """A shadowing inspector reads while paired to a named inspector."""
+    return inspection.members.current().filter(person=person, role=Role.SHADOW).exclude(paired_with=None).exists()
+
+
+@condition("review")
+def review(person: Person, inspection: Inspection) -> bool:
+    """The director reads the evidence only when there is something to review: from the end of fieldwork on."""
+    return reached(inspection.state, State.FIELDWORK_ENDED)
+
+
+@condition("draft_sent")
+def draft_sent(person: Person, inspection: Inspection) -> bool:
+    return reached(inspection.state, State.DRAFT_SENT)
+
+
+@condition("final_sent")
+def final_sent(person: Person, inspection: Inspection) -> bool:
+    return reached(inspection.state, State.FINAL_SENT)
+
+
+@condition("published")
+def published(person: Person, inspection: Inspection) -> bool:
+    return inspection is not None and inspection.state == State.PUBLISHED
+
+

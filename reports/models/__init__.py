@@ -1,0 +1,21 @@
+"""Tables of this room."""
+
+from reports.models.from_cafcass import CafcassComment, CommentResponse, Complaint, NothingToSay
+from reports.models.release import Publication, PublicationDecision, Sending, Share
+from reports.models.report import ChildrensSummaryText, Report, Review, SectionCitation, SectionText
+
+__all__ = [
+    "CafcassComment",
+    "ChildrensSummaryText",
+    "CommentResponse",
+    "Complaint",
+    "NothingToSay",
+    "Publication",
+    "PublicationDecision",
+    "Report",
+    "Review",
+    "SectionCitation",
+    "SectionText",
+    "Sending",
+    "Share",
+]

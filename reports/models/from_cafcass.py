@@ -1,0 +1,95 @@
+"""What Cafcass says of the draft: comments, a formal complaint, or that it has nothing to say."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts import clock
+from accounts.appendonly import protect
+from reports.models.report import Report
+from reports.workflow import COMPLAINT
+
+
+class CafcassComment(models.Model):
+    """One comment on the draft text, the process or the findings; `late` when it came after the window closed (CLEAR-05)."""
+
+    class About(models.TextChoices):
+        TEXT = "draft_text", "The text of the draft"
+        PROCESS = "process", "How the inspection was done"
+        FINDINGS = "findings", "The findings"
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="comments")
+    about = models.CharField(max_length=12, choices=About)
+    paragraph = models.CharField(max_length=40, blank=True)
+    text = models.TextField()
+    late = models.BooleanField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"Comment {self.pk}"
+
+
+class CommentResponse(models.Model):
+    """Ofsted's answer to a comment; goes out with the final version (CLEAR-08)."""
+
+    class Outcome(models.TextChoices):
+        ACCEPTED = "accepted", "Accepted"
+        PARTLY = "partly", "Accepted in part"
+        NOT_ACCEPTED = "not_accepted", "Not accepted"
+
+    comment = models.OneToOneField(CafcassComment, on_delete=models.PROTECT, related_name="response")
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    text = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"Answer to {self.comment_id}"
+
+
+class NothingToSay(models.Model):
+    """Cafcass confirmed in writing that it has no comments and no complaint, so the final need not wait (CLEAR-10)."""
+
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="nothing_to_say")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"Nothing to say on {self.report_id}"
+
+
+class Complaint(models.Model):
+    """A formal complaint. In the window it holds the final and publication until decided (CLEAR-14); its text is for the handler."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="complaints")
+    text = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    received_at = models.DateTimeField(default=clock.now)
+    received_on = models.DateField()
+    in_window = models.BooleanField()
+    state = models.CharField(max_length=10, default=COMPLAINT.initial)
+    decided_on = models.DateField(null=True, blank=True)
+    decision = models.TextField(blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    extension = models.ForeignKey("scheduling.Extension", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(state__in=COMPLAINT.states), name="complaint_state_known"),
+            models.CheckConstraint(condition=Q(state="open") | Q(decided_on__isnull=False), name="decided_has_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Complaint {self.pk}"
+
+
+for _model in (CafcassComment, CommentResponse, NothingToSay):
+    protect(_model)

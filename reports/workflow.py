@@ -1,0 +1,29 @@
+"""The way of a report or letter from the first draft until it may be sent. Sending itself moves the inspection's lifecycle. Pure."""
+
+from framework.workflow import Machine, Transition
+
+# An inspection report passes the national director too; a letter is cleared by the QA manager alone (CLEAR-02).
+CLEARING = Machine(
+    "The report or letter",
+    "drafting",
+    (
+        Transition("submit", ("drafting",), "with_qa_manager", "lead inspector"),
+        Transition("return", ("with_qa_manager", "with_director"), "drafting", "QA manager or national director"),
+        Transition("pass_to_director", ("with_qa_manager",), "with_director", "QA manager, for an inspection report"),
+        Transition("clear", ("with_qa_manager", "with_director"), "cleared", "QA manager for a letter, national director for a report"),
+        Transition("edit", ("with_qa_manager", "with_director", "cleared"), "drafting", "lead inspector, by changing the text"),
+    ),
+)
+COMPLAINT = Machine(
+    "A formal complaint",
+    "open",
+    (Transition("decide", ("open",), "decided", "complaint handler"),),
+)
+MACHINES = {"clearing": CLEARING, "complaint": COMPLAINT}
+
+LABELS = {
+    "drafting": ("Being drafted", "grey"),
+    "with_qa_manager": ("With the QA manager", "blue"),
+    "with_director": ("With the national director", "purple"),
+    "cleared": ("Cleared", "green"),
+}
