@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.access import Role, Thing, Verb, cell, verbs_for, who_may
 from accounts.models import Person
-from accounts.refusals import NotAllowed, NotHere
+from accounts.refusals import NotHere, NotYours
 
 View = Callable[..., HttpResponse]
 
@@ -56,7 +56,7 @@ def pass_or_refuse(roles: frozenset[Role], access: Access, method: str, person: 
     if not verbs:
         raise NotHere
     if access.verb(method) not in verbs:
-        raise NotAllowed(f"Only {who_may(access.thing, access.verb(method))} can do this.")
+        raise NotYours(f"Only {who_may(access.thing, access.verb(method))} can do this.")
 
 
 def declare(view: View, access: Access) -> View:

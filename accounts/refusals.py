@@ -14,6 +14,10 @@ class NotAllowed(Exception):
         self.reason, self.lifted_by, self.rule = reason, lifted_by, rule
 
 
+class NotYours(NotAllowed):
+    """The access table gives the person's roles no right to this, whatever the state of things."""
+
+
 class NotHere(Http404):
     """The person may not know of this. Answered with 404, the same as for an address that never existed."""
 
