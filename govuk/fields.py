@@ -1,0 +1,118 @@
+"""Form fields for dates, times and long texts, each refusing in words and keeping what was typed."""
+
+import calendar
+import re
+from collections.abc import Sequence
+from datetime import date, time
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from govuk.widgets import DATE_PARTS, DateInput, Textarea, TimeInput
+
+MONTHS = {calendar.month_name[number].lower(): number for number in range(1, 13)}
+# Outside these a year is a slip of the finger, and some databases cannot keep it.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+CLOCK = re.compile(r"(\d{1,2})(?:[:. ]?(\d{2}))?\s*(am|pm)?", re.ASCII | re.IGNORECASE)
+
+
+def part_number(name: str, typed: str) -> int | None:
+    """The number of a day, month or year as typed ("jan" is a month), or None."""
+    if name == "month" and len(typed) >= 3:
+        return next((number for month, number in MONTHS.items() if month.startswith(typed.lower())), None)
+    pattern = r"\d{4}" if name == "year" else r"\d{1,2}"
+    return int(typed) if re.fullmatch(pattern, typed, re.ASCII) else None
+
+
+def typed_parts(value: Any) -> list[str]:
+    """Day, month and year as typed, without spaces around; three empty strings for nothing."""
+    given = value if isinstance(value, list | tuple) else [None] * len(DATE_PARTS)
+    return [str(part or "").strip() for part in given]
+
+
+class DateField(forms.Field):
+    """Gives a `date`. Says "must include a month" for what is missing and "must be a real date" for 31 February."""
+
+    widget = DateInput
+    default_error_messages: ClassVar[dict[str, str]] = {
+        "required": "Enter the date",
+        "incomplete": "%(label)s must include a %(parts)s",
+        "unreal": "%(label)s must be a real date",
+        "year": "%(label)s must have a year of four figures, such as 2024",
+    }
+
+    def to_python(self, value: Any) -> date | None:
+        if value is None or isinstance(value, date):
+            return value
+        typed = typed_parts(value)
+        if not any(typed):
+            return None
+        self.refuse_gaps(typed)
+        return self.real(typed)
+
+    def refuse_gaps(self, typed: Sequence[str]) -> None:
+        missing = [name for name, text in zip(DATE_PARTS, typed, strict=True) if not text]
+        if missing:
+            raise self.refusal("incomplete", parts=" and a ".join(missing))
+
+    def real(self, typed: Sequence[str]) -> date:
+        day, month, year = (part_number(name, text) for name, text in zip(DATE_PARTS, typed, strict=True))
+        if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+            raise self.refusal("year")
+        try:
+            return date(year, month or 0, day or 0)
+        except ValueError:
+            raise self.refusal("unreal") from None
+
+    def refusal(self, code: str, **params: str) -> ValidationError:
+        return ValidationError(
+            self.error_messages[code], code=code, params={"label": self.label or "The date", **params}
+        )
+
+    def wrong_parts(self, value: Any) -> list[str]:
+        """The inputs at fault: those that are empty or unreadable, or all three when each alone looks right."""
+        typed = typed_parts(value)
+        wrong = [name for name, text in zip(DATE_PARTS, typed, strict=True) if part_number(name, text) is None]
+        return wrong or list(DATE_PARTS)
+
+
+class TimeField(forms.TimeField):
+    """Gives a `time` from 10:40, 10.40, 1040, 10 or 9am."""
+
+    widget = TimeInput
+    default_error_messages: ClassVar[dict[str, str]] = {
+        "required": "Enter the time",
+        "invalid": "Enter a time, such as 10:40",
+    }
+
+    def to_python(self, value: Any) -> time | None:
+        if value in self.empty_values or isinstance(value, time):
+            return value or None if not isinstance(value, time) else value
+        found = CLOCK.fullmatch(str(value).strip())
+        try:
+            return time(hour_of(found), int(found[2] or 0)) if found else self.refuse()
+        except ValueError:
+            return self.refuse()
+
+    def refuse(self) -> time:
+        raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+def hour_of(found: re.Match[str]) -> int:
+    """The hour in 0–23. Raises ValueError for "13am"."""
+    hour, half = int(found[1]), (found[3] or "").lower()
+    if half and not 1 <= hour <= 12:
+        raise ValueError(found[0])
+    return hour % 12 + 12 * (half == "pm") if half else hour
+
+
+class TextField(forms.CharField):
+    """A long text with one kind of line end, so that it is counted as people see it."""
+
+    def __init__(self, *, rows: int = 8, count: bool = True, **options: Any) -> None:
+        options.setdefault("widget", Textarea(rows=rows, count=count))
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)

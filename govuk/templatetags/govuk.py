@@ -1,0 +1,265 @@
+"""The tags that pages use: `{% load govuk %}`. Text is escaped; a SafeString stays HTML."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+from uuid import uuid4
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from govuk import errors, params
+from govuk.rendering import render_field, render_fields, render_form
+
+register = template.Library()
+
+
+def component(name: str, given: Mapping[str, Any]) -> SafeString:
+    return mark_safe(render_to_string(f"govuk/components/{name}.html", {"params": given}))
+
+
+# Words of dates and times
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Monday 22 January 2024; nothing for no date."""
+    return f"{value:%A} {value.day} {value:%B %Y}" if value else ""
+
+
+@register.filter
+def short_day(value: date | None) -> str:
+    """Mon 22 Jan 2024."""
+    return f"{value:%a} {value.day} {value:%b %Y}" if value else ""
+
+
+@register.filter
+def clock(value: time | datetime | None) -> str:
+    """10:40, in London when it is a moment."""
+    if value is None:
+        return ""
+    return f"{local(value):%H:%M}" if isinstance(value, datetime) else f"{value:%H:%M}"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Mon 22 Jan 2024, 10:40 (London time)."""
+    return f"{short_day(local(value))}, {clock(value)}" if value else ""
+
+
+def local(value: datetime) -> datetime:
+    return timezone.localtime(value) if timezone.is_aware(value) else value
+
+
+# Forms
+
+
+@register.simple_tag(takes_context=True)
+def govuk_form(context: Context, form: BaseForm, submit: str = "Save", **options: Any) -> SafeString:
+    """The whole form: csrf, fields, button. Options: cancel, action, method, kind, submit_name, submit_value."""
+    return render_form(context, form, submit, **options)
+
+
+@register.simple_tag(takes_context=True)
+def govuk_fields(context: Context, form: BaseForm) -> SafeString:
+    """The fields alone, hidden ones too, for a `<form>` that the page writes."""
+    return render_fields(context, form)
+
+
+@register.simple_tag
+def govuk_field(field: Any, label_size: str = "s", heading: bool = False) -> SafeString:
+    """One bound field."""
+    return render_field(field, label_size=label_size, heading=heading)
+
+
+@register.simple_tag
+def hidden_fields(form: BaseForm) -> SafeString:
+    """Every hidden field of the form, such as `version` and `op`."""
+    return mark_safe("".join(str(field) for field in form.hidden_fields()))
+
+
+@register.simple_tag(takes_context=True)
+def post_button(context: Context, text: str, action: str = "", kind: str = "", **hidden: Any) -> SafeString:
+    """A small form of one button: csrf, a fresh operation id, and every further keyword as a hidden field."""
+    fields = {"op": uuid4(), **{name: value for name, value in hidden.items() if value is not None}}
+    given = {"text": text, "kind": kind, "action": action, "fields": fields, "csrf_token": context.get("csrf_token")}
+    return mark_safe(render_to_string("govuk/_post_button.html", given))
+
+
+# Errors
+
+
+@register.simple_tag
+def error_summary(*forms: BaseForm) -> SafeString:
+    """What is wrong with the forms, each sentence a link to its field; nothing when nothing is."""
+    found = [error for form in forms for error in errors.listed(form)]
+    return (
+        component("error-summary", {"titleText": "There is a problem", "errorList": found}) if found else mark_safe("")
+    )
+
+
+@register.simple_tag(takes_context=True)
+def page_errors(context: Context) -> SafeString:
+    """The one error summary of the page, from `form`, `forms` or `formset` in its context."""
+    return error_summary(*errors.forms_of(context))
+
+
+@register.simple_tag(takes_context=True)
+def error_prefix(context: Context) -> str:
+    """ "Error: " for the title of a page whose form was refused."""
+    return "Error: " if any(errors.listed(form) for form in errors.forms_of(context)) else ""
+
+
+# Getting about
+
+
+@register.simple_tag
+def breadcrumbs(*items: Any) -> SafeString:
+    """`"Home" url "Plan" url2 "Here"`, or one list of (label, url)."""
+    pairs = items[0] if len(items) == 1 and not isinstance(items[0], str) else in_pairs(items)
+    given = [{**params.text_or_html(label), "href": url} for label, url in pairs]
+    return component("breadcrumbs", {"items": given, "collapseOnMobile": True})
+
+
+def in_pairs(items: Sequence[str]) -> list[tuple[str, str]]:
+    padded = [*items, ""] if len(items) % 2 else items
+    return list(zip(padded[::2], padded[1::2], strict=True))
+
+
+@register.simple_tag
+def back_link(url: str, text: str = "Back") -> SafeString:
+    return component("back-link", {"href": url, "text": text})
+
+
+@register.simple_tag
+def sub_navigation(items: Iterable[tuple[str, str, bool]], label: str = "Pages of this section") -> SafeString:
+    """Items are (label, url, current)."""
+    given = [{**params.text_or_html(text), "href": url, "active": current} for text, url, current in items]
+    return component("sub-navigation", {"items": given, "label": label})
+
+
+@register.simple_tag(takes_context=True)
+def pagination(context: Context, page: Page[Any], param: str = "page") -> SafeString:
+    """Links to the pages around this one, keeping the rest of the query; nothing for a single page."""
+    if page.paginator.num_pages < 2:
+        return mark_safe("")
+    request = context.get("request")
+    return component("pagination", params.pagination(page, request.GET if request else {}, param))
+
+
+# Saying things
+
+
+@register.simple_tag
+def tag(text: Any, colour: str = "") -> SafeString:
+    """One of grey, green, turquoise, blue, purple, pink, red, orange, yellow; blue for none."""
+    return component("tag", params.tag(text, colour))
+
+
+@register.simple_tag
+def button(text: Any, href: str = "", kind: str = "", **options: Any) -> SafeString:
+    """A button, or a link that looks like one. Options: name, value, disabled, id."""
+    return component("button", params.button(text, href, kind, **options))
+
+
+@register.simple_tag
+def warning_text(text: Any) -> SafeString:
+    return component("warning-text", params.text_or_html(text))
+
+
+@register.simple_tag
+def notification(text: Any, kind: str = "", title: str = "", number: int = 1) -> SafeString:
+    """A banner; green with kind "success". `number` keeps several on one page apart."""
+    given = {**params.text_or_html(text), "type": kind, "titleText": title, "titleId": f"notification-{number}"}
+    return component("notification-banner", given)
+
+
+@register.simple_block_tag
+def panel(content: str, title: Any) -> SafeString:
+    return component("panel", {"titleText": title, "html": content.strip()})
+
+
+@register.simple_block_tag
+def inset(content: str) -> SafeString:
+    return component("inset-text", {"html": content})
+
+
+@register.simple_block_tag
+def details(content: str, summary: Any, open: bool = False) -> SafeString:
+    return component("details", {"summaryText": summary, "html": content, "open": open})
+
+
+@register.simple_tag
+def progress(value: int, maximum: int, label: str, name: str = "progress") -> SafeString:
+    """A native progress bar with its figure in words."""
+    percent = round(100 * value / maximum) if maximum else 0
+    given = {"value": value, "max": maximum or 1, "label": label, "id": name, "percent": percent}
+    return mark_safe(render_to_string("govuk/components/progress.html", given))
+
+
+# Lists and tables
+
+
+@register.simple_tag
+def summary_list(rows: Iterable[Sequence[Any]], card: Any = "", level: int = 2) -> SafeString:
+    """Rows are (key, value) or (key, value, [(text, url, hidden text), …])."""
+    return component("summary-list", params.summary_list([params.summary_row(*row) for row in rows], card, level))
+
+
+@register.simple_block_tag(takes_context=True)
+def summary(context: Context, content: str, card: Any = "", level: int = 2) -> SafeString:
+    """A summary list of `{% row %}` blocks."""
+    return mark_safe(
+        render_to_string("govuk/components/_summary.html", {"rows": content, "card": card, "level": level})
+    )
+
+
+@register.simple_block_tag
+def row(content: str, key: Any, href: str = "", action: str = "Change", hidden: str = "") -> SafeString:
+    """One row of `{% summary %}`; `hidden` says, for those who cannot see the row, what the link changes."""
+    links = [(action, href, hidden or str(key).lower())] if href else []
+    given = {"row": params.summary_row(key, mark_safe(content), links), "ragged": not href}
+    return mark_safe(render_to_string("govuk/components/_summary_row.html", given))
+
+
+@register.simple_tag
+def task_list(items: Iterable[Mapping[str, Any]], name: str = "task-list") -> SafeString:
+    """Items have title, href, hint, status and colour. No colour: plain text, as for what is done."""
+    return component("task-list", {"items": [params.task(**item) for item in items], "idPrefix": name})
+
+
+@register.simple_tag
+def timeline(events: Iterable[Mapping[str, Any]], level: int = 2) -> SafeString:
+    """Events have title, by, at (a moment, a day or words) and text."""
+    return component("timeline", {"items": [params.event(said, **item) for item in events], "headingLevel": level})
+
+
+def said(at: Any) -> str:
+    """A moment or a day in words; words as they are."""
+    if isinstance(at, datetime):
+        return moment(at)
+    return short_day(at) if isinstance(at, date) else str(at or "")
+
+
+@register.simple_tag
+def table(head: Sequence[Any], rows: Iterable[Sequence[Any]], caption: str = "", **options: Any) -> SafeString:
+    """Options: numeric="1,2" (columns from 0), first_header=True, stack=True (cards on a phone; otherwise it scrolls)."""
+    given = params.table(head, rows, caption, **options)
+    drawn = component("table", given)
+    return drawn if given["stack"] else scrolling(drawn, caption or "Table")
+
+
+@register.simple_block_tag
+def scroll(content: str, label: str) -> SafeString:
+    """Lets wide content scroll sideways on a phone, by keyboard too."""
+    return scrolling(mark_safe(content), label)
+
+
+def scrolling(content: SafeString, label: str) -> SafeString:
+    return format_html('<div class="app-scroll" role="region" aria-label="{}" tabindex="0">{}</div>', label, content)

@@ -1,0 +1,101 @@
+"""What the component templates need to print the Design System's own parameters (`text` or `html`, `attributes`, `classes`)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+NOTHING = mark_safe("")
+
+
+@register.filter
+def also(classes: str | None) -> str:
+    """Further classes with the space that keeps them apart; nothing for none."""
+    return f" {classes}" if classes else ""
+
+
+@register.simple_tag
+def content(params: Mapping[str, Any] | None) -> SafeString:
+    """The `html` of the parameters as it is, otherwise their `text` escaped."""
+    if not params:
+        return NOTHING
+    if params.get("html"):
+        return mark_safe(params["html"])
+    return conditional_escape(printed(params.get("text")))
+
+
+def printed(value: Any) -> Any:
+    return "" if value is None else value
+
+
+@register.simple_tag
+def attributes(given: Mapping[str, Any] | None) -> SafeString:
+    """HTML attributes from a mapping; a mapping as value may say `optional`, and an optional True prints the name alone."""
+    return format_html_join("", "{}", ((one_attribute(name, value),) for name, value in (given or {}).items()))
+
+
+def one_attribute(name: str, given: Any) -> SafeString:
+    value, optional = (given.get("value"), given.get("optional")) if isinstance(given, Mapping) else (given, False)
+    if optional and value is True:
+        return format_html(" {}", name)
+    if optional and value in (None, False):
+        return NOTHING
+    return format_html(' {}="{}"', name, printed(value))
+
+
+@register.simple_tag
+def described_by(params: Mapping[str, Any], name: str) -> str:
+    """The ids of what explains a control: given ones, then its hint, then its error. Empty when there are none."""
+    given = (params.get("fieldset") or {}).get("describedBy") or params.get("describedBy")
+    hint = f"{name}-hint" if params.get("hint") else ""
+    error = f"{name}-error" if params.get("errorMessage") else ""
+    return " ".join(part for part in (given, hint, error) if part)
+
+
+@register.filter
+def numbered(prefix: str, index: int) -> str:
+    """The id of the nth item of a set; the first has no number, so that an error can link to it."""
+    return prefix if index == 1 else f"{prefix}-{index}"
+
+
+@register.filter
+def chosen(item: Mapping[str, Any], params: Mapping[str, Any]) -> bool:
+    """Whether a radio, checkbox or option is chosen: by itself, or because the parameters name its value."""
+    own = item.get("selected", item.get("checked"))
+    if own is not None:
+        return bool(own)
+    value = item["value"] if "value" in item else item.get("text")
+    if params.get("values"):
+        return value in params["values"]
+    return bool(params.get("value")) and value == params["value"]
+
+
+@register.simple_tag
+def item_described_by(params: Mapping[str, Any], item: Mapping[str, Any], name: str) -> str:
+    """For one checkbox: the given ids where no fieldset carries them, then its own hint."""
+    given = "" if params.get("fieldset") else params.get("describedBy")
+    return " ".join(part for part in (given, f"{name}-item-hint" if item.get("hint") else "") if part)
+
+
+@register.filter
+def any_actions(rows: list[Any]) -> bool:
+    """Whether any row of a summary list has a link of its own."""
+    return any(row and (row.get("actions") or {}).get("items") for row in rows)
+
+
+@register.simple_tag
+def date_part(params: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters of the text input for one part of a date (its `name` is the part: day, month, year)."""
+    name, prefix = item["name"], params.get("namePrefix")
+    return {
+        "id": item.get("id") or f"{params.get('id')}-{name}",
+        "name": item.get("full_name") or (f"{prefix}-{name}" if prefix else name),
+        "classes": f"govuk-date-input__input{also(item.get('classes'))}",
+        "label": {"text": item.get("label") or name.capitalize(), "classes": "govuk-date-input__label"},
+        "inputmode": item.get("inputmode") or "numeric",
+        **{key: item.get(key) for key in ("value", "autocomplete", "pattern", "attributes")},
+    }
