@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from accounts.appendonly import protect
 from inspections.models.inspection import Inspection
@@ -16,12 +17,13 @@ class Outcome(models.Model):
     kind = models.CharField(max_length=24)
     title = models.CharField(max_length=160)
     began_on = models.DateField(null=True, blank=True)
-    ended_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
     published_on = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
 
     class Meta:
-        ordering: ClassVar = ["-ended_on", "-id"]
+        # Of some past visits only the day of publication is known.
+        ordering: ClassVar = [Coalesce("ended_on", "published_on").desc(), "-id"]
 
     def __str__(self) -> str:
         return self.title
