@@ -1,0 +1,186 @@
+"""Stored files, the jobs that make them, and mail on its way out."""
+
+import hashlib
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from accounts import clock
+from accounts.appendonly import protect, refuse
+from accounts.models import Person
+from files.workflow import DONE, FAILED, QUEUED, RUNNING, SENDING, SENT
+
+KEY_BYTES = 24
+
+
+class Damaged(Exception):
+    """A stored file is gone or its bytes are not those that were stored; the message names it by key."""
+
+
+class StoredFile(models.Model):
+    """One file that never changes: where it lies, what it is called, and the hash that its bytes must have."""
+
+    key = models.CharField(max_length=64, unique=True, editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    size = models.PositiveBigIntegerField(editable=False)
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    inspection = models.CharField(max_length=40, blank=True, db_index=True)
+    made_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(key__regex=rf"^[0-9a-f]{{{2 * KEY_BYTES}}}$"), name="stored_file_key_random"
+            ),
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="stored_file_hashed"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def path(self) -> str:
+        """The name inside the storage; it comes from the random key only, so nothing about the file can be guessed."""
+        return path_of(self.key)
+
+    def read(self) -> bytes:
+        """Every byte, checked against the hash. Raises Damaged."""
+        try:
+            with default_storage.open(self.path, "rb") as opened:
+                content: bytes = opened.read()
+        except OSError as error:
+            raise Damaged(f"The stored file {self.key} cannot be read from the storage.") from error
+        if hashlib.sha256(content).hexdigest() != self.sha256:
+            raise Damaged(f"The stored file {self.key} is damaged: its bytes are not those that were stored.")
+        return content
+
+
+def path_of(key: str) -> str:
+    return f"{key[:2]}/{key}"
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def held(self, worker: str) -> "JobQuerySet":
+        """The jobs that this worker runs now; empty for a worker that another has replaced."""
+        return self.filter(state=RUNNING, worker=worker)
+
+    def stale(self) -> "JobQuerySet":
+        """Running, but nothing was heard for too long."""
+        return self.filter(state=RUNNING, heartbeat_at__lt=_ago(settings.JOB_STALE_SECONDS))
+
+    def unheard(self) -> "JobQuerySet":
+        """Queued and never offered to the broker, or offered so long ago that the broker must have lost it."""
+        return self.filter(state=QUEUED).filter(Q(offered_at=None) | Q(offered_at__lt=_ago(settings.JOB_LOST_SECONDS)))
+
+
+class Job(models.Model):
+    """Work that a worker does. This row is the truth about it; the broker only wakes the worker up."""
+
+    class State(models.TextChoices):
+        QUEUED = QUEUED, "Waiting"
+        RUNNING = RUNNING, "Running"
+        DONE = DONE, "Done"
+        FAILED = FAILED, "Failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=200)
+    argument = models.CharField(max_length=100, blank=True)
+    inspection = models.CharField(max_length=40, blank=True, db_index=True)
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=QUEUED)
+    progress = models.PositiveSmallIntegerField(default=0)
+    step = models.CharField(max_length=120, blank=True)
+    error = models.CharField(max_length=500, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    worker = models.CharField(max_length=120, blank=True)
+    result = models.OneToOneField(StoredFile, null=True, on_delete=models.PROTECT, related_name="job")
+    made_at = models.DateTimeField(default=clock.now)
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    # By the database's own clock, not the product's: a demo clock that is moved must not make a worker look dead.
+    heartbeat_at = models.DateTimeField(null=True)
+    offered_at = models.DateTimeField(null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        indexes = [models.Index(fields=["state", "heartbeat_at"], name="job_by_state")]
+        constraints = [
+            models.UniqueConstraint(fields=["key"], condition=~Q(state=FAILED), name="job_once_for_a_key"),
+            models.CheckConstraint(condition=Q(state__in=[QUEUED, RUNNING, DONE, FAILED]), name="job_state_known"),
+            models.CheckConstraint(condition=Q(progress__lte=100), name="job_progress_is_a_percentage"),
+            models.CheckConstraint(condition=Q(result=None) | Q(state=DONE), name="job_result_only_when_done"),
+            models.CheckConstraint(condition=~Q(state=FAILED) | ~Q(error=""), name="job_failed_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.argument}"
+
+    @property
+    def ended(self) -> bool:
+        return self.state in (DONE, FAILED)
+
+
+class OutgoingMail(models.Model):
+    """A mail to one address, sent once by the worker. Text only: it has no place for an attachment."""
+
+    class State(models.TextChoices):
+        QUEUED = QUEUED, "Waiting"
+        SENDING = SENDING, "Being sent"
+        SENT = SENT, "Sent"
+        FAILED = FAILED, "Failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    to = models.EmailField(max_length=254, db_column="to_address")
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    inspection = models.CharField(max_length=40, blank=True, db_index=True)
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=500, blank=True)
+    made_at = models.DateTimeField(default=clock.now)
+    sent_at = models.DateTimeField(null=True)
+    tried_at = models.DateTimeField(null=True)
+    try_after = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        verbose_name = "mail"
+        indexes = [models.Index(fields=["state", "try_after"], name="mail_by_state")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=[QUEUED, SENDING, SENT, FAILED]), name="mail_state_known"),
+            models.CheckConstraint(condition=~Q(state=FAILED) | ~Q(error=""), name="mail_failed_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+def _ago(seconds: float) -> Any:
+    return Now() - timedelta(seconds=seconds)
+
+
+def one_more() -> Any:
+    return F("attempts") + 1
+
+
+protect(StoredFile)
+refuse(Job, "DELETE", "A job is never deleted.")
+refuse(Job, "UPDATE", "A job that has ended is never changed.", f"OLD.state IN ('{DONE}', '{FAILED}')")
+protect(
+    OutgoingMail,
+    update_allowed_when=f"OLD.state NOT IN ('{SENT}', '{FAILED}') AND NEW.to_address = OLD.to_address "
+    "AND NEW.subject = OLD.subject AND NEW.body = OLD.body",
+)
