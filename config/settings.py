@@ -172,7 +172,7 @@ if _storage.scheme == "s3":
         },
     }
 else:
-    _private = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": _storage.path}}
+    _private = {"BACKEND": "files.storage.PrivateFolder", "OPTIONS": {"location": _storage.path}}
 STORAGES = {
     "default": _private,
     "staticfiles": {
@@ -186,16 +186,19 @@ _email = env.email_url("EMAIL_URL", default="filemail://")
 vars().update(_email)
 if _email["EMAIL_BACKEND"] == "django.core.mail.backends.filebased.EmailBackend":
     EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="inspections@localhost")
 
 REDIS_URL = env.str("REDIS_URL", default="")
 _queue = VAR / "queue"
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"visibility_timeout": 600}
+    {"visibility_timeout": 600, "socket_connect_timeout": 2, "max_retries": 0}
     if REDIS_URL
     else {"data_folder_in": str(_queue), "data_folder_out": str(_queue), "control_folder": str(_queue / "control")}
 )
+# A page that asks for a job must not wait for a broker that is down: the tick offers the job again.
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -203,7 +206,14 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 TICK_SECONDS = 15
-CELERY_BEAT_SCHEDULE = {"tick": {"task": "files.tick", "schedule": TICK_SECONDS}}
+# A tick that found no worker free is dropped: the next one does the same.
+CELERY_BEAT_SCHEDULE = {"tick": {"task": "files.tick", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS}}}
+JOB_HEARTBEAT_SECONDS = 5
+JOB_STALE_SECONDS = 30
+JOB_LOST_SECONDS = 60
+JOB_LONGEST_SECONDS = 600
+JOB_ATTEMPTS = 3
+MAIL_ATTEMPTS = 8
 
 LOGGING = {
     "version": 1,
