@@ -64,12 +64,14 @@ class Thing(StrEnum):
     FRONT_DOOR = "front_door"
     HOME = "home"
     DEMO_CAST = "demo_cast"
+    JOB = "job"
     DEMO_CLOCK = "demo_clock"
     OWN_ACCOUNT = "own_account"
     PEOPLE = "people"
     HOLIDAYS = "holidays"
     RECORD = "record"
     PROGRAMME = "programme"
+    NEW_PLAN = "new_plan"
     PLAN = "plan"
     TEAM = "team"
     ANNOUNCEMENT = "announcement"
@@ -100,12 +102,14 @@ TABLE: dict[Thing, dict[Role, str]] = {
     Thing.FRONT_DOOR: {R.PUBLIC: "R C"},
     Thing.HOME: {R.SIGNED_IN: "R"},
     Thing.DEMO_CAST: {R.PUBLIC: "R@demo C@demo"},
+    Thing.JOB: {R.SIGNED_IN: "R"},
     Thing.DEMO_CLOCK: {R.ADMINISTRATOR: "R@demo W@demo"},
     Thing.OWN_ACCOUNT: {R.SIGNED_IN: "R W"},
     Thing.PEOPLE: {R.ADMINISTRATOR: "R C W X"},
     Thing.HOLIDAYS: _ALL_OFSTED_READ | {R.ADMINISTRATOR: "R C"},
     Thing.RECORD: {R.AUDITOR: "R"},
     Thing.PROGRAMME: _ALL_OFSTED_READ,
+    Thing.NEW_PLAN: {R.SCHEDULER: "R C", R.OFSTED: "R@inspector C@inspector"},
     Thing.PLAN: _PLAN_READ | {R.LEAD: "R C W X", R.SCHEDULER: "R C W X", R.DECISION_MAKER: "R X"},
     Thing.TEAM: _PLAN_READ | {R.LEAD: "R W", R.SCHEDULER: "R W"},
     Thing.ANNOUNCEMENT: _PLAN_READ | {R.LEAD: "R C X"},
@@ -172,7 +176,11 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.CHIEF_EXECUTIVE: "R C@draft_sent",
         R.LINK_PERSON: "R C@draft_shared",
     },
-    Thing.COMPLAINT: {R.CHIEF_EXECUTIVE: "R C@draft_sent", R.COMPLAINT_HANDLER: "R X@draft_sent", R.DIRECTOR: "R@draft_sent"},
+    Thing.COMPLAINT: {
+        R.CHIEF_EXECUTIVE: "R C@draft_sent",
+        R.COMPLAINT_HANDLER: "R X@draft_sent",
+        R.DIRECTOR: "R@draft_sent",
+    },
     Thing.FINAL: {
         R.LEAD: "R X",
         R.DEPUTY: "R",

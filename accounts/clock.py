@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import DatabaseError, connection
 
 from accounts.refusals import require
 
@@ -50,7 +51,13 @@ def offset() -> timedelta:
 def read_offset() -> timedelta:
     from accounts.models import ClockSetting
 
-    row = ClockSetting.objects.filter(pk=1).first()
+    try:
+        row = ClockSetting.objects.filter(pk=1).first()
+    except DatabaseError:
+        # Django's system checks make a Person, and so ask the time, before the first migration.
+        if ClockSetting._meta.db_table in connection.introspection.table_names():
+            raise
+        return timedelta()
     return row.offset if row else timedelta()
 
 
