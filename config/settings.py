@@ -153,7 +153,8 @@ DATE_FORMAT = "j F Y"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = VAR / "collected"
+# Elsewhere WhiteNoise serves straight from static/, and warns of a folder that nobody collects into.
+STATIC_ROOT = VAR / "collected" if PRODUCTION else None
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = False
 
