@@ -18,12 +18,13 @@ class Notice:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a week: which weekdays (Monday is 0), or the nth working day from a weekday on."""
+    """One line of a week: which weekdays (Monday is 0), or the nth working day from one on. `label` is its short name."""
 
     code: str
     activity: str
     owner: str
     rule: str
+    label: str = ""
     days: tuple[int, ...] = ()
     first_working_day_from: int | None = None
     nth: int = 1

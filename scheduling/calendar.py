@@ -1,0 +1,107 @@
+"""Working days of England and Wales: every day but Saturdays, Sundays and bank holidays (GEN-07, TIME-11). Pure."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+
+from framework.holidays import bank_holidays
+
+SATURDAY = 5
+
+
+class NoHolidayData(Exception):
+    """A sum needs a year whose bank holidays nobody has entered; guessing would promise a wrong date (GEN-07)."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(f"No bank-holiday data for {year}")
+        self.year = year
+
+
+@dataclass(frozen=True)
+class WorkingDays:
+    """The working days from `first_year` to `last_year`; years after `published_until` are expected only."""
+
+    holidays: Mapping[date, str]
+    first_year: int
+    last_year: int
+    published_until: int
+    _days: list[date] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        first, end = date(self.first_year, 1, 1), date(self.last_year + 1, 1, 1)
+        every = (first + timedelta(days=number) for number in range((end - first).days))
+        days = [day for day in every if day.weekday() < SATURDAY and day not in self.holidays]
+        object.__setattr__(self, "_days", days)
+
+    def is_working(self, day: date) -> bool:
+        """Raises NoHolidayData outside the years that are known."""
+        self._require(day)
+        return day.weekday() < SATURDAY and day not in self.holidays
+
+    def name_of(self, day: date) -> str:
+        """The bank holiday's name, "" for any other day."""
+        self._require(day)
+        return self.holidays.get(day, "")
+
+    def offset(self, day: date, number: int) -> date:
+        """The day so many working days after `day` (before it when negative); `day` itself is day 0 (TIME-11)."""
+        year = day.year
+        if not self.first_year <= year <= self.last_year:
+            raise NoHolidayData(year)
+        if number == 0:
+            return day
+        days = self._days
+        at = bisect_right(days, day) + number - 1 if number > 0 else bisect_left(days, day) + number
+        if at < 0:
+            raise NoHolidayData(self.first_year - 1)
+        if at >= len(days):
+            raise NoHolidayData(self.last_year + 1)
+        return days[at]
+
+    def between(self, start: date, end: date) -> int:
+        """The working days after `start` up to and including `end`; negative when `end` comes first."""
+        self._require(start)
+        self._require(end)
+        return bisect_right(self._days, end) - bisect_right(self._days, start)
+
+    def in_span(self, first: date, last: date) -> tuple[date, ...]:
+        """The working days from `first` to `last`, both included."""
+        self._require(first)
+        self._require(last)
+        return tuple(self._days[bisect_left(self._days, first) : bisect_right(self._days, last)])
+
+    def on_or_before(self, day: date) -> date:
+        return day if self.is_working(day) else self.offset(day, -1)
+
+    def holidays_in(self, first: date, last: date) -> tuple[tuple[date, str], ...]:
+        """The bank holidays on weekdays from `first` to `last`, both included, in order."""
+        self._require(first)
+        self._require(last)
+        every = (first + timedelta(days=number) for number in range((last - first).days + 1))
+        return tuple((day, self.holidays[day]) for day in every if day in self.holidays and day.weekday() < SATURDAY)
+
+    def passed_over(self, start: date, end: date) -> tuple[tuple[date, str], ...]:
+        """The bank holidays that a sum from one day to the other did not count, in either direction."""
+        first, last = sorted((start, end))
+        return tuple(each for each in self.holidays_in(first, last) if each[0] not in (start, end))
+
+    def is_expected(self, day: date) -> bool:
+        """Whether the holidays of that year are worked out and not yet published."""
+        return day.year > self.published_until
+
+    def proclaiming(self, holidays: Mapping[date, str]) -> "WorkingDays":
+        """The same calendar with further holidays."""
+        return WorkingDays({**self.holidays, **holidays}, self.first_year, self.last_year, self.published_until)
+
+    def _require(self, day: date) -> None:
+        if not self.first_year <= day.year <= self.last_year:
+            raise NoHolidayData(day.year)
+
+
+@cache
+def published() -> WorkingDays:
+    """The calendar as the product carries it, without what an administrator has entered since."""
+    data = bank_holidays()
+    return WorkingDays(data.by_date, data.first_year, data.last_year, data.published_until)

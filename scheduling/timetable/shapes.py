@@ -1,0 +1,122 @@
+"""What goes into a timetable and what comes out of it: frozen, and nothing about people or the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Needs = Literal["", "reason", "decision_maker", "agreement", "ground", "refused"]
+
+
+class Impossible(Exception):
+    """The dates given cannot all be true. `field` is the milestone's code or input at fault."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field, self.message = field, message
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A date that a person has set by hand, with the reason."""
+
+    day: date
+    reason: str
+    end: date | None = None
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A time during which the clock stands: a complaint or a moderation from receipt to decision (None: still open)."""
+
+    kind: Literal["complaint", "moderation"]
+    received: date
+    decided: date | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known: the Monday of on-site week 1 (None: found from the call), and what really happened or is fixed."""
+
+    onsite_week: date | None = None
+    actual: Mapping[str, date] = field(default_factory=dict)
+    fixed: Mapping[str, Fixed] = field(default_factory=dict)
+    pauses: tuple[Pause, ...] = ()
+    priority_action: bool = False
+    final_received: date | None = None
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One date with its sum. `end` is None for a single day; `actual` where it really happened on that date."""
+
+    code: str
+    date: date
+    end: date | None
+    title: str
+    rule: str
+    sum: str
+    actual: bool = False
+    fixed_reason: str = ""
+
+    @property
+    def last(self) -> date:
+        return self.end or self.date
+
+
+@dataclass(frozen=True)
+class DayEntry:
+    """One line of the weeks: its working days in order, whose it is, and whether Cafcass may see it (FV-06)."""
+
+    code: str
+    days: tuple[date, ...]
+    title: str
+    owner: str
+    rule: str
+    shown_to_cafcass: bool
+    onsite: bool
+
+    @property
+    def date(self) -> date:
+        return self.days[0]
+
+
+@dataclass(frozen=True)
+class TimetableWarning:
+    """What somebody should know before saving; `needs` says what saving asks for, "" nothing."""
+
+    rule: str
+    text: str
+    needs: Needs = ""
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """A whole activity's dates. Milestones stand in order of their dates."""
+
+    kind: str
+    version: str
+    onsite_week: date
+    milestones: tuple[Milestone, ...]
+    entries: tuple[DayEntry, ...]
+    warnings: tuple[TimetableWarning, ...]
+
+    def milestone(self, code: str) -> Milestone | None:
+        return next((each for each in self.milestones if each.code == code), None)
+
+    def day(self, code: str) -> date | None:
+        """The milestone's first day, or None where this timetable has no such milestone."""
+        found = self.milestone(code)
+        return found.date if found else None
+
+    def shown_to_cafcass(self) -> "Timetable":
+        """The same without what Cafcass may not see (FV-06) and without our warnings."""
+        hidden = {each.code for each in self.entries if not each.shown_to_cafcass}
+        return Timetable(
+            self.kind,
+            self.version,
+            self.onsite_week,
+            tuple(each for each in self.milestones if each.code not in hidden),
+            tuple(each for each in self.entries if each.shown_to_cafcass),
+            (),
+        )
