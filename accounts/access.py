@@ -147,7 +147,13 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.QA_MANAGER: "R",
         R.DIRECTOR: "R@review",
     },
-    Thing.JUDGEMENT: {R.LEAD: "R C W X", R.DEPUTY: "R", R.TEAM: "R", R.QA_MANAGER: "R c", R.DIRECTOR: "R"},
+    Thing.JUDGEMENT: {
+        R.LEAD: "R C W X@graded",
+        R.DEPUTY: "R@graded",
+        R.TEAM: "R@graded",
+        R.QA_MANAGER: "R c@graded",
+        R.DIRECTOR: "R@graded",
+    },
     Thing.DRAFT: {
         R.LEAD: "R C W X",
         R.DEPUTY: "R c",

@@ -43,6 +43,12 @@ def review(person: Person, inspection: Inspection) -> bool:
     return reached(inspection.state, State.FIELDWORK_ENDED)
 
 
+@condition("graded")
+def graded(person: Person, inspection: Inspection) -> bool:
+    """Only a full inspection has judgements; for a visit there is no such page (JUDG-14)."""
+    return inspection.graded
+
+
 @condition("draft_sent")
 def draft_sent(person: Person, inspection: Inspection) -> bool:
     return reached(inspection.state, State.DRAFT_SENT)
@@ -58,3 +64,7 @@ def published(person: Person, inspection: Inspection) -> bool:
     return inspection is not None and inspection.state == State.PUBLISHED
 
 
+@condition("inspector")
+def inspector(person: Person, inspection: Inspection | None) -> bool:
+    """An inspector plans what they will lead themselves."""
+    return person.grade != Person.Grade.NONE

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from accounts import clock
-from accounts.appendonly import protect
+from accounts.appendonly import protect, refuse
 from evidence.models.document import Document, Revision
 
 
@@ -51,3 +51,11 @@ class Withdrawal(models.Model):
 
 for _model in (Agreement, DocumentComment, Withdrawal):
     protect(_model)
+refuse(
+    Agreement,
+    "INSERT",
+    "Only a shared evaluative summary is agreed.",
+    f"(SELECT d.kind FROM {Document._meta.db_table} d JOIN {Revision._meta.db_table} r ON r.document_id = d.id "
+    "WHERE r.id = NEW.revision_id) <> 'shared_summary'",
+    name="agreement_of_shared_summary",
+)

@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import Q
 
 from accounts import clock
-from accounts.appendonly import protect
-from inspections.models import Inspection
+from accounts.access import Role
+from accounts.appendonly import protect, refuse
+from inspections.models import Inspection, TeamMember
 
 
 class Document(models.Model):
@@ -33,7 +34,10 @@ class Document(models.Model):
                 condition=Q(kind__in=["note", "individual_summary", "shared_summary"]), name="document_kind_known"
             )
         ]
-        indexes: ClassVar = [models.Index(fields=["inspection", "kind", "-made_at"], name="documents_listed")]
+        indexes: ClassVar = [
+            models.Index(fields=["inspection", "kind", "-made_at"], name="documents_listed"),
+            models.Index(fields=["inspection", "owner", "made_at"], name="documents_by_owner"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} by {self.owner}"
@@ -42,9 +46,13 @@ class Document(models.Model):
 class Revision(models.Model):
     """One save. `id` is the order of arrival; `op` is the operation id that the writer's device or form gave it.
 
-    `chain` is the SHA-256 over the previous revision's chain in this inspection and everything of this one, the text by its hash,
-    so that an altered, missing or reordered revision is found.
+    `sha256` is the hash of the words. `chain` is the SHA-256 over the previous revision's chain in this inspection and everything
+    of this one, the words by their hash, so that an altered, missing or reordered revision is found.
     """
+
+    class Finding(models.TextChoices):
+        STRENGTH = "strength", "Strength"
+        AREA_FOR_IMPROVEMENT = "area_for_improvement", "Area for improvement"
 
     op = models.UUIDField(unique=True)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="revisions")
@@ -57,15 +65,23 @@ class Revision(models.Model):
     observed_at = models.TimeField(null=True, blank=True)
     area = models.CharField(max_length=20, blank=True)
     heading = models.CharField(max_length=60, blank=True)
-    finding = models.CharField(max_length=24, blank=True)
+    finding = models.CharField(max_length=24, blank=True, choices=Finding)
+    late_reason = models.CharField(max_length=300, blank=True)
     captured_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(default=clock.now)
     device = models.CharField(max_length=60, blank=True)
+    odd_time = models.BooleanField(default=False)
+    after_fieldwork = models.BooleanField(default=False)
     sha256 = models.CharField(max_length=64)
     chain = models.CharField(max_length=64)
 
     class Meta:
         ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(finding__in=["", "strength", "area_for_improvement"]), name="revision_finding_known"
+            )
+        ]
         indexes: ClassVar = [models.Index(fields=["inspection", "id"], name="revisions_in_order")]
 
     def __str__(self) -> str:
@@ -91,13 +107,24 @@ class RevisionText(models.Model):
 
 
 class Head(models.Model):
-    """Which revisions of a document have no successor; more than one means that two versions wait for a person to merge them."""
+    """A revision without successor. More than one on a document: two versions wait for a person to merge them (not `alone`).
+
+    Only helps to find things, so it is no evidence and may be remade. `latest` marks the one head of each document that lists show.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="heads")
-    revision = models.OneToOneField(Revision, on_delete=models.PROTECT, related_name="+")
+    revision = models.OneToOneField(Revision, on_delete=models.PROTECT, related_name="head")
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Document.Kind)
+    latest = models.BooleanField(default=True)
+    alone = models.BooleanField(default=True)
 
     class Meta:
         ordering: ClassVar = ["revision_id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document"], condition=Q(latest=True), name="one_latest_head")
+        ]
+        indexes: ClassVar = [models.Index(fields=["inspection", "kind", "latest", "-revision"], name="heads_listed")]
 
     def __str__(self) -> str:
         return f"Head of {self.document_id}"
@@ -123,4 +150,32 @@ protect(
     RevisionText,
     update_allowed_when="NEW.revision_id = OLD.revision_id AND OLD.blanked_at IS NULL AND NEW.blanked_at IS NOT NULL "
     "AND NEW.blanked_reason <> '' AND NEW.blanking_approved_by_id IS NOT NULL AND CAST(NEW.parts AS TEXT) = '{}'",
+)
+
+_DOCUMENT, _REVISION, _MEMBER = (model._meta.db_table for model in (Document, Revision, TeamMember))
+_WRITERS = ", ".join(f"'{role.value}'" for role in (Role.LEAD, Role.DEPUTY, Role.TEAM))
+# Whoever has left the team may still have unsent words on a device, so the question is whether they ever held such a role (N1).
+refuse(
+    Revision,
+    "INSERT",
+    "Only somebody with an evidence-writing role on the inspection is the author of evidence (TEAM-06).",
+    f"NOT EXISTS (SELECT 1 FROM {_MEMBER} m WHERE m.inspection_id = NEW.inspection_id AND m.person_id = NEW.author_id "
+    f"AND m.role IN ({_WRITERS}))",
+    name="evidence_has_a_writer",
+)
+refuse(
+    Revision,
+    "INSERT",
+    "A revision and its parents are of one document and one inspection.",
+    f"NEW.inspection_id <> (SELECT d.inspection_id FROM {_DOCUMENT} d WHERE d.id = NEW.document_id) "
+    f"OR EXISTS (SELECT 1 FROM {_REVISION} p WHERE p.id IN (NEW.parent_id, NEW.merged_id) AND p.document_id <> NEW.document_id)",
+    name="revision_of_one_document",
+)
+refuse(
+    Citation,
+    "INSERT",
+    "Evidence cites only evidence of the same inspection.",
+    f"(SELECT r.inspection_id FROM {_REVISION} r WHERE r.id = NEW.by_revision_id) "
+    f"<> (SELECT r.inspection_id FROM {_REVISION} r WHERE r.id = NEW.cited_id)",
+    name="citation_within_inspection",
 )

@@ -8,11 +8,15 @@ from django.db.models import Q
 
 from accounts import clock
 from accounts.appendonly import protect, refuse
+from evidence.models.agreement import Agreement
 from evidence.models.document import Revision
+from framework.versions import all_versions
 from inspections.models import Inspection
 
-GRADES = ("outstanding", "good", "requires_improvement", "inadequate")
+# A database keeps one set of columns and one closed list for all inspections; a test holds every version of the framework to them.
+GRADES = tuple(grade.code for grade in all_versions()[0].grades)
 AREAS = ("private", "public", "leaders", "overall")
+PRACTICE = ("private", "public")
 
 
 def grade() -> models.CharField:  # type: ignore[type-arg]
@@ -71,6 +75,10 @@ class Rationale(models.Model):
 
     class Meta:
         ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(grade__in=GRADES), name="rationale_grade_known"),
+            models.CheckConstraint(condition=Q(area__in=AREAS), name="rationale_area_known"),
+        ]
 
     def __str__(self) -> str:
         return f"Rationale for {self.area}"
@@ -93,6 +101,15 @@ class RationaleCitation(models.Model):
 for _model in (Rationale, RationaleCitation):
     protect(_model)
 _VISIT = f"(SELECT kind FROM {Inspection._meta.db_table} i WHERE i.id = NEW.inspection_id) <> 'inspection'"
+refuse(
+    RationaleCitation,
+    "INSERT",
+    "A rationale rests on agreed shared evaluative summaries of its own inspection.",
+    f"NOT EXISTS (SELECT 1 FROM {Agreement._meta.db_table} a JOIN {Revision._meta.db_table} r ON r.id = a.revision_id "
+    f"JOIN {Judgement._meta.db_table} j ON j.inspection_id = r.inspection_id "
+    f"JOIN {Rationale._meta.db_table} w ON w.judgement_id = j.id WHERE r.id = NEW.cited_id AND w.id = NEW.rationale_id)",
+    name="rationale_cites_agreed",
+)
 refuse(Judgement, "INSERT", "Only a full inspection has grades (JUDG-14).", _VISIT)
 refuse(Judgement, "UPDATE", "Judgements stay with their inspection (JUDG-14).", "NEW.inspection_id <> OLD.inspection_id")
 refuse(Judgement, "DELETE", "Judgements are never deleted.")
