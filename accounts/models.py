@@ -81,7 +81,7 @@ class Person(AbstractBaseUser):
         return self.suspended_at is None
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        # Counting the suspensions keeps a session that a suspension ended from coming alive when the person is restored.
+        # Counting suspensions keeps a session that a suspension ended from coming alive when the person is restored.
         value = f"{self.password}:{self.suspensions}"
         return salted_hmac("accounts.session", value, secret=secret, algorithm="sha256").hexdigest()
 

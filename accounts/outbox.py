@@ -1,4 +1,4 @@
-"""Where this room hands over its mail. The room of files, which keeps what was sent, registers the sender at start-up."""
+"""Where this room hands over its mail. The room of files, which keeps what was sent, registers the sender."""
 
 from typing import Protocol
 

@@ -4,12 +4,13 @@ from accounts.access import OUTSIDERS, Role, Thing, Verb, allowed, who_may
 from accounts.failures import LIMIT, WINDOW, recent
 from accounts.gate import standing_roles
 from accounts.models import Person, Post
-from accounts.refusals import Invalid, require
+from accounts.refusals import Invalid, NotYours, require
 
 
 def may(by: Person, thing: Thing, verb: Verb) -> None:
     """The access table's answer for the posts that the person holds now. Raises NotAllowed."""
-    require(allowed(standing_roles(by), thing, verb, by), f"Only {who_may(thing, verb)} can do this.")
+    if not allowed(standing_roles(by), thing, verb, by):
+        raise NotYours(f"Only {who_may(thing, verb)} can do this.")
 
 
 def may_create_person(by: Person) -> None:
@@ -38,7 +39,7 @@ def may_restore(person: Person, by: Person) -> None:
 
 
 def may_give_post(person: Person, post: str, by: Person) -> None:
-    """Nobody gives themselves a post: an administrator sees no content, and must not be able to grant it to themselves."""
+    """Nobody gives themselves a post: an administrator sees no content, and must not be able to change that alone."""
     may_decide_on(person, by)
     require(person.pk != by.pk, "You cannot give yourself a post.", "Another inspection administrator can.")
     require(person.is_active, f"{person} is suspended.", "Restore them first.")

@@ -1,5 +1,19 @@
-"""Addresses of this room."""
+"""Addresses of this room; each declares the thing that it shows and the verb that it needs."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from accounts.access import Thing
+from accounts.gate import gate
+from desk import views
+
+front_door = gate(Thing.FRONT_DOOR)
+
+urlpatterns = [
+    path("", gate(Thing.HOME)(views.home), name="home"),
+    path("health/", front_door(views.health), name="health"),
+    path("help/", front_door(views.help_page), name="help"),
+    path("help/framework/", front_door(views.framework_page), name="framework"),
+    path("help/glossary/", front_door(views.glossary), name="glossary"),
+    path("help/privacy/", front_door(views.privacy), name="privacy"),
+    path("help/accessibility/", front_door(views.accessibility), name="accessibility"),
+]

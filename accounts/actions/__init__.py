@@ -1,7 +1,14 @@
 """Every write of this room, one verb a function."""
 
 from accounts.actions.passwords import ask_for_password_link, change_password, send_password_link, set_password
-from accounts.actions.people import change_person, create_person, make_first_administrator, restore, suspend
+from accounts.actions.people import (
+    change_person,
+    create_person,
+    invite_again,
+    make_first_administrator,
+    restore,
+    suspend,
+)
 from accounts.actions.posts import end_post, give_post
 from accounts.actions.sign_in import admit, choose_from_cast, move_clock, stop_moving_clock
 
@@ -14,6 +21,7 @@ __all__ = [
     "create_person",
     "end_post",
     "give_post",
+    "invite_again",
     "make_first_administrator",
     "move_clock",
     "restore",

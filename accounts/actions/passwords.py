@@ -37,7 +37,7 @@ def send_password_link(person: Person, *, by: Person | None) -> None:
 
 
 def ask_for_password_link(email: str) -> None:
-    """Somebody forgot a password. Says nothing of whether the address is known, and mails at most once in five minutes."""
+    """Somebody forgot a password. Does not say whether the address is known, and mails once in five minutes at most."""
     person = Person.objects.filter(email__iexact=email, suspended_at=None).first()
     if person and not _sent_lately(person):
         send_password_link(person, by=None)
@@ -50,7 +50,7 @@ def _sent_lately(person: Person) -> bool:
 
 @transaction.atomic
 def set_password(person: Person, password: str, *, by: Person) -> None:
-    """Stores the new password. Every session but the one that renews itself ends, and every link mailed before is spent."""
+    """Stores the new password. Every session but one that renews itself ends, and every link mailed before is spent."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     person.set_password(password)
     person.save(update_fields=["password"])

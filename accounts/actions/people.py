@@ -25,7 +25,9 @@ def create_person(*, name: str, email: str, side: str, grade: str, by: Person) -
 
 
 @transaction.atomic
-def change_person(person_id: int, *, name: str, email: str, side: str, grade: str, version: int | None, by: Person) -> Person:
+def change_person(
+    person_id: int, *, name: str, email: str, side: str, grade: str, version: int | None, by: Person
+) -> Person:
     """Changes who somebody is. Raises Stale with both texts when it was changed since, Invalid, NotAllowed."""
     person = _taken(person_id)
     rules.may_change_person(by)
@@ -69,8 +71,17 @@ def restore(person_id: int, *, by: Person) -> Person:
 
 
 @transaction.atomic
+def invite_again(person_id: int, *, by: Person) -> None:
+    """Mails a new link to set a password; the old one stays good until one of them is used."""
+    person = _taken(person_id)
+    rules.may_change_person(by)
+    require(person.is_active, f"{person} is suspended.", "Restore them first.")
+    send_password_link(person, by=by)
+
+
+@transaction.atomic
 def make_first_administrator(*, name: str, email: str, another: bool = False) -> Person:
-    """For the operator of a new installation: somebody who can create everybody else. Raises NotAllowed when one exists."""
+    """For the operator of a new installation: somebody to create everybody else. Raises NotAllowed when one exists."""
     holders = Post.objects.held().filter(post=Role.ADMINISTRATOR.value, person__suspended_at=None)
     require(another or not holders.exists(), "There is an inspection administrator already, who can create people.")
     person = Person(name=name, email=email, side=Person.Side.OFSTED)

@@ -1,0 +1,70 @@
+"""What every page's frame needs: who reads it, the menu, the inspection and its pages, and the demo's day."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts import clock
+from accounts.access import OF_AN_INSPECTION, Role
+from accounts.gate import standing_roles
+from accounts.models import Person
+from desk import navigation
+from inspections.navigation import places_for
+
+# What is not said under a name: everybody signed in has these.
+PLAIN = {Role.OFSTED, Role.SIGNED_IN, Role.PUBLIC}
+DEMO_NOTE = "This is a demonstration. The people are invented and nothing is sent to anybody."
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """`site` of the layouts. No query for somebody who is not signed in."""
+    user = getattr(request, "user", AnonymousUser())
+    roles = roles_of(request, user)
+    inspection = getattr(request, "inspection", None)
+    found = {
+        "nav": navigation.menu(roles, user, request.path),
+        "home_url": reverse("home"),
+        "inspection": str(inspection) if inspection and user.is_authenticated else "",
+        "role_line": role_line(roles) if user.is_authenticated else "",
+        "inspection_nav": inspection_menu(roles, user, inspection, request.path),
+        **demo_line(),
+    }
+    return {"site": found | person_line(user)}
+
+
+def roles_of(request: HttpRequest, user: Person | AnonymousUser) -> frozenset[Role]:
+    """The roles that the gate found; on an error page, which has no gate, the standing ones."""
+    known: frozenset[Role] | None = getattr(request, "roles", None)
+    return standing_roles(user) if known is None else known
+
+
+def role_line(roles: frozenset[Role]) -> str:
+    """Roles in the words of the table, those of the inspection first."""
+    named = [role for role in Role if role in roles and role not in PLAIN]
+    return ", ".join(role.label for role in sorted(named, key=lambda role: role not in OF_AN_INSPECTION))
+
+
+def person_line(user: Person | AnonymousUser) -> dict[str, str]:
+    if not isinstance(user, Person):
+        return {"sign_in_url": reverse("sign_in")}
+    return {"person_name": user.name, "sign_out_url": reverse("sign_out")}
+
+
+def demo_line() -> dict[str, Any]:
+    """In a demo the day is always shown: the clock may stand in another year."""
+    if not settings.DEMO:
+        return {}
+    return {"demo": True, "demo_note": DEMO_NOTE, "today": clock.today()}
+
+
+def inspection_menu(roles: frozenset[Role], user: Any, inspection: Any, path: str) -> list[navigation.Item]:
+    """The pages of the inspection shown that this reader may open; for people of Ofsted only."""
+    if inspection is None or Role.OFSTED not in roles:
+        return []
+    places = places_for(roles, user, inspection)
+    addresses = [(place.label, reverse(place.url_name, kwargs={"ref": inspection.ref})) for place in places]
+    current = max((url for _, url in addresses if path.startswith(url)), key=len, default="")
+    return [(label, url, url == current) for label, url in addresses]

@@ -1,0 +1,45 @@
+"""HTTP for home, help and health."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from accounts import clock
+from desk import glossary as words
+from desk import health as vital
+from framework.versions import in_force
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for this person."""
+    return render(request, "desk/home.html")
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """503 when the worker is silent, so that a monitor needs to read nothing."""
+    found = vital.health()
+    return JsonResponse(found.as_json(), status=200 if found.worker_runs else 503)
+
+
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Where help is to be found."""
+    return render(request, "desk/help.html")
+
+
+def framework_page(request: HttpRequest) -> HttpResponse:
+    """The framework in force today, from its versioned data."""
+    return render(request, "desk/framework.html", {"version": in_force(clock.today())})
+
+
+def glossary(request: HttpRequest) -> HttpResponse:
+    """The words of the field."""
+    return render(request, "desk/glossary.html", {"sections": words.sections()})
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What the product keeps about people, and why."""
+    return render(request, "desk/privacy.html")
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """How far the product can be used by everybody."""
+    return render(request, "desk/accessibility.html")
