@@ -1,4 +1,4 @@
-"""The forms of this product: `GovukForm`, `GovukModelForm`, and `OnceForm`, `OnceModelForm` for what must be done once."""
+"""The forms of this product: `GovukForm` and `GovukModelForm`; `OnceForm` and `OnceModelForm` for what is done once."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, time
@@ -43,11 +43,9 @@ class Plain:
     @property
     def helper(self) -> FormHelper:
         helper = FormHelper()
-        named = {name for _, names in self.fieldsets for name in names}
-        groups = [
-            Fieldset(legend, *[name for name in names if name in self.fields]) for legend, names in self.fieldsets
-        ]
-        helper.layout = Layout(*groups, *[name for name in self.fields if name not in named])
+        grouped = {name for _, names in self.fieldsets for name in names}
+        groups = [Fieldset(legend, *filter(self.fields.__contains__, names)) for legend, names in self.fieldsets]
+        helper.layout = Layout(*groups, *[name for name in self.fields if name not in grouped])
         return helper
 
 

@@ -104,14 +104,13 @@ def task(title: Any, href: str = "", hint: Any = "", status: Any = "", colour: s
     return {"title": text_or_html(title), "href": href, "hint": text_or_html(hint) if hint else None, "status": said}
 
 
-def event(
-    said: Callable[[Any], str], title: Any, by: Any = "", at: Any = "", text: Any = "", **_: Any
-) -> dict[str, Any]:
+def event(said: str, title: Any, by: Any = "", at: Any = "", text: Any = "", **_: Any) -> dict[str, Any]:
+    """`said` is the moment in words."""
     stamp = at.isoformat() if hasattr(at, "isoformat") else ""
     byline = {"byline": text_or_html(by)} if by else {}
     return {
         "label": text_or_html(title),
-        "datetime": {"text": said(at), "timestamp": stamp},
+        "datetime": {"text": said, "timestamp": stamp},
         **text_or_html(text),
         **byline,
     }

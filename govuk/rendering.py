@@ -1,6 +1,6 @@
 """From a Django form to the Design System's markup, by way of crispy's layouts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -9,7 +9,7 @@ from django import forms
 from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from govuk import errors, params
@@ -26,11 +26,9 @@ def helper_of(form: BaseForm) -> FormHelper:
 def render_form(context: Context, form: BaseForm, submit: str, **options: Any) -> SafeString:
     helper = helper_of(form)
     helper.form_method = options.get("method", "post")
-    helper.attrs = {
-        **helper.attrs,
-        "novalidate": True,
-        **({"action": options["action"]} if options.get("action") else {}),
-    }
+    helper.attrs = {**helper.attrs, "novalidate": True}
+    if options.get("action"):
+        helper.attrs["action"] = options["action"]
     helper.submit = params.button(
         submit, kind=options.get("kind", ""), name=options.get("submit_name", ""), value=options.get("submit_value", "")
     )
@@ -69,13 +67,15 @@ def shared(field: BoundField) -> dict[str, Any]:
         "id": name,
         "name": field.html_name,
         "hint": params.text_or_html(field.help_text) if field.help_text else None,
-        "errorMessage": {"html": "<br>".join(format_html("{}", error) for error in field.errors)}
-        if field.errors
-        else None,
+        "errorMessage": {"html": in_lines(field.errors)} if field.errors else None,
         "disabled": field.field.disabled,
         "classes": widget.attrs.get("class", ""),
         "attributes": {key: value for key, value in widget.attrs.items() if key not in NOT_IN_MARKUP},
     }
+
+
+def in_lines(messages: Iterable[str]) -> SafeString:
+    return format_html_join(mark_safe("<br>"), "{}", ((message,) for message in messages))
 
 
 def label_text(field: BoundField) -> Any:
@@ -209,8 +209,7 @@ def tick_box(field: BoundField, title: dict[str, Any]) -> tuple[str, dict[str, A
     """One box that is its own question: its label stands beside it and its hint belongs to it."""
     given = shared(field)
     item = {**params.text_or_html(field.label), "value": "on", "checked": bool(field.value()), "hint": given["hint"]}
-    described = f"{given['id']}-error" if field.errors else ""
-    return "checkboxes", {**given, "hint": None, "idPrefix": given["id"], "describedBy": described, "items": [item]}
+    return "checkboxes", {**given, "hint": None, "idPrefix": given["id"], "items": [item]}
 
 
 DRAWINGS: tuple[tuple[type, Drawing], ...] = (

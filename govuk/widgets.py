@@ -15,13 +15,13 @@ class Choices:
 
     def __init__(
         self,
-        *args: Any,
+        *,
         hints: Mapping[Any, str] | None = None,
         inline: bool = False,
         small: bool = False,
-        **kwargs: Any,
+        **options: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(**options)
         self.hints = {str(value): hint for value, hint in (hints or {}).items()}
         self.inline, self.small = inline, small
 
@@ -39,7 +39,7 @@ class Select(forms.Select):
 
 
 class Text(forms.TextInput):
-    """A text input of a given width in characters (2, 3, 4, 5, 10, 20 or 30), perhaps with a unit before or behind it."""
+    """A text input of a given width in characters (2, 3, 4, 5, 10, 20 or 30), perhaps with a unit before or behind."""
 
     def __init__(self, attrs: dict[str, Any] | None = None, width: int = 0, prefix: str = "", suffix: str = "") -> None:
         super().__init__(attrs)

@@ -1,4 +1,4 @@
-"""What a form says when it refuses, made from the label of the field: "Enter the title", not "This field is required"."""
+"""What a form says when it refuses, made from the field's label: "Enter the title", not "This field is required"."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ def is_own(field: forms.Field, code: str) -> bool:
 def required_sentence(field: forms.Field, label: str) -> str:
     if isinstance(field, forms.BooleanField):
         return f"Tick the box: {label}"
-    verb = "Select" if isinstance(field, CHOICES) or isinstance(field, forms.FileField) else "Enter"
+    verb = "Select" if isinstance(field, (*CHOICES, forms.FileField)) else "Enter"
     return f"{verb} {in_sentence(label)}"
 
 

@@ -237,7 +237,9 @@ def task_list(items: Iterable[Mapping[str, Any]], name: str = "task-list") -> Sa
 @register.simple_tag
 def timeline(events: Iterable[Mapping[str, Any]], level: int = 2) -> SafeString:
     """Events have title, by, at (a moment, a day or words) and text."""
-    return component("timeline", {"items": [params.event(said, **item) for item in events], "headingLevel": level})
+    return component(
+        "timeline", {"items": [params.event(said(item.get("at")), **item) for item in events], "headingLevel": level}
+    )
 
 
 def said(at: Any) -> str:
@@ -249,7 +251,7 @@ def said(at: Any) -> str:
 
 @register.simple_tag
 def table(head: Sequence[Any], rows: Iterable[Sequence[Any]], caption: str = "", **options: Any) -> SafeString:
-    """Options: numeric="1,2" (columns from 0), first_header=True, stack=True (cards on a phone; otherwise it scrolls)."""
+    """Options: numeric="1,2" (columns from 0), first_header=True, stack=True (cards on a phone, or else it scrolls)."""
     given = params.table(head, rows, caption, **options)
     drawn = component("table", given)
     return drawn if given["stack"] else scrolling(drawn, caption or "Table")

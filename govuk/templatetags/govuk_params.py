@@ -1,4 +1,4 @@
-"""What the component templates need to print the Design System's own parameters (`text` or `html`, `attributes`, `classes`)."""
+"""What the component templates need to print the Design System's own parameters: `text` or `html`, `attributes`."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,6 +18,12 @@ def also(classes: str | None) -> str:
     return f" {classes}" if classes else ""
 
 
+@register.filter
+def of(params: Mapping[str, Any] | None, key: str) -> Any:
+    """One entry. A template's own `params.items` would find the method of the mapping where the entry is missing."""
+    return (params or {}).get(key)
+
+
 @register.simple_tag
 def content(params: Mapping[str, Any] | None) -> SafeString:
     """The `html` of the parameters as it is, otherwise their `text` escaped."""
@@ -34,7 +40,7 @@ def printed(value: Any) -> Any:
 
 @register.simple_tag
 def attributes(given: Mapping[str, Any] | None) -> SafeString:
-    """HTML attributes from a mapping; a mapping as value may say `optional`, and an optional True prints the name alone."""
+    """HTML attributes from a mapping. A value may itself be a mapping with `optional`; then True prints a bare name."""
     return format_html_join("", "{}", ((one_attribute(name, value),) for name, value in (given or {}).items()))
 
 
@@ -75,16 +81,26 @@ def chosen(item: Mapping[str, Any], params: Mapping[str, Any]) -> bool:
 
 
 @register.simple_tag
-def item_described_by(params: Mapping[str, Any], item: Mapping[str, Any], name: str) -> str:
-    """For one checkbox: the given ids where no fieldset carries them, then its own hint."""
-    given = "" if params.get("fieldset") else params.get("describedBy")
-    return " ".join(part for part in (given, f"{name}-item-hint" if item.get("hint") else "") if part)
+def item_described_by(params: Mapping[str, Any], item: Mapping[str, Any], name: str, described: str) -> str:
+    """For one checkbox: what describes the whole set, where no fieldset carries it, then its own hint."""
+    shared = "" if params.get("fieldset") else described
+    return " ".join(part for part in (shared, f"{name}-item-hint" if item.get("hint") else "") if part)
 
 
 @register.filter
 def any_actions(rows: list[Any]) -> bool:
     """Whether any row of a summary list has a link of its own."""
     return any(row and (row.get("actions") or {}).get("items") for row in rows)
+
+
+DATE_INPUTS = (("day", 2), ("month", 2), ("year", 4))
+
+
+@register.filter
+def date_items(params: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The inputs of a date as given, or day, month and year."""
+    whole = [{"name": name, "classes": f"govuk-input--width-{width}"} for name, width in DATE_INPUTS]
+    return params.get("items") or whole
 
 
 @register.simple_tag
