@@ -16,7 +16,9 @@ from inspections.roles import roles_on
 
 def _found(request: HttpRequest, ref: str, public: bool) -> Inspection:
     inspections = Inspection.objects.select_related("timeline")
-    inspection = inspections.filter(ref=ref).first() if public else inspections.visible_to(request.user).filter(ref=ref).first()
+    inspection = (
+        inspections.filter(ref=ref).first() if public else inspections.visible_to(request.user).filter(ref=ref).first()
+    )
     if inspection is None:
         raise NotHere
     return inspection
@@ -25,7 +27,8 @@ def _found(request: HttpRequest, ref: str, public: bool) -> Inspection:
 def on_inspection(thing: Thing, get: Verb = Verb.READ, post: Verb | None = None) -> Callable[[View], View]:
     """Declares a view of one inspection (URL keyword `ref`). Sets request.inspection and request.roles.
 
-    Not signed in: the sign-in page, whatever the ref, unless the public may ever read the thing. No verb: 404. Not this verb: 403.
+    Not signed in: the sign-in page, whatever the ref, unless the public may ever read the thing.
+    No verb: 404. Not this verb: 403.
     """
     access = Access(thing, get, post or get, of_inspection=True)
 

@@ -14,7 +14,7 @@ GUARDS: dict[str, list[Guard]] = {}
 
 
 def guard(transition: str) -> Callable[[Guard], Guard]:
-    """Registers a guard for a named transition; it raises NotAllowed with a sentence when the step may not be taken yet."""
+    """Registers a guard for a named transition; it raises NotAllowed with a sentence when the step must wait."""
 
     def register(check: Guard) -> Guard:
         GUARDS.setdefault(transition, []).append(check)

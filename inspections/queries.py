@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
+from accounts import clock
 from accounts.access import OF_AN_INSPECTION, TABLE, Role, Thing
 from accounts.gate import standing_roles
 from accounts.models import Person
-from inspections.models import Inspection, Outcome, TeamMember
+from inspections.models import Inspection, Outcome, Pair, TeamMember
 from inspections.workflow import ORDER, State
+from scheduling.models import TimelineDate
 
 
 def _sees_every_inspection(roles: frozenset[Role]) -> bool:
@@ -18,7 +20,7 @@ def _sees_every_inspection(roles: frozenset[Role]) -> bool:
 
 
 def visible_inspections(inspections: Any, person: Any) -> Any:
-    """Those of which the person may see anything: their own, all for some posts, the announced ones for Cafcass (N0)."""
+    """Those of which the person may see anything: own ones, all for some posts, announced ones for Cafcass (N0)."""
     if not isinstance(person, Person) or not person.is_active:
         return inspections.none()
     roles = standing_roles(person)
@@ -38,3 +40,38 @@ def mine(person: Person) -> QuerySet[Inspection]:
 def last_outcome(kind: str = "inspection") -> Outcome | None:
     """The latest finished activity of the kind."""
     return Outcome.objects.filter(kind=kind).prefetch_related("grades").first()
+
+
+def people_with_role(inspection: Inspection, role: str) -> QuerySet[Person]:
+    """Whoever has the role on this inspection now, in the order in which they joined."""
+    held = TeamMember.objects.current().filter(inspection=inspection, role=role)
+    return Person.objects.filter(inspection_roles__in=held).order_by("inspection_roles__id")
+
+
+def is_on_team(inspection: Inspection, person: Person) -> bool:
+    """Whether the person is of the team now; the QA manager never is (QA-03)."""
+    return inspection.members.current().filter(person=person).exclude(role=Role.QA_MANAGER).exists()
+
+
+def team(inspection: Inspection) -> QuerySet[TeamMember]:
+    """Everybody with a role now, QA manager included, with the person, in the order of their roles' weight."""
+    weight = Case(*[When(role=role, then=Value(place)) for place, role in enumerate(Role)])
+    members = TeamMember.objects.current().filter(inspection=inspection)
+    return members.select_related("person", "paired_with").order_by(weight, "person__name", "id")
+
+
+def former_members(inspection: Inspection) -> QuerySet[TeamMember]:
+    """Roles that have ended, latest first."""
+    return inspection.members.filter(until__lte=clock.now()).select_related("person").order_by("-until", "-id")
+
+
+def pairs(inspection: Inspection) -> QuerySet[Pair]:
+    """The pairs that stand, each with its seats and people."""
+    return inspection.pairs.filter(dissolved_at=None).prefetch_related("seats__member__person")
+
+
+def next_dates(inspection: Inspection, count: int = 4) -> list[TimelineDate]:
+    """The next milestones from today on, soonest first; at most `count`."""
+    dates = inspection.timeline.dates.all()
+    coming = dates.filter(Q(date__gte=clock.today()) | Q(end__gte=clock.today())).filter(actual=False)
+    return list(coming.exclude(code="notification_latest").order_by("date", "id")[:count])

@@ -1,8 +1,18 @@
 """Tables of this room."""
 
-from inspections.models.announcement import Announcement
+from inspections.models.announcement import Announcement, LateCall
 from inspections.models.inspection import Inspection
 from inspections.models.outcome import Outcome, OutcomeGrade, PublishedFinding
 from inspections.models.team import Pair, PairMember, TeamMember
 
-__all__ = ["Announcement", "Inspection", "Outcome", "OutcomeGrade", "Pair", "PairMember", "PublishedFinding", "TeamMember"]
+__all__ = [
+    "Announcement",
+    "Inspection",
+    "LateCall",
+    "Outcome",
+    "OutcomeGrade",
+    "Pair",
+    "PairMember",
+    "PublishedFinding",
+    "TeamMember",
+]

@@ -33,4 +33,21 @@ class Announcement(models.Model):
         return f"Announcement of {self.inspection}"
 
 
+class LateCall(models.Model):
+    """The programme decision-maker's own act: the call may be made as late as this day, for this reason (TIME-01)."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="late_calls")
+    day = models.DateField()
+    reason = models.TextField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"Call as late as {self.day}"
+
+
 protect(Announcement)
+protect(LateCall)

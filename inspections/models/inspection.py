@@ -28,7 +28,7 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
 
 
 class Inspection(models.Model):
-    """A full inspection, focused visit or monitoring visit of Cafcass (GEN-01), pinned to one framework version (GEN-02)."""
+    """Any activity with fieldwork (GEN-01), pinned to one framework version (GEN-02)."""
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref, editable=False)
     kind = models.CharField(max_length=24)

@@ -13,7 +13,9 @@ from inspections.models.inspection import Inspection
 class Outcome(models.Model):
     """One finished inspection or visit. `inspection` is empty for one done before this product."""
 
-    inspection = models.OneToOneField(Inspection, on_delete=models.PROTECT, null=True, blank=True, related_name="outcome")
+    inspection = models.OneToOneField(
+        Inspection, on_delete=models.PROTECT, null=True, blank=True, related_name="outcome"
+    )
     kind = models.CharField(max_length=24)
     title = models.CharField(max_length=160)
     began_on = models.DateField(null=True, blank=True)
@@ -30,7 +32,7 @@ class Outcome(models.Model):
 
 
 class OutcomeGrade(models.Model):
-    """A published grade: the area's code where the present framework has one, its name as it stood then, the grade's code."""
+    """A published grade: the code of a present area where it is one, the area's name as it stood, the grade's code."""
 
     outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="grades")
     area = models.CharField(max_length=20, blank=True)
@@ -41,7 +43,8 @@ class OutcomeGrade(models.Model):
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(grade__in=["outstanding", "good", "requires_improvement", "inadequate"]), name="outcome_grade_known"
+                condition=Q(grade__in=["outstanding", "good", "requires_improvement", "inadequate"]),
+                name="outcome_grade_known",
             )
         ]
 

@@ -33,7 +33,9 @@ class TeamMember(models.Model):
     since = models.DateTimeField(default=clock.now)
     until = models.DateTimeField(null=True, blank=True)
     purpose = models.CharField(max_length=32, choices=Purpose, blank=True)
-    paired_with = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    paired_with = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     reason = models.TextField(blank=True, help_text="Why a usual limit was exceeded.")
 
     objects = TeamMemberQuerySet.as_manager()
@@ -41,9 +43,15 @@ class TeamMember(models.Model):
     class Meta:
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["inspection"], condition=Q(role="lead", until=None), name="one_lead_at_a_time"),
-            models.UniqueConstraint(fields=["inspection"], condition=Q(role="qa_manager", until=None), name="one_qa_manager_at_a_time"),
-            models.UniqueConstraint(fields=["inspection", "person"], condition=Q(until=None), name="one_role_at_a_time"),
+            models.UniqueConstraint(
+                fields=["inspection"], condition=Q(role="lead", until=None), name="one_lead_at_a_time"
+            ),
+            models.UniqueConstraint(
+                fields=["inspection"], condition=Q(role="qa_manager", until=None), name="one_qa_manager_at_a_time"
+            ),
+            models.UniqueConstraint(
+                fields=["inspection", "person"], condition=Q(until=None), name="one_role_at_a_time"
+            ),
             models.CheckConstraint(condition=Q(role__in=[r for r, _ in ROLES]), name="team_role_known"),
             models.CheckConstraint(condition=~Q(role="shadow") | ~Q(purpose=""), name="shadow_has_purpose"),
         ]
@@ -67,7 +75,9 @@ class Pair(models.Model):
     class Meta:
         ordering: ClassVar = ["name", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["inspection", "name"], condition=Q(dissolved_at=None), name="pair_name_once"),
+            models.UniqueConstraint(
+                fields=["inspection", "name"], condition=Q(dissolved_at=None), name="pair_name_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,6 +85,8 @@ class Pair(models.Model):
 
 
 class PairMember(models.Model):
+    """A seat of one member in one pair."""
+
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="seats")
     member = models.ForeignKey(TeamMember, on_delete=models.PROTECT, related_name="seats")
 
@@ -91,10 +103,15 @@ _OTHER_SIDE = (
     f"EXISTS (SELECT 1 FROM {_TABLE} m WHERE m.inspection_id = NEW.inspection_id AND m.person_id = NEW.person_id "
     f"AND (m.role = 'qa_manager') <> (NEW.role = 'qa_manager'))"
 )
-refuse(TeamMember, "INSERT", "The QA manager of an inspection was never on its team, nor a team member its QA manager (QA-03).", _OTHER_SIDE)
+refuse(
+    TeamMember,
+    "INSERT",
+    "The QA manager of an inspection was never on its team, nor a team member its QA manager (QA-03).",
+    _OTHER_SIDE,
+)
 # A role is ended, never rewritten: whoever held it held it, for all time.
 protect(
     TeamMember,
-    update_allowed_when="NEW.person_id = OLD.person_id AND NEW.role = OLD.role AND NEW.inspection_id = OLD.inspection_id "
-    "AND NEW.since = OLD.since AND (OLD.until IS NULL OR NEW.until = OLD.until)",
+    update_allowed_when="NEW.person_id = OLD.person_id AND NEW.role = OLD.role "
+    "AND NEW.inspection_id = OLD.inspection_id AND NEW.since = OLD.since AND (OLD.until IS NULL OR NEW.until = OLD.until)",
 )

@@ -1,0 +1,25 @@
+"""Every write of this room, one verb a function."""
+
+from inspections.actions.announcement import announce
+from inspections.actions.dates import allow_late_call, change_date, end_fieldwork, release_date
+from inspections.actions.pairs import confirm_pair, dissolve_pair, make_pair, rearrange_pair
+from inspections.actions.plan import cancel, create_inspection, rename
+from inspections.actions.team import add_member, end_role, hand_over_lead
+
+__all__ = [
+    "add_member",
+    "allow_late_call",
+    "announce",
+    "cancel",
+    "change_date",
+    "confirm_pair",
+    "create_inspection",
+    "dissolve_pair",
+    "end_fieldwork",
+    "end_role",
+    "hand_over_lead",
+    "make_pair",
+    "rearrange_pair",
+    "release_date",
+    "rename",
+]
