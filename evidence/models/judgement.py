@@ -32,13 +32,17 @@ class Judgement(models.Model):
     leaders = grade()
     overall = grade()
     agreed_at = models.DateTimeField(null=True, blank=True)
-    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints: ClassVar = [
             *[
-                models.CheckConstraint(condition=Q(**{f"{area}__in": GRADES}) | Q(**{area: None}), name=f"grade_of_{area}_known")
+                models.CheckConstraint(
+                    condition=Q(**{f"{area}__in": GRADES}) | Q(**{area: None}), name=f"grade_of_{area}_known"
+                )
                 for area in AREAS
             ],
             models.CheckConstraint(
@@ -46,11 +50,14 @@ class Judgement(models.Model):
                 name="overall_after_the_three_areas",
             ),
             models.CheckConstraint(
-                condition=Q(overall=None) | Q(overall="inadequate") | ~Q(private="inadequate") & ~Q(public="inadequate"),
+                condition=Q(overall=None)
+                | Q(overall="inadequate")
+                | ~Q(private="inadequate") & ~Q(public="inadequate"),
                 name="overall_inadequate_beside_inadequate_practice",
             ),
             models.CheckConstraint(
-                condition=Q(leaders=None) | ~Q(leaders="outstanding")
+                condition=Q(leaders=None)
+                | ~Q(leaders="outstanding")
                 | (Q(private=None) | ~Q(private="inadequate")) & (Q(public=None) | ~Q(public="inadequate")),
                 name="leaders_not_outstanding_beside_inadequate_practice",
             ),
@@ -111,5 +118,7 @@ refuse(
     name="rationale_cites_agreed",
 )
 refuse(Judgement, "INSERT", "Only a full inspection has grades (JUDG-14).", _VISIT)
-refuse(Judgement, "UPDATE", "Judgements stay with their inspection (JUDG-14).", "NEW.inspection_id <> OLD.inspection_id")
+refuse(
+    Judgement, "UPDATE", "Judgements stay with their inspection (JUDG-14).", "NEW.inspection_id <> OLD.inspection_id"
+)
 refuse(Judgement, "DELETE", "Judgements are never deleted.")

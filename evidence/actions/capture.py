@@ -1,0 +1,169 @@
+"""The one way in which evidence is written: every form and every device ends in `append`."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts import clock
+from accounts.models import Person
+from accounts.record import record
+from accounts.refusals import Both, Invalid, Stale
+from evidence import chain, headings, rules
+from evidence.actions.citing import check_cites
+from evidence.kinds import KINDS, Kind
+from evidence.models import Citation, Document, Head, Revision, RevisionText
+from evidence.workflow import SHARED_SUMMARY
+from framework.versions import version
+from inspections.lifecycle import locked
+from inspections.models import Inspection
+from inspections.workflow import State
+
+
+class OpReused(Stale):
+    """The operation id was used for other words or by somebody else: nothing is stored, and the sender keeps the text."""
+
+
+def append(
+    inspection: Inspection,
+    *,
+    kind: str,
+    op: UUID,
+    by: Person,
+    parts: Mapping[str, str],
+    fields: Mapping[str, Any] | None = None,
+    document: Document | None = None,
+    parent: Revision | None = None,
+    merged: Revision | None = None,
+    cites: Collection[Revision] = (),
+    captured_at: datetime | None = None,
+    device: str = "",
+) -> Revision:
+    """Saves one revision of a new or known document and returns it; the same op with the same content returns the first one.
+
+    `fields` are those of chain.FIELDS. A parent that is no head any more makes a second head, and both stay. Raises NotAllowed,
+    Invalid for words or citations that cannot be, and OpReused.
+    """
+    with transaction.atomic():
+        inspection = locked(inspection)
+        revision = Revision(
+            op=op,
+            inspection=inspection,
+            document=document or Document(inspection=inspection, kind=kind, owner=by, made_at=clock.now()),
+            parent=parent,
+            merged=merged,
+            author=by,
+            captured_at=captured_at,
+            device=device,
+            **_clean(fields or {}),
+        )
+        revision.sha256 = chain.words_hash(parts)
+        known = Revision.objects.filter(op=op).select_related("words").first()
+        if known is not None:
+            return _same_or_refused(known, revision, document, parts, cites)
+        _permit(by, inspection, kind, document)
+        _check(revision, KINDS[kind], document, parts, cites)
+        return _store(revision, parts, cites)
+
+
+def _clean(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields in the types of their columns, so that the chain reads the same before and after the database."""
+    unknown = set(fields) - set(chain.FIELDS)
+    if unknown:
+        raise TypeError(f"Evidence has no field {', '.join(sorted(unknown))}.")
+    return {name: Revision._meta.get_field(name).to_python(value) for name, value in fields.items()}
+
+
+def _same_or_refused(
+    known: Revision, sent: Revision, document: Document | None, parts: Mapping[str, str], cites: Collection[Revision]
+) -> Revision:
+    stored = chain.content(known, known.cites.values_list("cited_id", flat=True))
+    same_document = known.document_id == document.pk if document else known.parent_id is None
+    if same_document and stored == chain.content(sent, [cited.pk for cited in cites]):
+        return known
+    if known.author_id != sent.author_id:
+        raise Invalid("", "This form was opened by somebody else. Open the page again and send it once more.")
+    saved = known.words.parts
+    raise OpReused(
+        [Both(part, text, saved.get(part, "")) for part, text in parts.items()], changed_by=str(known.author)
+    )
+
+
+def _permit(by: Person, inspection: Inspection, kind: str, document: Document | None) -> None:
+    if document is None:
+        rules.may_write(by, inspection, KINDS[kind])
+    else:
+        rules.may_revise(by, document)
+
+
+def _check(
+    revision: Revision, kind: Kind, document: Document | None, parts: Mapping[str, str], cites: Collection[Revision]
+) -> None:
+    if document and (document.inspection_id, document.kind) != (revision.inspection_id, kind.code):
+        raise Invalid("", "This is not one of this inspection's documents.")
+    _check_parents(revision, document)
+    _check_words(kind, parts)
+    pinned = version(revision.inspection.framework_version)
+    if not headings.known(pinned, revision.area, revision.heading):
+        raise Invalid("place", "Select one of the areas and headings of the framework.")
+    check_cites(revision, kind, cites, pinned)
+
+
+def _check_parents(revision: Revision, document: Document | None) -> None:
+    """A new document has no parent; a later revision has one of its own document, and a merge two different ones."""
+    parents = [each for each in (revision.parent, revision.merged) if each is not None]
+    strange = any(document is None or each.document_id != document.pk for each in parents)
+    if strange or bool(parents) != bool(document) or (revision.merged and revision.merged == revision.parent):
+        raise Invalid("", "The version that this was written over is not one of this document's. Open the page again.")
+
+
+def _check_words(kind: Kind, parts: Mapping[str, str]) -> None:
+    if set(parts) != set(kind.parts):
+        raise Invalid("", f"A {kind.label.lower()} has the parts {', '.join(kind.parts)}.")
+    for part, text in parts.items():
+        if len(text) > rules.TEXT_LIMIT or "\x00" in text:
+            raise Invalid(part, f"The text must be {rules.TEXT_LIMIT:,} characters or fewer, without null characters.")
+
+
+def _store(revision: Revision, parts: Mapping[str, str], cites: Collection[Revision]) -> Revision:
+    inspection, document = revision.inspection, revision.document
+    if document._state.adding:
+        document.save(force_insert=True)
+    revision.received_at = clock.now()
+    revision.odd_time = rules.odd_time(inspection, revision.observed_on, revision.received_at)
+    revision.after_fieldwork = inspection.has_reached(State.FIELDWORK_ENDED)
+    last = Revision.objects.filter(inspection=inspection).order_by("-id").values_list("chain", flat=True).first()
+    cited = [each.pk for each in cites]
+    revision.chain = chain.link(last or chain.FIRST, revision, document.kind, document.owner_id, cited)
+    revision.save(force_insert=True)
+    RevisionText.objects.create(revision=revision, parts=dict(parts))
+    Citation.objects.bulk_create(Citation(by_revision=revision, cited=each) for each in cites)
+    opened = _opens_again(document)
+    _move_heads(revision)
+    verb = "write" if revision.parent_id is None else "revise"
+    record(verb, revision, by=revision.author, inspection=inspection.ref)
+    if opened:
+        before, after = "agreed", SHARED_SUMMARY.target("agreed", "change")
+        record("change", document, by=revision.author, inspection=inspection.ref, before=before, after=after)
+    return revision
+
+
+def _opens_again(document: Document) -> bool:
+    """Whether the shared summary stood agreed until now: any new revision opens it again."""
+    return Head.objects.filter(document=document, alone=True, revision__agreement__isnull=False).exists()
+
+
+def _move_heads(revision: Revision) -> None:
+    """The new revision takes the place of its parents; whatever else has no successor stays a head beside it."""
+    heads = Head.objects.filter(document=revision.document)
+    heads.filter(revision_id__in=[revision.parent_id, revision.merged_id]).delete()
+    others = heads.update(latest=False, alone=False)
+    Head.objects.create(
+        document=revision.document,
+        revision=revision,
+        inspection=revision.inspection,
+        kind=revision.document.kind,
+        alone=not others,
+    )

@@ -1,0 +1,51 @@
+"""What may be cited: finished evidence of the same inspection, in the one version that stands."""
+
+from collections.abc import Collection
+
+from django.db.models import Count
+
+from accounts.refusals import Invalid
+from evidence import rules
+from evidence.kinds import INDIVIDUAL, KINDS, Kind
+from evidence.models import Revision
+from framework.versions import FrameworkVersion
+
+
+def check_cites(revision: Revision, kind: Kind, cites: Collection[Revision], version: FrameworkVersion) -> None:
+    """Raises Invalid beside `cites`, naming what is wrong, unless everything cited may be cited."""
+    kept = set(_already_cited(revision))
+    for cited in _with_what_decides(cites):
+        _check_one(revision, kind, cited, version, kept)
+
+
+def _already_cited(revision: Revision) -> list[int]:
+    """What the parents cite stays citable: a revision may not be stopped by what happened to its sources since."""
+    parents = [each.pk for each in (revision.parent, revision.merged) if each]
+    return list(Revision.objects.filter(cited_by__by_revision__in=parents).values_list("pk", flat=True))
+
+
+def _with_what_decides(cites: Collection[Revision]) -> list[Revision]:
+    chosen = Revision.objects.filter(pk__in=[each.pk for each in cites]).annotate(citations=Count("cites"))
+    return list(chosen.select_related("document__owner", "document__withdrawal", "head"))
+
+
+def _check_one(revision: Revision, kind: Kind, cited: Revision, version: FrameworkVersion, kept: set[int]) -> None:
+    same = cited.inspection_id == revision.inspection_id and cited.document.kind == kind.cites
+    rules.refuse_unless(same, "cites", "Something that you selected is not one of this inspection's. Select again.")
+    own = kind is not INDIVIDUAL or cited.document.owner_id == revision.author_id
+    rules.refuse_unless(own, "cites", "An individual summary rests on your own notes.", "EVID-04")
+    if cited.pk not in kept:
+        refuse_unfinished(cited, version)
+
+
+def refuse_unfinished(cited: Revision, version: FrameworkVersion) -> None:
+    """Raises Invalid, saying what the document lacks, when it may not be cited (EVID-05)."""
+    kind = KINDS[cited.document.kind]
+    what = f"The {kind.label.lower()} by {cited.document.owner}"
+    rules.refuse_unless(not rules.withdrawn(cited.document), "cites", f"{what} was withdrawn.")
+    head = getattr(cited, "head", None)
+    rules.refuse_unless(head is not None, "cites", f"{what} has a later version. Select that one.")
+    rules.refuse_unless(bool(head and head.alone), "cites", f"{what} has two versions. They must be merged first.")
+    missing = rules.to_finish(cited, kind, version, getattr(cited, "citations", 0))
+    if missing:
+        raise Invalid("cites", f"{what} cannot be cited yet. It still needs {', '.join(missing)}.", "EVID-05")

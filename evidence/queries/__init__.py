@@ -1,0 +1,7 @@
+"""Reads of this room that more than one caller, or a room above, needs."""
+
+from evidence.queries.coverage import Counts, counts
+from evidence.queries.documents import agreed_summaries, summary_label
+from evidence.queries.judgement import grades_for_report, judgement_of
+
+__all__ = ["Counts", "agreed_summaries", "counts", "grades_for_report", "judgement_of", "summary_label"]

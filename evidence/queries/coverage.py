@@ -1,0 +1,153 @@
+"""What the evidence covers so far: counts, never a score."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+
+from accounts import clock
+from accounts.access import Role
+from evidence.headings import Place, places
+from evidence.models import Citation, Document, Head
+from framework.versions import version
+from inspections.models import Inspection, TeamMember
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much there is of each kind, not counting what was withdrawn."""
+
+    notes: int
+    individual_summaries: int
+    shared_open: int
+    shared_agreed: int
+
+
+@dataclass
+class Row:
+    """One row of the coverage grid."""
+
+    place: Place
+    notes: int = 0
+    individual_summaries: int = 0
+    shared_open: int = 0
+    shared_agreed: int = 0
+    strengths: int = 0
+    to_improve: int = 0
+    people: set[int] = field(default_factory=set)
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """Thinnest first: by what is agreed, then shared, then by everything."""
+        everything = self.notes + self.individual_summaries + self.shared_open + self.shared_agreed
+        return (self.shared_agreed, self.shared_open + self.shared_agreed, everything)
+
+
+@dataclass
+class InspectorCount:
+    """What one inspector has recorded: items in all and today, individual summaries, notes in no summary yet (EVID-04, EVID-08)."""
+
+    person: Any
+    role: str
+    notes: int = 0
+    today: int = 0
+    individual_summaries: int = 0
+    unsummarised: int = 0
+
+
+AGREED = Case(When(alone=True, revision__agreement__isnull=False, then=Value(True)), default=Value(False))
+COLUMNS = {"note": "notes", "individual_summary": "individual_summaries"}
+
+
+def _groups(inspection: Inspection) -> list[dict[str, Any]]:
+    heads = Head.objects.filter(inspection=inspection, latest=True, document__withdrawal=None)
+    by = ("kind", "revision__area", "revision__heading", "revision__finding", "document__owner_id")
+    return list(heads.annotate(agreed=AGREED).values(*by, "agreed").annotate(n=Count("id")).order_by())
+
+
+def _column(group: dict[str, Any]) -> str:
+    return COLUMNS.get(group["kind"]) or ("shared_agreed" if group["agreed"] else "shared_open")
+
+
+def counts(inspection: Inspection) -> Counts:
+    """One query."""
+    found: Counter[str] = Counter()
+    for group in _groups(inspection):
+        found[_column(group)] += group["n"]
+    return Counts(found["notes"], found["individual_summaries"], found["shared_open"], found["shared_agreed"])
+
+
+def grid(inspection: Inspection) -> tuple[list[Row], int]:
+    """Every row of the framework, thinnest first, and how many items have no row yet. One query."""
+    order = places(version(inspection.framework_version))
+    rows = {(place.area, place.heading): Row(place) for place in order}
+    elsewhere = 0
+    for group in _groups(inspection):
+        row = rows.get((group["revision__area"], group["revision__heading"]))
+        if row is None:
+            elsewhere += group["n"]
+        else:
+            _add(row, group)
+    return sorted(rows.values(), key=lambda row: (row.weight, order.index(row.place))), elsewhere
+
+
+def _add(row: Row, group: dict[str, Any]) -> None:
+    column = _column(group)
+    setattr(row, column, getattr(row, column) + group["n"])
+    row.strengths += group["n"] * (group["revision__finding"] == "strength")
+    row.to_improve += group["n"] * (group["revision__finding"] == "area_for_improvement")
+    if group["kind"] in COLUMNS:
+        row.people.add(group["document__owner_id"])
+
+
+def inspectors(inspection: Inspection) -> list[InspectorCount]:
+    """Everybody who now gathers evidence, with what they recorded. Two queries."""
+    gathering = TeamMember.objects.current().filter(inspection=inspection, role__in=[Role.LEAD, Role.DEPUTY, Role.TEAM])
+    rows = {
+        member.person_id: InspectorCount(member.person, member.get_role_display())
+        for member in gathering.select_related("person").order_by("person__name")
+    }
+    for found in _by_owner(inspection):
+        _fill(rows, found)
+    return list(rows.values())
+
+
+def _fill(rows: dict[int, InspectorCount], found: dict[str, Any]) -> None:
+    row = rows.get(found["owner_id"])
+    if row is not None:
+        row.notes, row.today = found["notes"], found["today"]
+        row.individual_summaries, row.unsummarised = found["summaries"], found["unsummarised"]
+
+
+def _by_owner(inspection: Inspection) -> Iterable[dict[str, Any]]:
+    midnight = clock.at(clock.today())
+    cited = Citation.objects.filter(cited__document=OuterRef("pk"))
+    note, summary = Q(kind="note"), Q(kind="individual_summary")
+    documents = Document.objects.filter(inspection=inspection, withdrawal=None).exclude(kind="shared_summary")
+    return (
+        documents.annotate(taken=Exists(cited))
+        .values("owner_id")
+        .annotate(
+            notes=Count("id", filter=note),
+            today=Count("id", filter=Q(made_at__gte=midnight)),
+            summaries=Count("id", filter=summary),
+            unsummarised=Count("id", filter=note & Q(taken=False)),
+        )
+        .order_by()
+    )
+
+
+def without_items_today(inspection: Inspection) -> list[InspectorCount]:
+    """Inspectors who recorded nothing yet today: shown to the lead (EVID-04)."""
+    return [row for row in inspectors(inspection) if not row.today]
+
+
+def by_kind(rows: Iterable[Row]) -> dict[str, int]:
+    """The totals of the grid's columns."""
+    totals: dict[str, int] = defaultdict(int)
+    for row in rows:
+        for column in ("notes", "individual_summaries", "shared_open", "shared_agreed", "strengths", "to_improve"):
+            totals[column] += getattr(row, column)
+    return totals

@@ -1,0 +1,118 @@
+"""Reads of notes and summaries: lists without their long texts, one document with everything of it."""
+
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, Substr
+
+from accounts.models import Person
+from evidence.kinds import Kind
+from evidence.models import Citation, Document, Head, Revision
+from inspections.models import Inspection
+
+# Two lines of a list on a desktop; the long text itself is never read for a list.
+EXCERPT = 160
+
+UNFINISHED_NOTE = (
+    Q(revision__source="")
+    | Q(revision__observed_on=None)
+    | Q(revision__observed_at=None)
+    | Q(revision__odd_time=True)
+    | Q(revision__area="")
+    | Q(revision__after_fieldwork=True, revision__late_reason="")
+)
+
+
+def excerpt(path: str) -> Substr:
+    """The beginning of the words at a path such as "revision__words__parts__text"."""
+    return Substr(Cast(KT(path), TextField()), 1, EXCERPT)
+
+
+def listed(inspection: Inspection, kind: Kind) -> QuerySet[Head]:
+    """The latest version of each document of the kind, newest first, with owner and the beginning of the text."""
+    heads = Head.objects.filter(inspection=inspection, kind=kind.code, latest=True)
+    return (
+        heads.select_related("document__owner", "document__withdrawal", "revision__agreement")
+        .annotate(excerpt=excerpt(f"revision__words__parts__{kind.main_part}"), citations=_citations())
+        .order_by("-revision_id")
+    )
+
+
+def _citations() -> Coalesce:
+    # A subquery, because grouping would drag the long rows of a list through a sort.
+    cited = Citation.objects.filter(by_revision=OuterRef("revision")).order_by().values("by_revision")
+    return Coalesce(Subquery(cited.annotate(n=Count("id")).values("n")), 0)
+
+
+def standing(inspection: Inspection, kind: Kind) -> QuerySet[Head]:
+    """Those of them that nobody withdrew."""
+    return listed(inspection, kind).filter(document__withdrawal=None)
+
+
+def filtered(heads: QuerySet[Head], wanted: dict[str, Any]) -> QuerySet[Head]:
+    """Narrowed by what a reader asked for: whose (person id), area, heading, finding, to_finish (bool)."""
+    columns = {
+        "whose": "document__owner_id",
+        "area": "revision__area",
+        "heading": "revision__heading",
+        "finding": "revision__finding",
+    }
+    chosen = {column: wanted[name] for name, column in columns.items() if wanted.get(name)}
+    heads = heads.filter(**chosen)
+    return heads.filter(UNFINISHED_NOTE) if wanted.get("to_finish") else heads
+
+
+def citable_by(person: Person, inspection: Inspection, kind: Kind) -> QuerySet[Head]:
+    """What a summary may rest on: for an individual one the writer's own notes, for a shared one everybody's summaries.
+
+    `taken` says whether something cites it already.
+    """
+    taken = Citation.objects.filter(cited__document=OuterRef("document"))
+    heads = standing(inspection, kind).annotate(taken=Exists(taken))
+    return heads.filter(document__owner=person) if kind.code == "note" else heads
+
+
+def agreed_summaries(inspection: Inspection, area: str | None = None) -> QuerySet[Revision]:
+    """The revisions of shared summaries that stand agreed: one version, not withdrawn; of one area or of all."""
+    agreed = Revision.objects.filter(
+        inspection=inspection,
+        head__kind="shared_summary",
+        head__alone=True,
+        agreement__isnull=False,
+        document__withdrawal=None,
+    )
+    agreed = agreed.select_related("document", "agreement").annotate(excerpt=excerpt("words__parts__statement"))
+    return agreed.filter(area=area) if area else agreed
+
+
+def summary_label(revision: Revision) -> str:
+    """How a shared summary is named where it is chosen or cited: the beginning of its statement."""
+    text = getattr(revision, "excerpt", None) or revision.words.parts.get("statement", "")[:EXCERPT]
+    return f"{text}…" if len(text) == EXCERPT else text
+
+
+def find(inspection: Inspection, kind: Kind, pk: Any) -> Document | None:
+    """The document, if it is one of this inspection's and of this kind."""
+    documents = Document.objects.filter(inspection=inspection, kind=kind.code, pk=pk)
+    return documents.select_related("owner", "withdrawal__by", "inspection").first()
+
+
+def revisions(document: Document) -> list[Revision]:
+    """Every revision, oldest first, with author, head and agreement, and without the words."""
+    rows = document.revisions.select_related("author", "head", "agreement__by").annotate(citations=Count("cites"))
+    return list(rows.order_by("id"))
+
+
+def cross_links(document: Document) -> list[Citation]:
+    """What any revision cites, and which summaries cite any revision of it, each with owner and the beginning of its text."""
+    links = Citation.objects.filter(Q(by_revision__document=document) | Q(cited__document=document))
+    owners = ("cited__document__owner", "by_revision__document__owner", "by_revision__head", "cited__head")
+    return list(
+        links.select_related(*owners).annotate(
+            of_note=excerpt("cited__words__parts__text"),
+            of_summary=excerpt("cited__words__parts__statement"),
+            of_citing=excerpt("by_revision__words__parts__statement"),
+            latest=F("by_revision__head__latest"),
+        )
+    )

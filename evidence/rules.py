@@ -1,0 +1,96 @@
+"""Who may do what with evidence and when, and what a revision still lacks. Each raises NotAllowed or Invalid, or answers."""
+
+from datetime import date, datetime
+
+from accounts import clock
+from accounts.access import Verb
+from accounts.models import Person
+from accounts.refusals import Invalid, require
+from evidence.headings import headings_of
+from evidence.kinds import INDIVIDUAL, KINDS, NOTE, SHARED, Kind
+from evidence.models import Document, Revision
+from framework.versions import FrameworkVersion
+from inspections.models import Inspection
+from inspections.roles import permit
+from inspections.workflow import State
+
+# A pasted report is longer than any evidence; 100,000 characters are some forty printed pages.
+TEXT_LIMIT = 100_000
+
+
+def may_write(person: Person, inspection: Inspection, kind: Kind) -> None:
+    """A new document: the roles of the access table, so never a shadowing inspector or the QA manager (TEAM-06)."""
+    permit(person, inspection, kind.thing, Verb.CREATE)
+    require(inspection.state != State.CANCELLED, "This inspection was cancelled, so nothing is added to its evidence.")
+
+
+def may_revise(person: Person, document: Document) -> None:
+    """Only the owner edits a note or an individual summary; any inspector of the team a shared one (EVID-04)."""
+    kind = KINDS[document.kind]
+    shared = kind is SHARED
+    permit(person, document.inspection, kind.thing, Verb.EDIT if shared else Verb.EDIT_OWN)
+    require(
+        shared or document.owner_id == person.pk,
+        f"Only {document.owner}, who wrote it, edits this. You may comment on it.",
+        lifted_by=str(document.owner),
+        rule="EVID-04",
+    )
+    require(not withdrawn(document), "This was withdrawn, so it is not edited any more. Its text stays.")
+
+
+def may_withdraw(person: Person, document: Document) -> None:
+    """The owner, or whoever decides about that kind; a shared summary belongs to the team, so only the latter."""
+    kind = KINDS[document.kind]
+    own = kind is not SHARED and document.owner_id == person.pk
+    permit(person, document.inspection, kind.thing, Verb.EDIT_OWN if own else Verb.DECIDE)
+    require(not withdrawn(document), "This was withdrawn already.")
+
+
+def withdrawn(document: Document) -> bool:
+    return hasattr(document, "withdrawal")
+
+
+def odd_time(inspection: Inspection, on: date | None, received: datetime) -> bool:
+    """Observed after it was received, or before anything of the activity began: flagged, never refused (EVID-05)."""
+    begun = clock.london(inspection.made_at).date()
+    return on is not None and not begun <= on <= clock.london(received).date()
+
+
+def to_finish(revision: Revision, kind: Kind, version: FrameworkVersion, cites: int = 0) -> list[str]:
+    """What is missing before this may be cited, in words; nothing of it stops the saving (EVID-05)."""
+    missing = _note_lacks(revision) if kind is NOTE else _summary_lacks(revision, kind, cites)
+    if kind is SHARED and revision.area and not _has_place(revision, version):
+        missing.append("a heading of the leaders area")
+    return missing
+
+
+def _note_lacks(revision: Revision) -> list[str]:
+    lacks = {
+        "a source": not revision.source,
+        "a date": revision.observed_on is None,
+        "a time": revision.observed_at is None,
+        "a date within the inspection": revision.odd_time,
+        "an area": not revision.area,
+        "a reason for adding it after fieldwork": revision.after_fieldwork and not revision.late_reason,
+    }
+    return [words for words, missing in lacks.items() if missing]
+
+
+def _summary_lacks(revision: Revision, kind: Kind, cites: int) -> list[str]:
+    what = "note" if kind is INDIVIDUAL else "individual summary"
+    lacks = {
+        "an area": not revision.area,
+        f"at least one {what} that it rests on": not cites,
+        "a reason for adding it after fieldwork": revision.after_fieldwork and not revision.late_reason,
+    }
+    return [words for words, missing in lacks.items() if missing]
+
+
+def _has_place(revision: Revision, version: FrameworkVersion) -> bool:
+    return bool(revision.heading) or not headings_of(version, revision.area)
+
+
+def refuse_unless(condition: bool, field: str, message: str, rule: str = "") -> None:
+    """Raises Invalid beside the field unless the condition holds."""
+    if not condition:
+        raise Invalid(field, message, rule)
