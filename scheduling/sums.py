@@ -14,7 +14,7 @@ def said(day: date, *, with_year: bool = False) -> str:
 
 
 def span_said(first: date, last: date | None) -> str:
-    return said(first) if last in (None, first) else f"{said(first)} to {said(last)}"  # type: ignore[arg-type]
+    return said(first) if last in (None, first) else f"{said(first)} to {said(last)}"
 
 
 def working_days_said(number: int) -> str:

@@ -1,5 +1,5 @@
-"""Addresses of this room."""
+"""This room has no addresses of its own: the rooms above show its dates."""
 
-from django.urls import URLPattern
+from django.urls.resolvers import URLPattern
 
 urlpatterns: list[URLPattern] = []

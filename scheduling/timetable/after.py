@@ -112,11 +112,14 @@ class AfterFieldwork:
             )
         if fixed is None:
             return reckoned
-        day = max(fixed.day, self._earliest(step))
+        day = max(fixed.day, self._earliest(step, reckoned))
         sum = f"fixed by hand: {said(day)}; by the framework {reckoned.sum}"
         return _with(reckoned, day, fixed.end, sum, reason=fixed.reason)
 
-    def _earliest(self, step: Step) -> date:
+    def _earliest(self, step: Step, reckoned: Milestone) -> date:
+        """Before this day the milestone may not be fixed: publication counts from the final, the final from comments."""
+        if step.never_earlier:
+            return reckoned.date
         if not step.not_before:
             return date.min
         return self.calendar.offset(self.known[step.not_before].last, 1)

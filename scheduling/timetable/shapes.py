@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date as Day
 from typing import Literal
 
 Needs = Literal["", "reason", "decision_maker", "agreement", "ground", "refused"]
@@ -20,9 +20,9 @@ class Impossible(Exception):
 class Fixed:
     """A date that a person has set by hand, with the reason."""
 
-    day: date
+    day: Day
     reason: str
-    end: date | None = None
+    end: Day | None = None
 
 
 @dataclass(frozen=True)
@@ -30,20 +30,20 @@ class Pause:
     """A time during which the clock stands: a complaint or a moderation from receipt to decision (None: still open)."""
 
     kind: Literal["complaint", "moderation"]
-    received: date
-    decided: date | None = None
+    received: Day
+    decided: Day | None = None
 
 
 @dataclass(frozen=True)
 class Facts:
     """What is known: the Monday of on-site week 1 (None: found from the call), and what really happened or is fixed."""
 
-    onsite_week: date | None = None
-    actual: Mapping[str, date] = field(default_factory=dict)
+    onsite_week: Day | None = None
+    actual: Mapping[str, Day] = field(default_factory=dict)
     fixed: Mapping[str, Fixed] = field(default_factory=dict)
     pauses: tuple[Pause, ...] = ()
     priority_action: bool = False
-    final_received: date | None = None
+    final_received: Day | None = None
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ class Milestone:
     """One date with its sum. `end` is None for a single day; `actual` where it really happened on that date."""
 
     code: str
-    date: date
-    end: date | None
+    date: Day
+    end: Day | None
     title: str
     rule: str
     sum: str
@@ -60,7 +60,7 @@ class Milestone:
     fixed_reason: str = ""
 
     @property
-    def last(self) -> date:
+    def last(self) -> Day:
         return self.end or self.date
 
 
@@ -69,7 +69,7 @@ class DayEntry:
     """One line of the weeks: its working days in order, whose it is, and whether Cafcass may see it (FV-06)."""
 
     code: str
-    days: tuple[date, ...]
+    days: tuple[Day, ...]
     title: str
     owner: str
     rule: str
@@ -77,7 +77,7 @@ class DayEntry:
     onsite: bool
 
     @property
-    def date(self) -> date:
+    def date(self) -> Day:
         return self.days[0]
 
 
@@ -96,7 +96,7 @@ class Timetable:
 
     kind: str
     version: str
-    onsite_week: date
+    onsite_week: Day
     milestones: tuple[Milestone, ...]
     entries: tuple[DayEntry, ...]
     warnings: tuple[TimetableWarning, ...]
@@ -104,7 +104,7 @@ class Timetable:
     def milestone(self, code: str) -> Milestone | None:
         return next((each for each in self.milestones if each.code == code), None)
 
-    def day(self, code: str) -> date | None:
+    def day(self, code: str) -> Day | None:
         """The milestone's first day, or None where this timetable has no such milestone."""
         found = self.milestone(code)
         return found.date if found else None

@@ -18,7 +18,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a week: which weekdays (Monday is 0), or the nth working day from one on. `label` is its short name."""
+    """One line of a week: which weekdays (Monday is 0), or the nth working day from one on."""
 
     code: str
     activity: str
@@ -70,7 +70,7 @@ class Sum:
 
 @dataclass(frozen=True)
 class Step:
-    """One milestone after fieldwork and how its date is found."""
+    """One milestone after fieldwork and how its date is found; a `never_earlier` one cannot be fixed before that date."""
 
     code: str
     label: str
@@ -80,6 +80,7 @@ class Step:
     last_working_days: int | None = None
     once: Sum | None = None
     not_before: str = ""
+    never_earlier: bool = False
     waits_for: tuple[Literal["complaint", "moderation"], ...] = ()
     only_if: Literal["", "priority_action"] = ""
     binding: bool = True
