@@ -1,4 +1,4 @@
-"""Every write to a timeline. Each takes the row, asks the rule, reckons the dates anew, keeps what they were and records it.
+"""Every write to a timeline: takes the row, asks the rule, reckons the dates anew, keeps what they were, records it.
 
 Who may do it is asked by the room above, which knows the inspection; `inspection` is its ref for the record.
 """
@@ -137,7 +137,7 @@ def decide_extension(extension: Extension, decided: date, by: Person, *, inspect
 
 @transaction.atomic
 def replan(timeline: Timeline, onsite_week: date, reason: str, by: Person, *, inspection: str = "") -> Changes:
-    """Another on-site week, as after a deferral: notice starts afresh, and the old dates stay in the history (DEFER-04)."""
+    """Another on-site week, as after a deferral: notice starts afresh, the old dates stay in the history (DEFER-04)."""
     row = _taken(timeline)
     rules.may_replan(row, reason)
     before, row.onsite_week = row.onsite_week, onsite_week
@@ -169,7 +169,7 @@ class Proclamation:
 
 @transaction.atomic
 def proclaim_holiday(day: date, name: str, by: Person) -> Proclamation:
-    """Enters a bank holiday; what is still ahead of every open timeline moves, and what was promised stays or comes later."""
+    """Enters a bank holiday; what is still ahead of every open timeline moves, and never to a day already gone."""
     rules.may_proclaim(by, day, name, calendar())
     holiday = Holiday.objects.create(day=day, name=name.strip(), proclaimed_on=clock.today())
     record("proclaimed holiday", holiday, by=by, after=_spoken(day))

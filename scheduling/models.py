@@ -80,7 +80,7 @@ class TimelineDate(models.Model):
         return f"{self.title}: {self.date:%d %B %Y}"
 
     @property
-    def last(self) -> date:
+    def last(self) -> Day:
         return self.end or self.date
 
 

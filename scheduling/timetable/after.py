@@ -117,7 +117,7 @@ class AfterFieldwork:
         return _with(reckoned, day, fixed.end, sum, reason=fixed.reason)
 
     def _earliest(self, step: Step, reckoned: Milestone) -> date:
-        """Before this day the milestone may not be fixed: publication counts from the final, the final from comments."""
+        """The first day on which it may be fixed: publication counts from the final, the final from comments."""
         if step.never_earlier:
             return reckoned.date
         if not step.not_before:

@@ -70,7 +70,7 @@ class Sum:
 
 @dataclass(frozen=True)
 class Step:
-    """One milestone after fieldwork and how its date is found; a `never_earlier` one cannot be fixed before that date."""
+    """One milestone after fieldwork and how its date is found; a `never_earlier` one is never fixed before it."""
 
     code: str
     label: str
