@@ -1,5 +1,6 @@
 """Timelines as rows: the dates of one activity, what moved them and when. Nothing here knows about people."""
 
+from datetime import date as Day
 from typing import ClassVar
 
 from django.db import models
