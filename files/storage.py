@@ -13,7 +13,7 @@ UNFINISHED = ".part"
 class PrivateFolder(FileSystemStorage):
     """A folder that only the product reads. A name holds the whole file or does not exist, whenever power fails."""
 
-    def _save(self, name: str, content: File[bytes]) -> str:
+    def _save(self, name: str, content: "File[bytes]") -> str:
         target = Path(self.path(name))
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         aside = target.with_name(f"{target.name}.{secrets.token_hex(4)}{UNFINISHED}")
@@ -31,7 +31,7 @@ class PrivateFolder(FileSystemStorage):
         raise ValueError("A stored file has no address of its own.")
 
 
-def _write(path: Path, content: File[bytes]) -> None:
+def _write(path: Path, content: "File[bytes]") -> None:
     with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as target:
         for chunk in content.chunks():
             target.write(chunk)

@@ -88,3 +88,35 @@ def as_(db: None) -> Callable[..., Client]:
 def quick_hashing(settings: Any) -> None:
     """Hashing a password is slow on purpose; tests need only that it is hashed."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folder_and_broker(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Tests store files in a folder of theirs, and offer jobs to a broker that nobody listens to."""
+    from celery import current_app
+    from django.conf import settings
+
+    folder = str(tmp_path_factory.mktemp("stored"))
+    settings.STORAGES["default"] = {"BACKEND": "files.storage.PrivateFolder", "OPTIONS": {"location": folder}}
+    current_app.conf.update(broker_url="memory://", broker_transport_options={})
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_may_be_emptied() -> Iterator[None]:
+    """Tests with real transactions empty every table afterwards, so the append-only triggers step aside for that."""
+    from django.test import TransactionTestCase
+
+    from accounts import appendonly
+
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def without_triggers(case: TransactionTestCase) -> None:
+        appendonly.remove()
+        try:
+            empty(case)
+        finally:
+            appendonly.install()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", without_triggers)
+        yield

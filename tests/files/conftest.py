@@ -1,0 +1,40 @@
+"""What the tests of this room share: jobs of kind "copy" and what a handler of them does."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from files.actions import store
+from files.jobs import Run, enqueue, registry
+from files.models import Job, StoredFile
+
+Handler = Callable[[Run], StoredFile | None]
+
+
+def keep(run: Run) -> StoredFile:
+    return store(run.argument.encode(), name="copy.txt", content_type="text/plain", by=run.job.by)
+
+
+@pytest.fixture
+def handled_by(monkeypatch: pytest.MonkeyPatch) -> Callable[[Handler], None]:
+    """`handled_by(function)` lets the function do the jobs of kind "copy" during one test."""
+    return lambda function: monkeypatch.setitem(registry.HANDLERS, "copy", function)
+
+
+@pytest.fixture
+def make_copy(handled_by: Callable[[Handler], None]) -> Handler:
+    """The usual handler: keeps its argument as a file in its last step."""
+
+    def handler(run: Run) -> StoredFile:
+        run.step("Writing", 40)
+        run.last_step()
+        return keep(run)
+
+    handled_by(handler)
+    return handler
+
+
+@pytest.fixture
+def job(db: None, make_copy: Any) -> Job:
+    return enqueue("copy", argument="a word", key="copy/1")
