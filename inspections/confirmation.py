@@ -10,6 +10,10 @@ from inspections.kinds import label
 from inspections.models import Inspection
 from inspections.queries import people_with_role
 from scheduling import queries as timelines
+from scheduling.timetable import Milestone
+
+# The call itself is over when the email goes out, and how late it might have been is our affair.
+OURS = ("notification", "notification_latest")
 
 
 @dataclass(frozen=True)
@@ -26,9 +30,15 @@ def confirmation(inspection: Inspection, called_on: date) -> Confirmation:
         "kind": label(inspection.kind, pinned).lower(),
         "called_on": called_on,
         "framework": pinned,
-        "milestones": timelines.current(inspection.timeline).shown_to_cafcass().milestones,
+        "milestones": told_dates(inspection),
         "lead": people_with_role(inspection, "lead").first(),
         "qa_manager": people_with_role(inspection, "qa_manager").first(),
     }
     subject = f"Confirmation: {inspection.title}"[:200]
     return Confirmation(subject, render_to_string("inspections/announcement_mail.txt", context))
+
+
+def told_dates(inspection: Inspection) -> list[Milestone]:
+    """The dates that Cafcass may see, in order."""
+    shown = timelines.standing(inspection.timeline).shown_to_cafcass()
+    return [milestone for milestone in shown.milestones if milestone.code not in OURS]

@@ -1,4 +1,4 @@
-"""What a plan would look like before anything is saved: its timetable, its framework version, and what stands against it."""
+"""What a plan would look like before anything is saved: timetable, framework version, and what stands against it."""
 
 from dataclasses import dataclass
 from datetime import date

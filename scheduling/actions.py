@@ -149,6 +149,17 @@ def replan(timeline: Timeline, onsite_week: date, reason: str, by: Person, *, in
 
 
 @transaction.atomic
+def change_version(timeline: Timeline, version: str, by: Person | None, *, inspection: str = "") -> Changes:
+    """Pins another version of the framework, as on the day of the call (GEN-02). Raises Invalid."""
+    row = _taken(timeline)
+    rules.must_be_open(row)
+    before, row.framework_version = row.framework_version, version
+    changes = _saved(timeline, row, recalculate(row, f"framework version {version}"))
+    record("changed framework version", row, by=by, inspection=inspection, before=before, after=version)
+    return changes
+
+
+@transaction.atomic
 def close_timeline(timeline: Timeline, by: Person | None, *, reason: str = "", inspection: str = "") -> Timeline:
     """Nothing moves these dates any more."""
     row = _taken(timeline)

@@ -1,10 +1,10 @@
 """Every write of this room, one verb a function."""
 
 from inspections.actions.announcement import announce
-from inspections.actions.dates import allow_late_call, change_date, end_fieldwork, release_date
+from inspections.actions.dates import allow_late_call, change_date, end_fieldwork, move_week, release_date
 from inspections.actions.pairs import confirm_pair, dissolve_pair, make_pair, rearrange_pair
 from inspections.actions.plan import cancel, create_inspection, rename
-from inspections.actions.team import add_member, end_role, hand_over_lead
+from inspections.actions.team import add_member, end_role, hand_over_lead, pair_shadow
 
 __all__ = [
     "add_member",
@@ -19,6 +19,8 @@ __all__ = [
     "end_role",
     "hand_over_lead",
     "make_pair",
+    "move_week",
+    "pair_shadow",
     "rearrange_pair",
     "release_date",
     "rename",

@@ -7,30 +7,29 @@ from django.db import transaction
 from accounts import clock
 from accounts.models import Person
 from accounts.record import record
-from accounts.refusals import Invalid
 from files.mail import queue_mail
 from framework.versions import in_force
+from inspections.actions.pinning import pin
+from inspections.beside import beside
 from inspections.confirmation import confirmation
 from inspections.lifecycle import advance, locked
 from inspections.models import Announcement, Inspection
 from inspections.rules import call as rules
 from inspections.rules.dates import CALL
 from scheduling import actions as timelines
-from scheduling.calendar import NoHolidayData
-from scheduling.timetable import Impossible
 
 
 @transaction.atomic
 def announce(
     inspection: Inspection, *, called_at: datetime, told_whom: str, late_reason: str = "", by: Person
 ) -> Announcement:
-    """Records the call, pins the framework version of its day (GEN-02) and mails the confirmation. Raises Invalid, NotAllowed."""
+    """Records the call, pins the framework version of its day (GEN-02), mails the confirmation. Raises Invalid."""
     row = locked(inspection)
     rules.may_announce(by, row)
     rules.call_fits(row, called_at, late_reason)
     called_on = clock.london(called_at).date()
     _happened(row, called_on, by)
-    _pin(row, called_on, by)
+    pin(row, in_force(called_on).code, by)
     row = advance(row, "announce", by=by, reason=late_reason)
     told = _confirmed(row, called_at, by, told_whom=told_whom, late_reason=late_reason)
     record("recorded call", told, by=by, inspection=row.ref, after=told_whom, reason=late_reason)
@@ -38,20 +37,8 @@ def announce(
 
 
 def _happened(row: Inspection, called_on: date, by: Person) -> None:
-    try:
-        timelines.record_actual(row.timeline, CALL, called_on, by=by)
-    except (Impossible, NoHolidayData) as problem:
-        raise Invalid("called_on", str(problem)) from problem
-
-
-def _pin(row: Inspection, called_on: date, by: Person) -> None:
-    """A version that came into force after the planning counts from the call on."""
-    now = in_force(called_on).code
-    if now != row.framework_version:
-        before, row.framework_version = row.framework_version, now
-        row.save(update_fields=["framework_version"])
-        timelines.change_version(row.timeline, now, by=by)
-        record("pinned framework version", row, by=by, inspection=row.ref, before=before, after=now)
+    with beside("called_on"):
+        timelines.record_actual(row.timeline, CALL, called_on, by=by, inspection=row.ref)
 
 
 def _confirmed(row: Inspection, called_at: datetime, by: Person, **call: str) -> Announcement:

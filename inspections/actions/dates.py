@@ -7,14 +7,16 @@ from django.db import transaction
 from accounts.models import Person
 from accounts.pages import check_version
 from accounts.record import record
-from accounts.refusals import Both, Invalid
+from accounts.refusals import Both
+from inspections.actions.pinning import pin
+from inspections.beside import beside
+from inspections.forecast import forecast, must_be_possible
 from inspections.lifecycle import advance, locked
 from inspections.models import Inspection, LateCall
 from inspections.rules import dates as rules
+from inspections.rules.plan import must_be_monday
 from inspections.wording import spoken
 from scheduling import actions as timelines
-from scheduling.calendar import NoHolidayData
-from scheduling.timetable import Impossible
 
 
 @transaction.atomic
@@ -25,11 +27,11 @@ def change_date(
     row = locked(inspection)
     rules.may_change_date(by, row, code)
     stored = rules.milestone(row, code).date
-    check_version(row.version, version, [Both("Date", spoken(day), spoken(stored))])
+    check_version(row.timeline.version, version, [Both("Date", spoken(day), spoken(stored))])
     if code == rules.CALL:
         rules.call_fits(row, day)
-    _fix(row, code, day, reason, by)
-    return _touched(row)
+    timelines.fix_date(row.timeline, code, day, reason, by, inspection=row.ref)
+    return row
 
 
 @transaction.atomic
@@ -37,9 +39,8 @@ def release_date(inspection: Inspection, code: str, *, by: Person) -> Inspection
     """Lets a date that was fixed by hand follow its sum again."""
     row = locked(inspection)
     rules.may_release(by, row, code)
-    timelines.release_fixed(row.timeline, code, by=by)
-    record("released date", row, by=by, inspection=row.ref, before=code)
-    return _touched(row)
+    timelines.release_fixed(row.timeline, code, by=by, inspection=row.ref)
+    return row
 
 
 @transaction.atomic
@@ -50,9 +51,26 @@ def allow_late_call(inspection: Inspection, day: date, *, reason: str, by: Perso
     rules.late_call_fits(row, day)
     allowed = LateCall.objects.create(inspection=row, day=day, reason=reason, decided_by=by)
     record("allowed late call", allowed, by=by, inspection=row.ref, after=day.isoformat(), reason=reason)
-    _fix(row, rules.CALL, day, reason, by)
-    _touched(row)
+    timelines.fix_date(row.timeline, rules.CALL, day, reason, by, inspection=row.ref)
     return allowed
+
+
+@transaction.atomic
+def move_week(
+    inspection: Inspection, onsite_week: date, *, reason: str, version: int | None = None, by: Person
+) -> Inspection:
+    """Plans another first on-site week, by its Monday, before Cafcass was told. Raises Stale, Invalid, NotAllowed."""
+    row = locked(inspection)
+    rules.may_move_week(by, row)
+    both = [Both("Monday of the first on-site week", spoken(onsite_week), spoken(row.timeline.onsite_week))]
+    check_version(row.timeline.version, version, both)
+    must_be_monday(onsite_week)
+    planned = forecast(row.kind, onsite_week)
+    must_be_possible(planned, reason)
+    with beside("onsite_week"):
+        timelines.replan(row.timeline, onsite_week, reason, by, inspection=row.ref)
+    pin(row, planned.version.code, by)
+    return row
 
 
 @transaction.atomic
@@ -72,22 +90,5 @@ def end_fieldwork(
 
 
 def _happened(row: Inspection, code: str, day: date, field: str, by: Person) -> None:
-    try:
-        timelines.record_actual(row.timeline, code, day, by=by)
-    except (Impossible, NoHolidayData) as problem:
-        raise Invalid(field, str(problem)) from problem
-
-
-def _fix(row: Inspection, code: str, day: date, reason: str, by: Person) -> None:
-    before = rules.milestone(row, code).date.isoformat()
-    try:
-        timelines.fix_date(row.timeline, code, day, reason, by=by)
-    except (Impossible, NoHolidayData) as problem:
-        raise Invalid("day", str(problem)) from problem
-    record(f"fixed {code}", row, by=by, inspection=row.ref, before=before, after=day.isoformat(), reason=reason)
-
-
-def _touched(row: Inspection) -> Inspection:
-    row.version += 1
-    row.save(update_fields=["version"])
-    return row
+    with beside(field):
+        timelines.record_actual(row.timeline, code, day, by=by, inspection=row.ref)

@@ -15,6 +15,7 @@ from inspections import kinds
 from inspections.forecast import forecast, must_be_possible
 from inspections.lifecycle import advance, locked
 from inspections.models import Inspection, TeamMember
+from inspections.models.inspection import new_ref
 from inspections.rules import plan as rules
 from inspections.rules.team import may_join
 from scheduling import actions as timelines
@@ -24,7 +25,7 @@ from scheduling import actions as timelines
 def create_inspection(
     *, kind: str, title: str, onsite_week: date, lead: Person | None = None, reason: str = "", by: Person
 ) -> Inspection:
-    """Saves a plan with its timetable. `onsite_week` is the Monday of the first on-site week. Raises Invalid, NotAllowed."""
+    """Saves a plan with its timetable. `onsite_week` is the Monday of the first on-site week. Raises Invalid."""
     rules.may_plan(by, lead)
     rules.may_be_kind(kind)
     rules.must_be_monday(onsite_week)
@@ -41,9 +42,10 @@ def create_inspection(
 
 def _saved(kind: str, title: str, onsite_week: date, pinned: FrameworkVersion, by: Person) -> Inspection:
     shape = kinds.timetable_kind(kind, pinned)
-    timeline = timelines.create_timeline(kind=shape, version=pinned.code, onsite_week=onsite_week, by=by)
+    ref = new_ref()
+    timeline = timelines.create_timeline(shape, pinned.code, onsite_week, by, inspection=ref)
     return Inspection.objects.create(
-        kind=kind, title=title, framework_version=pinned.code, timeline=timeline, made_by=by
+        ref=ref, kind=kind, title=title, framework_version=pinned.code, timeline=timeline, made_by=by
     )
 
 

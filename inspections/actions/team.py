@@ -36,7 +36,7 @@ def add_member(
     reason: str = "",
     by: Person,
 ) -> TeamMember:
-    """Gives somebody a role from now on. A new QA manager ends the role of the one before. Raises Invalid, NotAllowed."""
+    """Gives somebody a role from now on. A new QA manager ends the role of the one before. Raises Invalid."""
     row = locked(inspection)
     rules.may_change_team(by, row)
     joining = Joining(person, Role(role), purpose, paired_with, reason)
@@ -128,7 +128,7 @@ def pair_shadow(shadow: TeamMember, *, paired_with: Person, by: Person) -> TeamM
 def hand_over_lead(
     inspection: Inspection, person: Person, *, reason: str, stays_as: str = "", by: Person
 ) -> TeamMember:
-    """One act: the lead's role ends and this person's begins; the former lead may stay in another role. Raises Invalid."""
+    """One act: the lead's role ends and this person's begins; the former lead may stay in another role."""
     row = locked(inspection)
     rules.may_change_team(by, row)
     former = row.members.current().filter(role=Role.LEAD).select_related("person").first()
@@ -145,5 +145,4 @@ def hand_over_lead(
 
 
 def _held_on_team(row: Inspection, person: Person) -> TeamMember | None:
-    held = row.members.current().filter(person=person, role__in=rules.COUNTED).first()
-    return held
+    return row.members.current().filter(person=person, role__in=rules.COUNTED).first()

@@ -113,5 +113,6 @@ refuse(
 protect(
     TeamMember,
     update_allowed_when="NEW.person_id = OLD.person_id AND NEW.role = OLD.role "
-    "AND NEW.inspection_id = OLD.inspection_id AND NEW.since = OLD.since AND (OLD.until IS NULL OR NEW.until = OLD.until)",
+    "AND NEW.inspection_id = OLD.inspection_id AND NEW.since = OLD.since "
+    "AND (OLD.until IS NULL OR NEW.until = OLD.until)",
 )

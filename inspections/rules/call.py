@@ -4,7 +4,7 @@ from datetime import datetime
 
 from accounts import clock
 from accounts.access import Role, Thing, Verb
-from accounts.models import Person
+from accounts.models import Person, Post
 from accounts.refusals import Invalid, NotAllowed, require
 from framework.versions import version
 from inspections.models import Inspection
@@ -32,8 +32,6 @@ def missing(inspection: Inspection) -> list[str]:
 
 def chief_executives() -> list[Person]:
     """Who is told: everybody that holds the post now."""
-    from accounts.models import Post
-
     held = Post.objects.held().filter(post=Role.CHIEF_EXECUTIVE, person__suspended_at=None)
     return [post.person for post in held.select_related("person")]
 

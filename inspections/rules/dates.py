@@ -15,7 +15,7 @@ from inspections.rules.team import limits, need_reason
 from inspections.wording import spoken
 from inspections.workflow import State
 from scheduling import queries as timelines
-from scheduling.timetable import Milestone
+from scheduling.models import TimelineDate
 
 CALL, LATEST_CALL, FIRST_DAY, LAST_DAY = "notification", "notification_latest", "onsite_first", "fieldwork_end"
 OVER = (State.PUBLISHED, State.CANCELLED)
@@ -27,9 +27,9 @@ def notice(inspection: Inspection) -> Notice:
     return pinned.timetables[timetable_kind(inspection.kind, pinned)].notice
 
 
-def milestone(inspection: Inspection, code: str) -> Milestone:
+def milestone(inspection: Inspection, code: str) -> TimelineDate:
     """The milestone as it stands. Raises Invalid when this timetable has none of that code."""
-    found = timelines.current(inspection.timeline).milestone(code)
+    found = inspection.timeline.dates.filter(code=code).first()
     if found is None:
         raise Invalid("day", "This timetable has no such date.")
     return found
@@ -46,6 +46,11 @@ def may_change_date(by: Person, inspection: Inspection, code: str) -> None:
     found = milestone(inspection, code)
     require(not found.actual, f"{found.title} happened on {spoken(found.date)}. That date stands.")
     require(code != LATEST_CALL, "This day follows from the first on-site day. Change that one instead.")
+
+
+def may_move_week(by: Person, inspection: Inspection) -> None:
+    may_change_dates(by, inspection)
+    require(inspection.state == State.PLANNED, "Cafcass was told of this week. A deferral is a decision of its own.")
 
 
 def may_release(by: Person, inspection: Inspection, code: str) -> None:

@@ -1,0 +1,91 @@
+"""Inspections brought to a stage through the product's own actions, on the dates of the real one of 2024."""
+
+from datetime import date, datetime
+
+from accounts import clock
+from accounts.models import Person
+from inspections import actions
+from inspections.actions.pairs import Arrangement
+from inspections.models import Inspection, TeamMember
+from tests.cast import Cast
+
+W1 = date(2024, 2, 5)
+PLANNED_AT = clock.at(date(2024, 1, 8), 10)
+CALLED_AT = clock.at(date(2024, 1, 22), 9, 10)
+RECORDED_AT = clock.at(date(2024, 1, 22), 9, 30)
+ON_SITE_AT = clock.at(date(2024, 2, 5), 13)
+FIELDWORK_ENDED_ON = date(2024, 2, 16)
+ENDED_AT = clock.at(FIELDWORK_ENDED_ON, 16)
+TITLE = "Cafcass national inspection 2024"
+
+
+def plan(
+    cast: Cast,
+    *,
+    kind: str = "inspection",
+    week: date = W1,
+    at: datetime = PLANNED_AT,
+    title: str = TITLE,
+    reason: str = "",
+    lead: Person | None = None,
+) -> Inspection:
+    """A plan with its lead and nobody else."""
+    with clock.moved_to(at):
+        return actions.create_inspection(
+            kind=kind, title=title, onsite_week=week, lead=lead or cast.lead, reason=reason, by=cast.scheduler
+        )
+
+
+def join(cast: Cast, inspection: Inspection, person: Person, role: str, **more: object) -> TeamMember:
+    """Puts somebody on the team at the time of planning."""
+    with clock.moved_to(PLANNED_AT if inspection.made_at <= PLANNED_AT else inspection.made_at):
+        return actions.add_member(inspection, person, role, by=cast.scheduler, **more)  # type: ignore[arg-type]
+
+
+def staff(cast: Cast, inspection: Inspection) -> None:
+    """Deputy, two team inspectors, shadow, analyst, QA manager, and one confirmed pair."""
+    deputy = join(cast, inspection, cast.deputy, "deputy")
+    member = join(cast, inspection, cast.team_inspector, "team")
+    join(cast, inspection, cast.second_team_inspector, "team")
+    join(cast, inspection, cast.shadow, "shadow", purpose="training_development", paired_with=cast.team_inspector)
+    join(cast, inspection, cast.analyst, "analyst")
+    join(cast, inspection, cast.qa_manager, "qa_manager")
+    with clock.moved_to(inspection.made_at):
+        pair = actions.make_pair(
+            inspection, Arrangement("Pair A", [deputy, member], "A1 North East"), by=cast.scheduler
+        )
+        actions.confirm_pair(pair, by=cast.scheduler)
+
+
+def planned(cast: Cast) -> Inspection:
+    """The inspection of 2024 as planned on Monday 8 January 2024, with its team; Cafcass knows nothing."""
+    inspection = plan(cast)
+    staff(cast, inspection)
+    return inspection
+
+
+def announced(cast: Cast) -> Inspection:
+    """Cafcass was called on Monday 22 January 2024 at 09:10."""
+    inspection = planned(cast)
+    cast.chief_executive  # noqa: B018  (somebody has to be told)
+    with clock.moved_to(RECORDED_AT):
+        actions.announce(inspection, called_at=CALLED_AT, told_whom="chief_executive", by=cast.lead)
+    return fresh(inspection)
+
+
+def in_fieldwork(cast: Cast) -> Inspection:
+    """The same; tests that use it stand on Monday 5 February 2024 (`ON_SITE_AT`), the first on-site day."""
+    return announced(cast)
+
+
+def fieldwork_ended(cast: Cast) -> Inspection:
+    """The lead has confirmed Friday 16 February 2024 as the last day."""
+    inspection = announced(cast)
+    with clock.moved_to(ENDED_AT):
+        actions.end_fieldwork(inspection, last_day=FIELDWORK_ENDED_ON, by=cast.lead)
+    return fresh(inspection)
+
+
+def fresh(inspection: Inspection) -> Inspection:
+    """The same row read anew."""
+    return Inspection.objects.select_related("timeline").get(pk=inspection.pk)
