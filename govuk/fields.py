@@ -35,7 +35,7 @@ class DateField(forms.Field):
     """Gives a `date`. Says "must include a month" for what is missing and "must be a real date" for 31 February."""
 
     widget = DateInput
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "required": "Enter the date",
         "incomplete": "%(label)s must include a %(parts)s",
         "unreal": "%(label)s must be a real date",
@@ -81,14 +81,16 @@ class TimeField(forms.TimeField):
     """Gives a `time` from 10:40, 10.40, 1040, 10 or 9am."""
 
     widget = TimeInput
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "required": "Enter the time",
         "invalid": "Enter a time, such as 10:40",
     }
 
     def to_python(self, value: Any) -> time | None:
-        if value in self.empty_values or isinstance(value, time):
-            return value or None if not isinstance(value, time) else value
+        if isinstance(value, time):
+            return value
+        if value in self.empty_values:
+            return None
         found = CLOCK.fullmatch(str(value).strip())
         try:
             return time(hour_of(found), int(found[2] or 0)) if found else self.refuse()
@@ -114,5 +116,5 @@ class TextField(forms.CharField):
         options.setdefault("widget", Textarea(rows=rows, count=count))
         super().__init__(**options)
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)

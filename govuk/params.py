@@ -94,9 +94,13 @@ def link(text: Any, href: str, hidden: str = "") -> dict[str, Any]:
     return {**text_or_html(text), "href": href, "visuallyHiddenText": hidden}
 
 
-def summary_list(rows: list[dict[str, Any]], card: Any, level: int) -> dict[str, Any]:
-    title = {"card": {"title": {**text_or_html(card), "headingLevel": level}}} if card else {}
-    return {"rows": rows, **title}
+def summary_list(rows: list[dict[str, Any]], title: Any, level: int) -> dict[str, Any]:
+    return {"rows": rows, "card": card(title, level)}
+
+
+def card(title: Any, level: int) -> dict[str, Any] | None:
+    """A frame with a title around a list, or none."""
+    return {"title": {**text_or_html(title), "headingLevel": level}} if title else None
 
 
 def task(title: Any, href: str = "", hint: Any = "", status: Any = "", colour: str = "", **_: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from govuk import errors, params
+from govuk.fields import DateField
 from govuk.widgets import DATE_PARTS, DateInput
 
 # What the browser would do with these (cut off, refuse to send) loses text; the form refuses instead, in words.
@@ -74,7 +75,7 @@ def shared(field: BoundField) -> dict[str, Any]:
     }
 
 
-def in_lines(messages: Iterable[str]) -> SafeString:
+def in_lines(messages: Iterable[Any]) -> SafeString:
     return format_html_join(mark_safe("<br>"), "{}", ((message,) for message in messages))
 
 
@@ -122,7 +123,7 @@ def text_area(field: BoundField, title: dict[str, Any]) -> tuple[str, dict[str, 
         "spellcheck": True,
     }
     if getattr(widget, "count", False) and limit:
-        return "textarea", params.character_count({**given, "maxlength": limit, "threshold": 50})
+        return "textarea", params.character_count({**given, "maxlength": limit})
     return "textarea", given
 
 
@@ -134,7 +135,7 @@ def file_upload(field: BoundField, title: dict[str, Any]) -> tuple[str, dict[str
 def date_input(field: BoundField, title: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     value = field.value()
     typed = value if isinstance(value, list) else field.field.widget.decompress(value)
-    wrong = field.field.wrong_parts(value) if field.errors else []
+    wrong = field.field.wrong_parts(value) if field.errors and isinstance(field.field, DateField) else []
     items = [date_part(field, part, text, part in wrong) for part, text in zip(DATE_PARTS, typed, strict=True)]
     return "date-input", {**shared(field), "fieldset": legend(field, title), "items": items}
 

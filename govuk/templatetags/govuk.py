@@ -212,12 +212,11 @@ def summary_list(rows: Iterable[Sequence[Any]], card: Any = "", level: int = 2) 
     return component("summary-list", params.summary_list([params.summary_row(*row) for row in rows], card, level))
 
 
-@register.simple_block_tag(takes_context=True)
-def summary(context: Context, content: str, card: Any = "", level: int = 2) -> SafeString:
+@register.simple_block_tag
+def summary(content: str, card: Any = "", level: int = 2) -> SafeString:
     """A summary list of `{% row %}` blocks."""
-    return mark_safe(
-        render_to_string("govuk/components/_summary.html", {"rows": content, "card": card, "level": level})
-    )
+    given = {"rows": content, "card": params.card(card, level)}
+    return mark_safe(render_to_string("govuk/components/_summary.html", given))
 
 
 @register.simple_block_tag
