@@ -138,6 +138,7 @@ def _entries(placed: list[Placed]) -> tuple[DayEntry, ...]:
             each.entry.rule,
             each.entry.shown_to_cafcass,
             each.entry.onsite,
+            each.week.name,
         )
         for each in placed
     ]

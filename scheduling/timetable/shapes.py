@@ -66,7 +66,7 @@ class Milestone:
 
 @dataclass(frozen=True)
 class DayEntry:
-    """One line of the weeks: its working days in order, whose it is, and whether Cafcass may see it (FV-06)."""
+    """One line of the weeks: its working days in order, whose it is, whether Cafcass may see it (FV-06)."""
 
     code: str
     days: tuple[Day, ...]
@@ -75,6 +75,7 @@ class DayEntry:
     rule: str
     shown_to_cafcass: bool
     onsite: bool
+    week: str
 
     @property
     def date(self) -> Day:
