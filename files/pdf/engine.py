@@ -22,10 +22,13 @@ IDENTIFIER_BYTES = 16
 class PrintingMaterial(URLFetcher):
     """Answers with files of the folder and stops the rendering at anything else."""
 
+    refused = ""
+
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         path = Path(unquote(urlsplit(url).path)).resolve()
         if urlsplit(url).scheme != "file" or not path.is_relative_to(FOLDER) or not path.is_file():
-            raise FatalURLFetchingError(f"A document may not fetch {url}.")
+            self.refused = f"A document may not fetch {url}."
+            raise FatalURLFetchingError(self.refused)
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
@@ -46,6 +49,9 @@ def typeset(html: str, stylesheets: Sequence[str]) -> bytes:
     except FatalURLFetchingError as refusal:
         # The engine's own exception is no Exception and would end the worker.
         raise FetchRefused(str(refusal)) from refusal
+    if fetcher.refused:
+        # While it draws a picture inside the page the engine swallows even this.
+        raise FetchRefused(fetcher.refused)
     return content
 
 

@@ -1,0 +1,113 @@
+"""A real worker of Celery in a folder of its own: own SQLite, own queue, own files. Started, killed, started again."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).parents[2]
+# The job of the proof: as long a document as a report is, set in the real engine and kept in the last step.
+SETTINGS = """
+from config.settings import *
+INSTALLED_APPS = [*INSTALLED_APPS, "proofroom"]
+TICK_SECONDS = 2
+CELERY_BEAT_SCHEDULE = {"tick": {"task": "files.tick", "schedule": 2, "options": {"expires": 2}}}
+JOB_LOST_SECONDS = 4
+"""
+TASKS = """
+from files import pdf
+from files.actions import store
+from files.jobs import handler
+
+PARAGRAPH = "<p class='numbered'>Plans are written with the child, and their words are kept. </p>"
+
+@handler("proof_pdf")
+def proof_pdf(run):
+    run.step("Laying out the pages", 10)
+    pages = f"<h1>Report {run.argument}</h1>" + PARAGRAPH * 250
+    content = pdf.render(f"<html lang='en'><head><title>Proof</title></head><body>{pages}</body></html>")
+    run.last_step()
+    return store(content, name="proof.pdf", content_type="application/pdf", by=None)
+"""
+
+
+class Installation:
+    """One folder with everything that web and worker share."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        room = folder / "proofroom"
+        room.mkdir()
+        (room / "__init__.py").touch()
+        (room / "tasks.py").write_text(TASKS)
+        (folder / "proofsettings.py").write_text(SETTINGS)
+        (folder / "var").mkdir()
+        self.worker: subprocess.Popen[bytes] | None = None
+        self.manage("migrate", "--verbosity", "0", "--skip-checks")
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL", "MODE")}
+        path = os.pathsep.join([str(self.folder), str(PROJECT)])
+        mine = {"VAR_DIR": str(self.folder / "var"), "DJANGO_SETTINGS_MODULE": "proofsettings", "PYTHONPATH": path}
+        return kept | mine
+
+    def manage(self, *arguments: str) -> str:
+        command = [sys.executable, str(PROJECT / "manage.py"), *arguments]
+        done = subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True, cwd=PROJECT)
+        return done.stdout
+
+    def ask_for(self, *numbers: int) -> None:
+        """What a web process does."""
+        code = "from files.jobs import enqueue\n" + "\n".join(
+            f"enqueue('proof_pdf', argument='{number}', key='proof/{number}')" for number in numbers
+        )
+        self.manage("shell", "--no-imports", "-c", code)
+
+    def start(self) -> None:
+        """As the supervisor starts it: one process for jobs, the clock beside it."""
+        command = [sys.executable, "-m", "celery", "--app", "config", "worker", "--concurrency", "1", "--beat"]
+        options = ["--loglevel", "warning", "--without-gossip", "--without-mingle"]
+        schedule = ["--schedule", str(self.folder / "var" / "beat")]
+        log = (self.folder / "worker.log").open("ab")
+        self.worker = subprocess.Popen(
+            [*command, *options, *schedule],
+            env=self.environment,
+            cwd=PROJECT,
+            start_new_session=True,
+            stdout=log,
+            stderr=log,
+        )
+        log.close()
+
+    def kill(self) -> None:
+        """KILL to every process of the worker at the same moment: nobody can tidy up."""
+        if self.worker is not None:
+            os.killpg(self.worker.pid, signal.SIGKILL)
+            self.worker.wait()
+            self.worker = None
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Read beside the worker, without Django."""
+        database = sqlite3.connect(self.folder / "var" / "db.sqlite3", timeout=20)
+        try:
+            return database.execute(query).fetchall()
+        finally:
+            database.close()
+
+    def state(self, number: int) -> tuple[str, int]:
+        """The state and progress of one job."""
+        ((state, progress),) = self.rows(f"SELECT state, progress FROM files_job WHERE key = 'proof/{number}'")
+        return state, progress
+
+    def wait_for(self, condition: Callable[[], bool], seconds: float = 60) -> None:
+        """Raises AssertionError with the worker's log when it does not come true in time."""
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, (self.folder / "worker.log").read_text()[-3000:]
+            time.sleep(0.01)
