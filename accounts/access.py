@@ -84,9 +84,12 @@ class Thing(StrEnum):
     JUDGEMENT = "judgement"
     DRAFT = "draft"
     CHILDRENS_SUMMARY = "childrens_summary"
+    CHILDRENS_SUMMARY_SENT = "childrens_summary_sent"
     DRAFT_SENT = "draft_sent"
     COMMENT = "comment"
+    COMMENT_ANSWER = "comment_answer"
     COMPLAINT = "complaint"
+    COMPLAINT_DECISION = "complaint_decision"
     FINAL = "final"
     FINAL_SENT = "final_sent"
     PUBLICATION = "publication"
@@ -108,7 +111,7 @@ TABLE: dict[Thing, dict[Role, str]] = {
     Thing.PEOPLE: {R.ADMINISTRATOR: "R C W X"},
     Thing.HOLIDAYS: _ALL_OFSTED_READ | {R.ADMINISTRATOR: "R C"},
     Thing.RECORD: {R.AUDITOR: "R"},
-    Thing.PROGRAMME: _ALL_OFSTED_READ,
+    Thing.PROGRAMME: _ALL_OFSTED_READ | {R.DECISION_MAKER: "R C"},
     Thing.NEW_PLAN: {R.SCHEDULER: "R C", R.OFSTED: "R@inspector C@inspector"},
     Thing.PLAN: _PLAN_READ | {R.LEAD: "R C W X", R.SCHEDULER: "R C W X", R.DECISION_MAKER: "R X"},
     Thing.TEAM: _PLAN_READ | {R.LEAD: "R W", R.SCHEDULER: "R W"},
@@ -169,24 +172,20 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.QA_MANAGER: "R X",
         R.DIRECTOR: "R",
         R.ADMINISTRATOR: "R@qa_cleared",
-        R.CHIEF_EXECUTIVE: "R@final_sent",
-        R.LINK_PERSON: "R@final_shared",
     },
+    Thing.CHILDRENS_SUMMARY_SENT: {R.CHIEF_EXECUTIVE: "R@final_sent", R.LINK_PERSON: "R@final_shared"},
     Thing.DRAFT_SENT: {R.CHIEF_EXECUTIVE: "R X@draft_sent", R.LINK_PERSON: "R@draft_shared"},
-    Thing.COMMENT: {
-        R.LEAD: "R W",
-        R.DEPUTY: "R",
-        R.TEAM: "R",
-        R.QA_MANAGER: "R W",
-        R.DIRECTOR: "R",
-        R.CHIEF_EXECUTIVE: "R C@draft_sent",
-        R.LINK_PERSON: "R C@draft_shared",
-    },
-    Thing.COMPLAINT: {
-        R.CHIEF_EXECUTIVE: "R C@draft_sent",
-        R.COMPLAINT_HANDLER: "R X@draft_sent",
+    # What Cafcass writes and what Ofsted makes of it are two things, because they are two sets of pages.
+    Thing.COMMENT: {R.CHIEF_EXECUTIVE: "R C@draft_sent", R.LINK_PERSON: "R C@draft_shared"},
+    Thing.COMMENT_ANSWER: {
+        R.LEAD: "R W@draft_sent",
+        R.DEPUTY: "R@draft_sent",
+        R.TEAM: "R@draft_sent",
+        R.QA_MANAGER: "R W@draft_sent",
         R.DIRECTOR: "R@draft_sent",
     },
+    Thing.COMPLAINT: {R.CHIEF_EXECUTIVE: "R C@draft_sent"},
+    Thing.COMPLAINT_DECISION: {R.COMPLAINT_HANDLER: "R X@draft_sent", R.DIRECTOR: "R@draft_sent"},
     Thing.FINAL: {
         R.LEAD: "R X",
         R.DEPUTY: "R",
@@ -195,14 +194,15 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.DIRECTOR: "R X",
         R.ADMINISTRATOR: "R@qa_cleared",
     },
-    Thing.FINAL_SENT: {R.CHIEF_EXECUTIVE: "R@final_sent", R.LINK_PERSON: "R@final_shared"},
+    Thing.FINAL_SENT: {R.CHIEF_EXECUTIVE: "R X@final_sent", R.LINK_PERSON: "R@final_shared"},
     Thing.PUBLICATION: {
         R.LEAD: "R@final_sent",
         R.QA_MANAGER: "R@final_sent",
         R.DIRECTOR: "R X@final_sent",
         R.ADMINISTRATOR: "R X@final_sent",
     },
-    Thing.PUBLISHED_REPORT: {R.PUBLIC: "R@published"},
+    # There is nothing to read before publication: the pages look in the table of publications and nowhere else.
+    Thing.PUBLISHED_REPORT: {R.PUBLIC: "R"},
 }
 
 

@@ -1,0 +1,102 @@
+"""Builds the demo: history, the replay of 2024, an inspection of this week and a visit in its notice week."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from accounts import clock
+from accounts.models import DatabaseMark
+from config.demo import planning, recording, releasing
+from config.demo.content import content, moment
+from config.demo.people import FIRST_DAY, People, cast
+from inspections.actions import end_fieldwork
+from inspections.actions.past import enter_past_outcome
+from inspections.forecast import forecast
+from scheduling.queries import calendar
+
+Say = Callable[[str], object]
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the demo's clock stands: its day, and the Monday of that week."""
+
+    day: date
+
+    @property
+    def monday(self) -> date:
+        return self.day - timedelta(days=self.day.weekday())
+
+
+def nearest_legal_day(today: date) -> Standing:
+    """Today, or the nearest working day whose week may have an inspection on site and a visit's notice week."""
+    candidates = (today + timedelta(days=sign * distance) for distance in range(90) for sign in (1, -1))
+    return next(Standing(day) for day in candidates if is_legal(Standing(day)))
+
+
+def is_legal(standing: Standing) -> bool:
+    """A working day on which both plans need no agreement, ground or reason."""
+    plans = (("inspection", standing.monday), ("focused_visit", standing.monday + WEEK))
+    warnings = [warning for kind, week in plans for warning in forecast(kind, week).timetable.warnings]
+    return calendar().is_working(standing.day) and not any(warning.needs for warning in warnings)
+
+
+def build(say: Say) -> Standing:
+    """Into an empty, migrated database. Everything is made by actions at moved times on the product's clock."""
+    standing = nearest_legal_day(clock.today())
+    DatabaseMark.objects.create(purpose="demo")
+    people = cast()
+    say(f"{len(people)} invented people")
+    _history(people)
+    say("the inspections of 2014 and 2018 as history")
+    _replay_2024(people)
+    say("the inspection of 2024, replayed and published")
+    until = clock.now() + timedelta(days=(standing.day - clock.today()).days)
+    _live_inspection(standing, until, people)
+    say("an inspection in its first week on site")
+    _live_visit(standing, until, people)
+    say("a focused visit in its notice week")
+    clock.move(timedelta(days=(standing.day - clock.today()).days))
+    return standing
+
+
+def _history(people: People) -> None:
+    with clock.moved_to(clock.at(FIRST_DAY, 12)):
+        for row in content("history")["outcomes"]:
+            enter_past_outcome(by=people["decision_maker"], **row)
+
+
+def _replay_2024(people: People) -> None:
+    plan = content("inspection_2024")
+    inspection = planning.planned("inspection", plan, plan["onsite_week"], moment(plan["planned_at"]), people)
+    call = plan["announced"]
+    planning.announced(inspection, moment(call), call["told_whom"], people, "lead")
+    ended = moment(plan["fieldwork_ended"])
+    made = recording.record(recording.Recording(inspection, people, ended), plan)
+    recording.judged(made, plan["judgements"])
+    with clock.moved_to(ended):
+        inspection = end_fieldwork(inspection, last_day=plan["fieldwork_ended"]["date"], by=people["lead"])
+    releasing.released(made, plan["report"])
+
+
+def _live(kind: str, plan: dict[str, Any], standing: Standing, until: datetime, people: People) -> recording.Recording:
+    """Planned some weeks ago and, if the day has come, announced on the day that its own timetable gave."""
+    monday = standing.monday + plan["onsite_week"] * WEEK
+    at = clock.at(standing.monday - timedelta(days=plan["planned_days_before"]), 10, 15)
+    inspection = planning.planned(kind, plan, monday, at, people)
+    call = forecast(kind, monday).timetable.day("notification")
+    assert call
+    if clock.at(call, 9, 10) <= until:
+        planning.announced(inspection, clock.at(call, 9, 10), "chief_executive", people, plan["team"]["lead"])
+    return recording.Recording(inspection, people, until, standing.monday)
+
+
+def _live_inspection(standing: Standing, until: datetime, people: People) -> None:
+    plan = content("live")["inspection"]
+    recording.record(_live("inspection", plan, standing, until, people), plan)
+
+
+def _live_visit(standing: Standing, until: datetime, people: People) -> None:
+    _live("focused_visit", content("live")["focused_visit"], standing, until, people)
