@@ -87,7 +87,9 @@ def summary_row(key: Any, value: Any, links: Any = ()) -> dict[str, Any]:
 
 def value_of(value: Any) -> dict[str, Any]:
     """Text with its line breaks kept."""
-    return text_or_html(value) if isinstance(value, SafeString) else {"html": linebreaksbr(value, autoescape=True)}
+    if isinstance(value, str) and "\n" in value and not isinstance(value, SafeString):
+        return {"html": linebreaksbr(value, autoescape=True)}
+    return text_or_html(value)
 
 
 def link(text: Any, href: str, hidden: str = "") -> dict[str, Any]:

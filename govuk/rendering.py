@@ -8,11 +8,11 @@ from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.forms import BaseForm, BoundField
 from django.template import Context
-from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from govuk import errors, params
+from govuk.drawing import draw
 from govuk.fields import DateField
 from govuk.widgets import DATE_PARTS, DateInput
 
@@ -48,7 +48,7 @@ def render_field(field: BoundField, label_size: str = "s", heading: bool = False
     if field.is_hidden:
         return mark_safe(str(field))
     name, given = drawing(field)(field, {"classes": f"-{label_size}", "isPageHeading": heading})
-    return mark_safe(render_to_string(f"govuk/components/{name}.html", {"params": given}))
+    return draw(name, given)
 
 
 Drawing = Callable[[BoundField, dict[str, Any]], tuple[str, dict[str, Any]]]

@@ -15,13 +15,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from govuk import errors, params
+from govuk.drawing import draw, readable
 from govuk.rendering import render_field, render_fields, render_form
 
 register = template.Library()
-
-
-def component(name: str, given: Mapping[str, Any]) -> SafeString:
-    return mark_safe(render_to_string(f"govuk/components/{name}.html", {"params": given}))
 
 
 # Words of dates and times
@@ -99,9 +96,7 @@ def post_button(context: Context, text: str, action: str = "", kind: str = "", *
 def error_summary(*forms: BaseForm) -> SafeString:
     """What is wrong with the forms, each sentence a link to its field; nothing when nothing is."""
     found = [error for form in forms for error in errors.listed(form)]
-    return (
-        component("error-summary", {"titleText": "There is a problem", "errorList": found}) if found else mark_safe("")
-    )
+    return draw("error-summary", {"titleText": "There is a problem", "errorList": found}) if found else mark_safe("")
 
 
 @register.simple_tag(takes_context=True)
@@ -124,7 +119,7 @@ def breadcrumbs(*items: Any) -> SafeString:
     """`"Home" url "Plan" url2 "Here"`, or one list of (label, url)."""
     pairs = items[0] if len(items) == 1 and not isinstance(items[0], str) else in_pairs(items)
     given = [{**params.text_or_html(label), "href": url} for label, url in pairs]
-    return component("breadcrumbs", {"items": given, "collapseOnMobile": True})
+    return draw("breadcrumbs", {"items": given, "collapseOnMobile": True})
 
 
 def in_pairs(items: Sequence[str]) -> list[tuple[str, str]]:
@@ -134,14 +129,14 @@ def in_pairs(items: Sequence[str]) -> list[tuple[str, str]]:
 
 @register.simple_tag
 def back_link(url: str, text: str = "Back") -> SafeString:
-    return component("back-link", {"href": url, "text": text})
+    return draw("back-link", {"href": url, "text": text})
 
 
 @register.simple_tag
 def sub_navigation(items: Iterable[tuple[str, str, bool]], label: str = "Pages of this section") -> SafeString:
     """Items are (label, url, current)."""
     given = [{**params.text_or_html(text), "href": url, "active": current} for text, url, current in items]
-    return component("sub-navigation", {"items": given, "label": label})
+    return draw("sub-navigation", {"items": given, "label": label})
 
 
 @register.simple_tag(takes_context=True)
@@ -150,7 +145,7 @@ def pagination(context: Context, page: Page[Any], param: str = "page") -> SafeSt
     if page.paginator.num_pages < 2:
         return mark_safe("")
     request = context.get("request")
-    return component("pagination", params.pagination(page, request.GET if request else {}, param))
+    return draw("pagination", params.pagination(page, request.GET if request else {}, param))
 
 
 # Saying things
@@ -159,40 +154,40 @@ def pagination(context: Context, page: Page[Any], param: str = "page") -> SafeSt
 @register.simple_tag
 def tag(text: Any, colour: str = "") -> SafeString:
     """One of grey, green, turquoise, blue, purple, pink, red, orange, yellow; blue for none."""
-    return component("tag", params.tag(text, colour))
+    return draw("tag", params.tag(text, colour))
 
 
 @register.simple_tag
 def button(text: Any, href: str = "", kind: str = "", **options: Any) -> SafeString:
     """A button, or a link that looks like one. Options: name, value, disabled, id."""
-    return component("button", params.button(text, href, kind, **options))
+    return draw("button", params.button(text, href, kind, **options))
 
 
 @register.simple_tag
 def warning_text(text: Any) -> SafeString:
-    return component("warning-text", params.text_or_html(text))
+    return draw("warning-text", params.text_or_html(text))
 
 
 @register.simple_tag
 def notification(text: Any, kind: str = "", title: str = "", number: int = 1) -> SafeString:
     """A banner; green with kind "success". `number` keeps several on one page apart."""
     given = {**params.text_or_html(text), "type": kind, "titleText": title, "titleId": f"notification-{number}"}
-    return component("notification-banner", given)
+    return draw("notification-banner", given)
 
 
 @register.simple_block_tag
 def panel(content: str, title: Any) -> SafeString:
-    return component("panel", {"titleText": title, "html": content.strip()})
+    return draw("panel", {"titleText": title, "html": content.strip()})
 
 
 @register.simple_block_tag
 def inset(content: str) -> SafeString:
-    return component("inset-text", {"html": content})
+    return draw("inset-text", {"html": content})
 
 
 @register.simple_block_tag
 def details(content: str, summary: Any, open: bool = False) -> SafeString:
-    return component("details", {"summaryText": summary, "html": content, "open": open})
+    return draw("details", {"summaryText": summary, "html": content, "open": open})
 
 
 @register.simple_tag
@@ -209,13 +204,13 @@ def progress(value: int, maximum: int, label: str, name: str = "progress") -> Sa
 @register.simple_tag
 def summary_list(rows: Iterable[Sequence[Any]], card: Any = "", level: int = 2) -> SafeString:
     """Rows are (key, value) or (key, value, [(text, url, hidden text), …])."""
-    return component("summary-list", params.summary_list([params.summary_row(*row) for row in rows], card, level))
+    return draw("summary-list", params.summary_list([params.summary_row(*row) for row in rows], card, level))
 
 
 @register.simple_block_tag
 def summary(content: str, card: Any = "", level: int = 2) -> SafeString:
     """A summary list of `{% row %}` blocks."""
-    given = {"rows": content, "card": params.card(card, level)}
+    given = {"rows": content, "card": readable(params.card(card, level))}
     return mark_safe(render_to_string("govuk/components/_summary.html", given))
 
 
@@ -223,20 +218,20 @@ def summary(content: str, card: Any = "", level: int = 2) -> SafeString:
 def row(content: str, key: Any, href: str = "", action: str = "Change", hidden: str = "") -> SafeString:
     """One row of `{% summary %}`; `hidden` says, for those who cannot see the row, what the link changes."""
     links = [(action, href, hidden or str(key).lower())] if href else []
-    given = {"row": params.summary_row(key, mark_safe(content), links), "ragged": not href}
+    given = {"row": readable(params.summary_row(key, mark_safe(content), links)), "ragged": not href}
     return mark_safe(render_to_string("govuk/components/_summary_row.html", given))
 
 
 @register.simple_tag
 def task_list(items: Iterable[Mapping[str, Any]], name: str = "task-list") -> SafeString:
     """Items have title, href, hint, status and colour. No colour: plain text, as for what is done."""
-    return component("task-list", {"items": [params.task(**item) for item in items], "idPrefix": name})
+    return draw("task-list", {"items": [params.task(**item) for item in items], "idPrefix": name})
 
 
 @register.simple_tag
 def timeline(events: Iterable[Mapping[str, Any]], level: int = 2) -> SafeString:
     """Events have title, by, at (a moment, a day or words) and text."""
-    return component(
+    return draw(
         "timeline", {"items": [params.event(said(item.get("at")), **item) for item in events], "headingLevel": level}
     )
 
@@ -252,7 +247,7 @@ def said(at: Any) -> str:
 def table(head: Sequence[Any], rows: Iterable[Sequence[Any]], caption: str = "", **options: Any) -> SafeString:
     """Options: numeric="1,2" (columns from 0), first_header=True, stack=True (cards on a phone, or else it scrolls)."""
     given = params.table(head, rows, caption, **options)
-    drawn = component("table", given)
+    drawn = draw("table", given)
     return drawn if given["stack"] else scrolling(drawn, caption or "Table")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -16,12 +16,6 @@ NOTHING = mark_safe("")
 def also(classes: str | None) -> str:
     """Further classes with the space that keeps them apart; nothing for none."""
     return f" {classes}" if classes else ""
-
-
-@register.filter
-def of(params: Mapping[str, Any] | None, key: str) -> Any:
-    """One entry. A template's own `params.items` would find the method of the mapping where the entry is missing."""
-    return (params or {}).get(key)
 
 
 @register.simple_tag
@@ -41,16 +35,18 @@ def printed(value: Any) -> Any:
 @register.simple_tag
 def attributes(given: Mapping[str, Any] | None) -> SafeString:
     """HTML attributes from a mapping. A value may itself be a mapping with `optional`; then True prints a bare name."""
-    return format_html_join("", "{}", ((one_attribute(name, value),) for name, value in (given or {}).items()))
-
-
-def one_attribute(name: str, given: Any) -> SafeString:
-    value, optional = (given.get("value"), given.get("optional")) if isinstance(given, Mapping) else (given, False)
-    if optional and value is True:
-        return format_html(" {}", name)
-    if optional and value in (None, False):
+    if not given:
         return NOTHING
-    return format_html(' {}="{}"', name, printed(value))
+    return mark_safe("".join(one_attribute(name, value) for name, value in given.items()))
+
+
+def one_attribute(name: str, given: Any) -> str:
+    value, optional = (given["value"], given["optional"]) if isinstance(given, Mapping) else (given, False)
+    if optional and value is True:
+        return f" {conditional_escape(name)}"
+    if optional and value in (None, False):
+        return ""
+    return f' {conditional_escape(name)}="{conditional_escape(printed(value))}"'
 
 
 @register.simple_tag

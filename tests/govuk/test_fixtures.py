@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import tinyhtml5  # type: ignore[import-untyped]
 from django.conf import settings
-from django.template.loader import render_to_string
 
+from govuk.drawing import draw
 from govuk.params import character_count
 
 COMPONENTS = Path(settings.BASE_DIR) / "node_modules/govuk-frontend/dist/govuk/components"
@@ -75,8 +75,8 @@ def folded(text: str | None) -> str:
 
 def ours(component: str, options: dict[str, Any]) -> str:
     if component == "character-count":
-        return render_to_string("govuk/components/textarea.html", {"params": character_count(options)})
-    return render_to_string(f"govuk/components/{component}.html", {"params": options})
+        return draw("textarea", character_count(options))
+    return draw(component, options)
 
 
 @pytest.mark.parametrize("name", sorted(fixtures().keys() - NOT_OFFERED))

@@ -1,0 +1,41 @@
+"""Drawing a component: its template with its parameters."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+
+# Entries that hold further entries: where one is missing, what a template asks of it is missing too.
+HOLDERS = {"actions", "card", "conditional", "formGroup", "hint", "inputWrapper", "label", "title"}
+
+
+class Params(dict[str, Any]):
+    """Parameters as templates read them: what is missing is None, found at the first try.
+
+    In a plain mapping the template engine would go on to look for a method: slow, and for `items` there is one.
+    """
+
+    def __missing__(self, key: str) -> Any:
+        return NONE_GIVEN if key in HOLDERS else None
+
+
+NONE_GIVEN = Params()
+
+
+def readable(value: Any) -> Any:
+    """The value with every mapping inside it made `Params`."""
+    if isinstance(value, Mapping):
+        return Params({key: readable(entry) for key, entry in value.items()})
+    return [readable(entry) for entry in value] if isinstance(value, list) else value
+
+
+@cache
+def template_of(name: str) -> Any:
+    return get_template(f"govuk/components/{name}.html")
+
+
+def draw(name: str, params: Mapping[str, Any]) -> SafeString:
+    """The markup of the component."""
+    return mark_safe(template_of(name).render({"params": readable(params)}))
