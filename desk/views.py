@@ -1,17 +1,32 @@
 """HTTP for home, help and health."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from accounts import clock
+from accounts.access import Role, Thing, Verb, allowed
 from desk import glossary as words
 from desk import health as vital
+from desk.queries import lines
 from framework.versions import in_force
+from inspections.queries import mine
+
+PER_PAGE = 30
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for this person."""
-    return render(request, "desk/home.html")
+    """What concerns this person: Cafcass has a front door of its own."""
+    roles: frozenset[Role] = request.roles  # type: ignore[attr-defined]
+    page = Paginator(mine(request.user), PER_PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]
+    if Role.OFSTED not in roles:
+        return render(request, "desk/home_cafcass.html", {"page": page})
+    context = {
+        "page": page,
+        "lines": lines(list(page), request.user, roles),  # type: ignore[arg-type]
+        "may_plan": allowed(roles, Thing.NEW_PLAN, Verb.CREATE, request.user),
+    }
+    return render(request, "desk/home.html", context)
 
 
 def health(request: HttpRequest) -> HttpResponse:

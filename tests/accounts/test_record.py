@@ -97,6 +97,7 @@ def test_not_even_through_the_model(event: Event) -> None:
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has no TRUNCATE")
 def test_nor_emptied_at_once(event: Event) -> None:
+    connection.check_constraints()  # else the rows just written hold the table before the trigger is asked
     refused("TRUNCATE accounts_event CASCADE")
 
 
