@@ -57,7 +57,10 @@ def odd_time(inspection: Inspection, on: date | None, received: datetime) -> boo
 
 
 def to_finish(revision: Revision, kind: Kind, version: FrameworkVersion, cites: int = 0) -> list[str]:
-    """What is missing before this may be cited, in words; nothing of it stops the saving (EVID-05)."""
+    """What is missing before this may be cited, in words; nothing of it stops the saving (EVID-05).
+
+    A summary's revision carries the beginning of its statement as `excerpt`, where the caller has read it.
+    """
     missing = _note_lacks(revision) if kind is NOTE else _summary_lacks(revision, kind, cites)
     if kind is SHARED and revision.area and not _has_place(revision, version):
         missing.append("a heading of the leaders area")
@@ -79,6 +82,7 @@ def _note_lacks(revision: Revision) -> list[str]:
 def _summary_lacks(revision: Revision, kind: Kind, cites: int) -> list[str]:
     what = "note" if kind is INDIVIDUAL else "individual summary"
     lacks = {
+        "an evaluative statement": getattr(revision, "excerpt", None) == "",
         "an area": not revision.area,
         f"at least one {what} that it rests on": not cites,
         "a reason for adding it after fieldwork": revision.after_fieldwork and not revision.late_reason,

@@ -1,5 +1,138 @@
-"""Addresses of this room."""
+"""Addresses of this room. The gate before each page says which thing it shows and what GET and POST ask of the reader."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from accounts.access import Thing, Verb
+from evidence.views import coverage, judgements, notes, summaries
+from inspections.gate import on_inspection
+
+C, O, W, X, COMMENT = Verb.CREATE, Verb.EDIT_OWN, Verb.EDIT, Verb.DECIDE, Verb.COMMENT
+AT = "inspections/<slug:ref>/"
+
+note = AT + "notes/"
+note_pages: list[URLPattern] = [
+    path(note, on_inspection(Thing.NOTE)(notes.NoteList.as_view()), name="note_list"),
+    path(note + "new/", on_inspection(Thing.NOTE, C)(notes.NoteCreate.as_view()), name="note_create"),
+    path(note + "<uuid:pk>/", on_inspection(Thing.NOTE)(notes.NoteDetail.as_view()), name="note_detail"),
+    path(note + "<uuid:pk>/edit/", on_inspection(Thing.NOTE, O)(notes.NoteEdit.as_view()), name="note_edit"),
+    path(note + "<uuid:pk>/merge/", on_inspection(Thing.NOTE, O)(notes.NoteMerge.as_view()), name="note_merge"),
+    path(
+        note + "<uuid:pk>/comments/new/",
+        on_inspection(Thing.NOTE, COMMENT)(notes.NoteComment.as_view()),
+        name="note_comment",
+    ),
+    path(
+        note + "<uuid:pk>/withdrawal/",
+        on_inspection(Thing.NOTE, O)(notes.NoteWithdrawal.as_view()),
+        name="note_withdrawal",
+    ),
+]
+
+individual = AT + "individual-summaries/"
+of_individual = Thing.INDIVIDUAL_SUMMARY
+individual_pages: list[URLPattern] = [
+    path(
+        individual,
+        on_inspection(of_individual)(summaries.IndividualSummaryList.as_view()),
+        name="individual_summary_list",
+    ),
+    path(
+        individual + "new/",
+        on_inspection(of_individual, C)(summaries.IndividualSummaryCreate.as_view()),
+        name="individual_summary_create",
+    ),
+    path(
+        individual + "<uuid:pk>/",
+        on_inspection(of_individual)(summaries.IndividualSummaryDetail.as_view()),
+        name="individual_summary_detail",
+    ),
+    path(
+        individual + "<uuid:pk>/edit/",
+        on_inspection(of_individual, O)(summaries.IndividualSummaryEdit.as_view()),
+        name="individual_summary_edit",
+    ),
+    path(
+        individual + "<uuid:pk>/merge/",
+        on_inspection(of_individual, O)(summaries.IndividualSummaryMerge.as_view()),
+        name="individual_summary_merge",
+    ),
+    path(
+        individual + "<uuid:pk>/comments/new/",
+        on_inspection(of_individual, COMMENT)(summaries.IndividualSummaryComment.as_view()),
+        name="individual_summary_comment",
+    ),
+    path(
+        individual + "<uuid:pk>/withdrawal/",
+        on_inspection(of_individual, O)(summaries.IndividualSummaryWithdrawal.as_view()),
+        name="individual_summary_withdrawal",
+    ),
+]
+
+shared = AT + "shared-summaries/"
+of_shared = Thing.SHARED_SUMMARY
+shared_pages: list[URLPattern] = [
+    path(shared, on_inspection(of_shared)(summaries.SharedSummaryList.as_view()), name="shared_summary_list"),
+    path(
+        shared + "new/",
+        on_inspection(of_shared, C)(summaries.SharedSummaryCreate.as_view()),
+        name="shared_summary_create",
+    ),
+    path(
+        shared + "<uuid:pk>/",
+        on_inspection(of_shared)(summaries.SharedSummaryDetail.as_view()),
+        name="shared_summary_detail",
+    ),
+    path(
+        shared + "<uuid:pk>/edit/",
+        on_inspection(of_shared, W)(summaries.SharedSummaryEdit.as_view()),
+        name="shared_summary_edit",
+    ),
+    path(
+        shared + "<uuid:pk>/merge/",
+        on_inspection(of_shared, W)(summaries.SharedSummaryMerge.as_view()),
+        name="shared_summary_merge",
+    ),
+    path(
+        shared + "<uuid:pk>/comments/new/",
+        on_inspection(of_shared, COMMENT)(summaries.SharedSummaryComment.as_view()),
+        name="shared_summary_comment",
+    ),
+    path(
+        shared + "<uuid:pk>/withdrawal/",
+        on_inspection(of_shared, X)(summaries.SharedSummaryWithdrawal.as_view()),
+        name="shared_summary_withdrawal",
+    ),
+    path(
+        shared + "<uuid:pk>/agreement/",
+        on_inspection(of_shared, X)(summaries.SharedSummaryAgreement.as_view()),
+        name="shared_summary_agreement",
+    ),
+]
+
+judged = AT + "judgements/"
+judgement_pages: list[URLPattern] = [
+    path(judged, on_inspection(Thing.JUDGEMENT)(judgements.JudgementDetail.as_view()), name="judgement_detail"),
+    path(
+        judged + "agreement/",
+        on_inspection(Thing.JUDGEMENT, X)(judgements.JudgementAgreement.as_view()),
+        name="judgement_agreement",
+    ),
+    path(
+        judged + "reopening/",
+        on_inspection(Thing.JUDGEMENT, X)(judgements.JudgementReopening.as_view()),
+        name="judgement_reopening",
+    ),
+    path(
+        judged + "<slug:area>/",
+        on_inspection(Thing.JUDGEMENT, W)(judgements.JudgementEdit.as_view()),
+        name="judgement_edit",
+    ),
+]
+
+urlpatterns: list[URLPattern] = [
+    *note_pages,
+    *individual_pages,
+    *shared_pages,
+    path(AT + "coverage/", on_inspection(Thing.COVERAGE)(coverage.Coverage.as_view()), name="coverage"),
+    *judgement_pages,
+]

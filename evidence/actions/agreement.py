@@ -10,6 +10,7 @@ from accounts.refusals import NotAllowed, require
 from evidence import rules
 from evidence.kinds import KINDS, SHARED
 from evidence.models import Agreement, Document, DocumentComment, Head, Revision, Withdrawal
+from evidence.queries.documents import excerpt
 from evidence.workflow import SHARED_SUMMARY
 from framework.versions import version
 from framework.workflow import NoSuchTransition
@@ -58,7 +59,8 @@ def _sole_head(document: Document) -> Revision:
 
 
 def _require_ready(head: Revision, inspection: Inspection) -> None:
-    row = Revision.objects.annotate(citations=Count("cites")).get(pk=head.pk)
+    statement = excerpt("words__parts__statement")
+    row = Revision.objects.annotate(citations=Count("cites"), excerpt=statement).get(pk=head.pk)
     missing = rules.to_finish(row, SHARED, version(inspection.framework_version), row.citations)
     require(not missing, f"This cannot be agreed yet. It still needs {' and '.join(missing)}.", rule="EVID-16")
 

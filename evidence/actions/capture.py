@@ -122,6 +122,8 @@ def _check_parents(revision: Revision, document: Document | None) -> None:
 def _check_words(kind: Kind, parts: Mapping[str, str]) -> None:
     if set(parts) != set(kind.parts):
         raise Invalid("", f"A {kind.label.lower()} has the parts {', '.join(kind.parts)}.")
+    if not any(text.strip() for text in parts.values()):
+        raise Invalid(kind.main_part, "Enter some text: there is nothing to save.")
     for part, text in parts.items():
         if len(text) > rules.TEXT_LIMIT or "\x00" in text:
             raise Invalid(part, f"The text must be {rules.TEXT_LIMIT:,} characters or fewer, without null characters.")

@@ -8,6 +8,7 @@ from accounts.refusals import Invalid
 from evidence import rules
 from evidence.kinds import INDIVIDUAL, KINDS, Kind
 from evidence.models import Revision
+from evidence.queries.documents import excerpt
 from framework.versions import FrameworkVersion
 
 
@@ -25,7 +26,9 @@ def _already_cited(revision: Revision) -> list[int]:
 
 
 def _with_what_decides(cites: Collection[Revision]) -> list[Revision]:
-    chosen = Revision.objects.filter(pk__in=[each.pk for each in cites]).annotate(citations=Count("cites"))
+    chosen = Revision.objects.filter(pk__in=[each.pk for each in cites]).annotate(
+        citations=Count("cites"), excerpt=excerpt("words__parts__statement")
+    )
     return list(chosen.select_related("document__owner", "document__withdrawal", "head"))
 
 

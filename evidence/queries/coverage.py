@@ -151,3 +151,45 @@ def by_kind(rows: Iterable[Row]) -> dict[str, int]:
         for column in ("notes", "individual_summaries", "shared_open", "shared_agreed", "strengths", "to_improve"):
             totals[column] += getattr(row, column)
     return totals
+
+
+def shade(count: int, most: int) -> int:
+    """How dark a cell is, from 0 for nothing to 4 for the most: the same grey whatever the number, and no colour that judges."""
+    return 0 if not count else 1 + round(3 * count / most)
+
+
+LISTS = {
+    "notes": "note_list",
+    "individual_summaries": "individual_summary_list",
+    "shared_open": "shared_summary_list",
+    "shared_agreed": "shared_summary_list",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of the grid: its number, its shade, and the list that it leads to ("" for none)."""
+
+    count: int
+    shade: int
+    url_name: str = ""
+
+
+@dataclass(frozen=True)
+class ShadedRow:
+    place: Place
+    cells: list[Cell]
+
+
+def shaded(rows: list[Row]) -> list[ShadedRow]:
+    """The rows of the page: each column is shaded by its own largest number."""
+    return [ShadedRow(row.place, [_cell(row, name, rows) for name in (*LISTS, "strengths", "to_improve", "people")]) for row in rows]
+
+
+def _size(row: Row, column: str) -> int:
+    return len(row.people) if column == "people" else int(getattr(row, column))
+
+
+def _cell(row: Row, column: str, rows: list[Row]) -> Cell:
+    count = _size(row, column)
+    return Cell(count, shade(count, max(_size(each, column) for each in rows)), LISTS.get(column, ""))

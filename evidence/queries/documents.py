@@ -95,7 +95,7 @@ def summary_label(revision: Revision) -> str:
 def find(inspection: Inspection, kind: Kind, pk: Any) -> Document | None:
     """The document, if it is one of this inspection's and of this kind."""
     documents = Document.objects.filter(inspection=inspection, kind=kind.code, pk=pk)
-    return documents.select_related("owner", "withdrawal__by", "inspection").first()
+    return documents.select_related("owner", "withdrawal__by").first()
 
 
 def revisions(document: Document) -> list[Revision]:

@@ -1,9 +1,13 @@
 """Reads of the judgements."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
-from evidence.models import Judgement, Rationale
-from framework.versions import version
+from django.db.models import Prefetch
+
+from evidence.models import Judgement, Rationale, RationaleCitation, Revision
+from evidence.queries.documents import excerpt
+from framework.versions import FrameworkVersion, version
+from framework.versions.shapes.judgements import Area, Grade
 from inspections.models import Inspection
 
 
@@ -18,16 +22,44 @@ def grades_for_report(inspection: Inspection) -> list[tuple[str, str, str, str]]
     if judgement is None or judgement.agreed_at is None:
         return []
     pinned = version(inspection.framework_version)
-    areas = sorted(pinned.areas, key=lambda area: (bool(area.derived_from), area.order))
-    grades = [(area, pinned.grade(getattr(judgement, area.code))) for area in areas]
+    grades = [(area, pinned.grade(getattr(judgement, area.code))) for area in in_order(pinned)]
     return [(area.code, area.label, grade.code, grade.label) for area, grade in grades]
 
 
-def rationales_by_area(judgement: Judgement | None) -> Mapping[str, list[Rationale]]:
-    """Every rationale with its author and what it cites, newest first within its area."""
-    found: dict[str, list[Rationale]] = {}
-    if judgement is not None:
-        rows = judgement.rationales.select_related("author").order_by("-id")
-        for rationale in rows:
-            found.setdefault(rationale.area, []).append(rationale)
-    return found
+@dataclass
+class Slot:
+    """One of the four judgements as the page shows it; `was` are the rationales that came before, newest first."""
+
+    area: Area
+    grade: Grade | None
+    rationale: Rationale | None
+    was: list[Rationale]
+
+
+def last_rationale(judgement: Judgement | None, area: str) -> Rationale | None:
+    """The rationale of the area as last written, with what it cites."""
+    return judgement.rationales.filter(area=area).prefetch_related("cites").last() if judgement else None
+
+
+def sheet(judgement: Judgement | None, pinned: FrameworkVersion) -> list[Slot]:
+    """The four judgements, the areas first and overall last, in three queries."""
+    written = _rationales(judgement) if judgement else []
+    return [_slot(area, judgement, written, pinned) for area in in_order(pinned)]
+
+
+def in_order(pinned: FrameworkVersion) -> list[Area]:
+    return sorted(pinned.areas, key=lambda area: (bool(area.derived_from), area.order))
+
+
+def _rationales(judgement: Judgement) -> list[Rationale]:
+    cited = Revision.objects.select_related("document").annotate(excerpt=excerpt("words__parts__statement"))
+    rows = judgement.rationales.select_related("author").order_by("-id")
+    cites = RationaleCitation.objects.prefetch_related(Prefetch("cited", cited))
+    return list(rows.prefetch_related(Prefetch("cites", cites)))
+
+
+def _slot(area: Area, judgement: Judgement | None, written: list[Rationale], pinned: FrameworkVersion) -> Slot:
+    code = getattr(judgement, area.code, None)
+    of_area = [each for each in written if each.area == area.code]
+    standing = of_area[0] if code and of_area else None
+    return Slot(area, pinned.grade(code) if code else None, standing, of_area[1:] if standing else of_area)

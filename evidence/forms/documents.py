@@ -1,0 +1,145 @@
+"""Forms of notes and summaries. Nothing but some text is compulsory: what is missing is asked for when it is cited."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+
+from evidence import headings
+from evidence.forms.choices import Choice, CitesField, finding_choices, place_choices
+from evidence.kinds import INDIVIDUAL, PART_HELP, Kind
+from evidence.models import Revision
+from evidence.rules import TEXT_LIMIT
+from framework.versions import FrameworkVersion
+from govuk.forms import DateField, OnceForm, TextField, TimeField
+from govuk.widgets import Radios, Select
+
+LATE = "Why it is added after fieldwork"
+
+
+class DocumentForm(OnceForm):
+    """What every document has: where it belongs, what it finds, and after fieldwork why it comes late."""
+
+    mark_optional = False
+
+    place = forms.ChoiceField(label="Area and heading", required=False, widget=Select())
+    finding = forms.ChoiceField(
+        label="What it points to", required=False, widget=Radios(inline=True, small=True), choices=finding_choices("Not yet clear")
+    )
+    late_reason = forms.CharField(
+        label=LATE, required=False, max_length=300, help_text="Asked for before this can be cited."
+    )
+
+    def __init__(self, *args: Any, framework: FrameworkVersion, late: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = place_choices(framework, "Not decided yet")  # type: ignore[attr-defined]
+        if not late:
+            del self.fields["late_reason"]
+
+    def fields_of_revision(self) -> dict[str, Any]:
+        """The entries in the names that the revision has for them."""
+        given = {name: self.cleaned_data[name] for name in self.cleaned_data if name in self.own_fields}
+        area, heading = headings.parse(self.cleaned_data["place"])
+        return given | {"area": area, "heading": heading}
+
+    own_fields: ClassVar[Sequence[str]] = ("finding", "late_reason")
+
+
+class NoteForm(DocumentForm):
+    """A note on one screen; date and time come filled in, and anything but the text may wait."""
+
+    own_fields = ("finding", "late_reason", "source", "observed_on", "observed_at")
+    field_order = ("source", "observed_on", "observed_at", "place", "text", "finding", "late_reason")
+
+    source = forms.CharField(
+        label="Source",
+        required=False,
+        max_length=200,
+        help_text="Who or what this comes from, by role and never by name. For example: interview with a family court adviser.",
+    )
+    observed_on = DateField(label="Date", required=False)
+    observed_at = TimeField(label="Time", required=False)
+    text = TextField(
+        label="What you saw, heard or read",
+        rows=10,
+        max_length=TEXT_LIMIT,
+        count=False,
+        help_text="Case references or initials in place of names.",
+        error_messages={"required": "Enter what you saw, heard or read"},
+    )
+
+    def parts(self) -> dict[str, str]:
+        return {"text": self.cleaned_data["text"]}
+
+
+def part_field(part: str) -> TextField:
+    # The help is the framework's three-part form; a missing part is a warning and no error (EVID-13).
+    return TextField(rows=4, max_length=TEXT_LIMIT, count=False, required=False, help_text=PART_HELP[part])
+
+
+class SummaryForm(DocumentForm):
+    """An individual or a shared evaluative summary in three parts, and what it rests on."""
+
+    field_order = ("place", "statement", "evidence", "difference", "finding", "cites", "late_reason")
+
+    statement = part_field("statement")
+    evidence = part_field("evidence")
+    difference = part_field("difference")
+    cites = CitesField()
+
+    def __init__(
+        self, *args: Any, kind: Kind, framework: FrameworkVersion, offered: Sequence[Choice], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, framework=framework, **kwargs)
+        for part, label in kind.part_labels(framework).items():
+            self.fields[part].label = label
+        cites: Any = self.fields["cites"]
+        cites.label = "Your notes that it rests on" if kind is INDIVIDUAL else "Individual summaries that it takes in"
+        cites.offer(offered)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        texts = [cleaned.get(part) for part in PART_HELP]
+        if not self.errors and not any(texts):
+            self.add_error("statement", "Enter the summary, at least in one of its three parts")
+        return cleaned
+
+    def parts(self) -> dict[str, str]:
+        return {part: self.cleaned_data[part] for part in PART_HELP}
+
+
+class Merging(forms.Form):
+    """The second of the two versions that are made one."""
+
+    merged = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class MergeForm(Merging, SummaryForm):
+    field_order = SummaryForm.field_order
+
+
+class NoteMergeForm(Merging, NoteForm):
+    field_order = NoteForm.field_order
+
+
+class CommentForm(OnceForm):
+    text = TextField(
+        label="Your comment", rows=4, max_length=TEXT_LIMIT, count=False, error_messages={"required": "Enter your comment"}
+    )
+
+
+class WithdrawalForm(OnceForm):
+    reason = TextField(
+        label="Why it is withdrawn",
+        rows=3,
+        max_length=TEXT_LIMIT,
+        count=False,
+        error_messages={"required": "Enter why this is withdrawn"},
+    )
+
+
+def initial_of(revision: Revision) -> dict[str, Any]:
+    """What a form of this revision opens with; needs its words."""
+    names = ("source", "observed_on", "observed_at", "finding", "late_reason")
+    place = f"{revision.area}/{revision.heading}" if revision.heading else revision.area
+    return {name: getattr(revision, name) for name in names} | {"place": place} | revision.words.parts

@@ -1,0 +1,257 @@
+"""What the pages of a list and of one document show, read in a constant number of queries."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from accounts.access import Role, Verb, verbs_for
+from accounts.models import Person
+from evidence import headings, rules
+from evidence.kinds import KINDS, NOTE, SHARED, Kind
+from evidence.models import Citation, Document, DocumentComment, Head, Revision, RevisionText
+from evidence.queries import documents
+from evidence.queries.documents import EXCERPT
+from framework.versions import FrameworkVersion
+from inspections.models import Inspection, TeamMember
+
+Choice = tuple[str, str]
+CHANGES = {
+    "source": "source",
+    "observed_on": "date",
+    "observed_at": "time",
+    "area": "area",
+    "heading": "heading",
+    "finding": "what it points to",
+    "late_reason": "reason for coming late",
+    "sha256": "text",
+}
+
+
+def people_of(inspection: Inspection) -> list[Choice]:
+    """Everybody who was ever on the inspection and may have written, as choices by name."""
+    members = TeamMember.objects.filter(inspection=inspection, role__in=[Role.LEAD, Role.DEPUTY, Role.TEAM])
+    found = members.order_by("person__name").values_list("person_id", "person__name").distinct()
+    return [(str(number), name) for number, name in found]
+
+
+def shortened(text: str | None) -> str:
+    """The excerpt with a sign that more follows; the words were blanked when there is none."""
+    return "(no text)" if not text else f"{text}…" if len(text) == EXCERPT else text
+
+
+@dataclass
+class ListRow:
+    """One line of a list."""
+
+    document: Document
+    revision: Revision
+    excerpt: str
+    place: str
+    missing: list[str]
+    tags: list[tuple[str, str]]
+
+
+def listing(heads: Iterable[Head], kind: Kind, version: FrameworkVersion) -> list[ListRow]:
+    """The lines of a page of heads; no query of its own."""
+    return [_row(head, kind, version) for head in heads]
+
+
+def _row(head: Any, kind: Kind, version: FrameworkVersion) -> ListRow:
+    revision: Any = head.revision
+    revision.excerpt = head.excerpt
+    missing = [] if rules.withdrawn(head.document) else rules.to_finish(revision, kind, version, head.citations)
+    place = headings.label(version, revision.area, revision.heading)
+    return ListRow(head.document, revision, shortened(head.excerpt), place, missing, tags(head, kind))
+
+
+def tags(head: Head, kind: Kind) -> list[tuple[str, str]]:
+    """The state of a document in words and colours."""
+    if rules.withdrawn(head.document):
+        return [("Withdrawn", "grey")]
+    agreed = head.alone and hasattr(head.revision, "agreement")
+    found = [("Agreed", "green") if agreed else ("Open", "blue")] if kind is SHARED else []
+    if not head.alone:
+        found.append(("Two versions", "red"))
+    if head.revision.after_fieldwork:
+        found.append(("After fieldwork", "yellow"))
+    return found
+
+
+@dataclass(frozen=True)
+class Version:
+    """One revision with its words, as a page shows it."""
+
+    revision: Revision
+    parts: list[tuple[str, str]]
+    place: str
+    blanked: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of a document's history."""
+
+    revision: Revision
+    changed: str
+    standing: bool
+
+
+@dataclass
+class Link:
+    """A document at the other end of a citation."""
+
+    document: Document
+    stem: str
+    excerpt: str
+    note: str = ""
+
+
+@dataclass
+class Reading:
+    """One document as its reader sees it. Five queries: revisions, words, citations, comments, team."""
+
+    document: Document
+    kind: Kind
+    framework: FrameworkVersion
+    roles: frozenset[Role]
+    person: Person
+    _words: dict[int, RevisionText] = field(default_factory=dict)
+
+    @cached_property
+    def revisions(self) -> list[Revision]:
+        return documents.revisions(self.document)
+
+    @cached_property
+    def heads(self) -> list[Revision]:
+        """The versions that stand, the latest first."""
+        return [each for each in reversed(self.revisions) if hasattr(each, "head")]
+
+    @property
+    def latest(self) -> Revision:
+        return next(each for each in self.heads if each.head.latest)
+
+    @cached_property
+    def versions(self) -> list[Version]:
+        found = RevisionText.objects.filter(revision__in=self.heads).in_bulk()
+        return [self._version(each, found[each.pk]) for each in self.heads]
+
+    def _version(self, revision: Revision, words: RevisionText) -> Version:
+        labels = self.kind.part_labels(self.framework)
+        parts = [(label, words.parts.get(part, "")) for part, label in labels.items()]
+        place = headings.label(self.framework, revision.area, revision.heading)
+        return Version(revision, parts, place, words.blanked_reason)
+
+    def earlier(self, number: str) -> Version | None:
+        """A revision asked for by number, when it is one of this document's that no longer stands."""
+        wanted = [each for each in self.revisions if str(each.pk) == number and not hasattr(each, "head")]
+        return self._version(wanted[0], RevisionText.objects.get(revision=wanted[0])) if wanted else None
+
+    @property
+    def missing(self) -> list[str]:
+        """What the latest version lacks before it may be cited or agreed."""
+        latest: Any = self.latest
+        latest.excerpt = self.versions[self.heads.index(latest)].parts[0][1]
+        return [] if self.withdrawn else rules.to_finish(latest, self.kind, self.framework, latest.citations)
+
+    @property
+    def missing_parts(self) -> list[str]:
+        """Parts of a summary left empty: a warning, never a refusal (EVID-13)."""
+        parts = self.versions[self.heads.index(self.latest)].parts
+        return [] if self.kind is NOTE else [label for label, text in parts if not text.strip()]
+
+    @property
+    def withdrawn(self) -> bool:
+        return rules.withdrawn(self.document)
+
+    @property
+    def agreed(self) -> bool:
+        return not self.withdrawn and len(self.heads) == 1 and hasattr(self.latest, "agreement")
+
+    @property
+    def tags(self) -> list[tuple[str, str]]:
+        head = self.latest.head
+        head.document, head.revision = self.document, self.latest
+        return tags(head, self.kind)
+
+    @property
+    def history(self) -> list[Change]:
+        """Newest first: who saved what and when."""
+        by_pk = {each.pk: each for each in self.revisions}
+        return [Change(each, _changed(each, by_pk), hasattr(each, "head")) for each in reversed(self.revisions)]
+
+    @cached_property
+    def _links(self) -> list[Citation]:
+        return documents.cross_links(self.document)
+
+    @property
+    def cites(self) -> list[Link]:
+        """What the latest version rests on."""
+        rows = [each for each in self._links if each.by_revision_id == self.latest.pk]
+        return [_cited(each) for each in rows]
+
+    @property
+    def taken_into(self) -> list[Link]:
+        """The summaries that cite any version of this one, each once, with what has changed since (EVID-02)."""
+        rows = [each for each in self._links if each.cited.document_id == self.document.pk]
+        newest = {each.by_revision.document_id: each for each in sorted(rows, key=lambda row: row.by_revision_id)}
+        return [self._citing(each) for each in newest.values()]
+
+    def _citing(self, citation: Any) -> Link:
+        note = "" if citation.latest else "an earlier version of it"
+        if not note and citation.cited_id != self.latest.pk:
+            note = "as this stood before it was last changed"
+        document = citation.by_revision.document
+        return Link(document, KINDS[document.kind].stem, shortened(citation.of_citing), note)
+
+    @property
+    def contributors(self) -> list[str]:
+        """Everybody whose words are in it: who wrote a revision, and whose summaries it takes in."""
+        authors = [each.author.name for each in self.revisions]
+        owners = [each.document.owner.name for each in self.cites] if self.kind is SHARED else []
+        return list(dict.fromkeys([*authors, *owners]))
+
+    @cached_property
+    def comments(self) -> Sequence[DocumentComment]:
+        return list(self.document.comments.select_related("author"))
+
+    @cached_property
+    def verbs(self) -> frozenset[Verb]:
+        return verbs_for(self.roles, self.kind.thing, self.person, self.document.inspection)
+
+    @property
+    def own(self) -> bool:
+        return self.document.owner_id == self.person.pk
+
+    @property
+    def may_edit(self) -> bool:
+        shared = self.kind is SHARED and Verb.EDIT in self.verbs
+        return not self.withdrawn and (shared or (self.own and Verb.EDIT_OWN in self.verbs))
+
+    @property
+    def may_withdraw(self) -> bool:
+        return not self.withdrawn and (Verb.DECIDE in self.verbs or (self.may_edit and self.kind is not SHARED))
+
+    @property
+    def may_comment(self) -> bool:
+        return Verb.COMMENT in self.verbs
+
+    @property
+    def may_agree(self) -> bool:
+        return self.kind is SHARED and Verb.DECIDE in self.verbs and not self.withdrawn and not self.agreed
+
+
+def _changed(revision: Revision, by_pk: dict[int, Revision]) -> str:
+    """What differs from the version that it was written over, in words."""
+    parent = by_pk.get(revision.parent_id or 0)
+    if parent is None:
+        return "written"
+    found = [words for name, words in CHANGES.items() if getattr(revision, name) != getattr(parent, name)]
+    merged = ["two versions merged"] if revision.merged_id else []
+    return ", ".join([*merged, *found]) or "what it rests on"
+
+
+def _cited(citation: Any) -> Link:
+    document = citation.cited.document
+    note = "" if hasattr(citation.cited, "head") else "changed since"
+    return Link(document, KINDS[document.kind].stem, shortened(citation.of_note or citation.of_summary), note)

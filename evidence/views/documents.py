@@ -1,0 +1,227 @@
+"""What the pages of notes and summaries share: the list, one document, writing, revising, merging, comment, withdrawal."""
+
+from typing import Any, ClassVar
+
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views import View
+
+from accounts.pages import FormPage
+from accounts.refusals import Invalid, NotHere
+from evidence import rules
+from evidence.actions import agreement
+from evidence.actions.capture import OpReused, append
+from evidence.forms import CommentForm, ListFilter, WithdrawalForm
+from evidence.forms.documents import initial_of
+from evidence.kinds import Kind
+from evidence.models import Document, Revision
+from evidence.queries import documents as queries
+from evidence.queries.reading import Reading, listing, people_of
+from framework.versions import FrameworkVersion, version
+from inspections.models import Inspection
+from inspections.workflow import State
+
+PER_PAGE = 30
+
+
+class OfInspection:
+    """The inspection that the gate has found, and the framework that it is pinned to."""
+
+    request: Any
+    kind: ClassVar[Kind]
+
+    @property
+    def inspection(self) -> Inspection:
+        found: Inspection = self.request.inspection
+        return found
+
+    @property
+    def framework(self) -> FrameworkVersion:
+        return version(self.inspection.framework_version)
+
+    def address(self, name: str, **more: Any) -> str:
+        return reverse(name, kwargs={"ref": self.inspection.ref, **more})
+
+
+class OfDocument(OfInspection):
+    """The document of the address: one of this inspection and of this kind, or no page at all."""
+
+    document: Document
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        found = queries.find(self.inspection, self.kind, kwargs["pk"])
+        if found is None:
+            raise NotHere
+        found.inspection = self.inspection
+        self.document = found
+
+    def document_address(self) -> str:
+        return self.address(f"{self.kind.stem}_detail", pk=self.document.pk)
+
+
+class ListPage(OfInspection, View):
+    """Thirty a page, newest first, narrowed by whose, where and what it points to."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = ListFilter(request.GET or None, framework=self.framework, people=people_of(self.inspection))
+        wanted = {**form.wanted(), "to_finish": request.GET.get("to_finish") == "1"}
+        heads = queries.filtered(queries.listed(self.inspection, self.kind), wanted)
+        page = Paginator(heads, PER_PAGE).get_page(request.GET.get("page"))
+        context = {"kind": self.kind, "form": form, "page": page, "rows": listing(page, self.kind, self.framework)}
+        return render(request, f"evidence/{self.kind.stem}_list.html", context | {"to_finish": wanted["to_finish"]})
+
+
+class DetailPage(OfDocument, View):
+    """The text as it stands, or both where there are two versions; what it cites, who takes it in, and its history."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        reading = Reading(self.document, self.kind, self.framework, request.roles, request.user)  # type: ignore[attr-defined]
+        earlier = reading.earlier(request.GET.get("revision", ""))
+        context = {"kind": self.kind, "document": self.document, "reading": reading, "earlier": earlier}
+        return render(request, f"evidence/{self.kind.stem}_detail.html", context)
+
+
+class CapturePage(OfInspection, FormPage):
+    """A form that ends in `append`, which is done once by itself and tells the same words from others."""
+
+    def once(self, form: Any) -> str:
+        return self.perform(form)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"framework": self.framework, "late": self.inspection.has_reached(State.FIELDWORK_ENDED)}
+
+    def form(self, data: Any = None, files: Any = None) -> forms.BaseForm:
+        # Asked on opening too, so that nobody types into a form that will be refused.
+        self.ask()
+        return super().form(data, files)
+
+    def ask(self) -> None:
+        """Raises NotAllowed when this person may not write this now."""
+        raise NotImplementedError
+
+    def page(self, form: Any, status: int = 200, **more: Any) -> HttpResponse:
+        sent_before = isinstance(more.get("stale"), OpReused)
+        return super().page(form, status, kind=self.kind, sent_before=sent_before, **more)
+
+    def cited(self, form: Any) -> list[Revision]:
+        """The revisions chosen. Raises Invalid for a number that is not one of this inspection's."""
+        numbers = set(form.cleaned_data.get("cites") or [])
+        found = list(Revision.objects.filter(inspection=self.inspection, pk__in=numbers))
+        if len(found) != len(numbers):
+            raise Invalid("cites", "Something that you selected is not one of this inspection's. Select again.")
+        return found
+
+    def save(self, form: Any, **more: Any) -> Revision:
+        return append(
+            self.inspection,
+            kind=self.kind.code,
+            op=form.cleaned_data["op"],
+            by=self.request.user,
+            parts=form.parts(),
+            fields=form.fields_of_revision(),
+            cites=self.cited(form),
+            **more,
+        )
+
+
+class CreatePage(CapturePage):
+    def ask(self) -> None:
+        rules.may_write(self.request.user, self.inspection, self.kind)
+
+    def perform(self, form: Any) -> str:
+        revision = self.save(form)
+        return self.address(f"{self.kind.stem}_detail", pk=revision.document_id)
+
+
+class EditPage(OfDocument, CapturePage):
+    """Opened on the latest version. Saved over an older one it stands beside what came meanwhile, and neither is lost."""
+
+    def ask(self) -> None:
+        rules.may_revise(self.request.user, self.document)
+
+    def latest(self) -> Revision:
+        return self.document.revisions.select_related("words").get(head__latest=True)
+
+    def initial(self) -> dict[str, Any]:
+        latest = self.latest()
+        return initial_of(latest) | {"version": latest.pk}
+
+    def context(self) -> dict[str, Any]:
+        return {"document": self.document, "back": self.document_address()}
+
+    def revision_of(self, number: int | None) -> Revision:
+        """The version that the form was opened on. Raises Invalid when it is not one of this document's."""
+        found = self.document.revisions.filter(pk=number).first() if number else None
+        if found is None:
+            raise Invalid("", "The version that this was written over is not one of this document's. Open the page again.")
+        return found
+
+    def perform(self, form: Any) -> str:
+        parent = self.revision_of(form.cleaned_data["version"])
+        revision = self.save(form, document=self.document, parent=parent)
+        if not revision.head.alone:
+            messages.warning(self.request, "Somebody saved this while you were writing. Both versions are kept; merge them.")
+        return self.document_address()
+
+
+class MergePage(EditPage):
+    """Two versions become one that a person has written with both before them; its parents are both."""
+
+    def versions(self) -> list[Revision]:
+        """The two that are merged now, the latest first; a third waits for the next merge."""
+        heads = self.document.revisions.filter(head__isnull=False).select_related("words", "author")
+        found = list(heads.order_by("-id"))[:2]
+        if len(found) < 2:
+            raise NotHere
+        return found
+
+    def initial(self) -> dict[str, Any]:
+        latest, other = self.versions()
+        return initial_of(latest) | {"version": latest.pk, "merged": other.pk}
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"versions": self.versions(), "labels": self.kind.part_labels(self.framework)}
+
+    def perform(self, form: Any) -> str:
+        parent = self.revision_of(form.cleaned_data["version"])
+        merged = self.revision_of(form.cleaned_data["merged"])
+        self.save(form, document=self.document, parent=parent, merged=merged)
+        return self.document_address()
+
+
+class CommentPage(OfDocument, FormPage):
+    form_class = CommentForm
+    template_name = "evidence/comment_create.html"
+    success = "The comment is saved."
+
+    def context(self) -> dict[str, Any]:
+        return {"kind": self.kind, "document": self.document, "back": self.document_address()}
+
+    def perform(self, form: Any) -> str:
+        agreement.comment(self.document, text=form.cleaned_data["text"], by=self.request.user)
+        return self.document_address()
+
+
+class WithdrawPage(OfDocument, FormPage):
+    form_class = WithdrawalForm
+    template_name = "evidence/withdrawal_create.html"
+    success = "It is withdrawn. Its text stays in the record."
+
+    def context(self) -> dict[str, Any]:
+        return {"kind": self.kind, "document": self.document, "back": self.document_address()}
+
+    def form(self, data: Any = None, files: Any = None) -> forms.BaseForm:
+        rules.may_withdraw(self.request.user, self.document)
+        return super().form(data, files)
+
+    def perform(self, form: Any) -> str:
+        agreement.withdraw(self.document, reason=form.cleaned_data["reason"], by=self.request.user)
+        return self.document_address()
+
+

@@ -1,0 +1,116 @@
+"""Pages of the judgements. A visit has none: the access table answers 404 there (JUDG-14)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import View
+
+from accounts.access import Role, Thing, Verb, verbs_for
+from accounts.pages import FormPage
+from accounts.refusals import Invalid, NotHere
+from evidence import grading
+from evidence.actions import judgement as actions
+from evidence.forms import GradeForm, ReopeningForm
+from evidence.models import Judgement, Revision
+from evidence.queries import agreed_summaries, judgement_of
+from evidence.queries.judgement import last_rationale, sheet
+from evidence.queries.reading import shortened
+from evidence.views.documents import OfInspection
+from govuk.forms import OnceForm
+from inspections.workflow import State
+
+
+class JudgementDetail(OfInspection, View):
+    """The three areas, then overall: each grade with its rationale, and what came before."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        roles: frozenset[Role] = request.roles  # type: ignore[attr-defined]
+        verbs = verbs_for(roles, Thing.JUDGEMENT, request.user, self.inspection)
+        judgement = judgement_of(self.inspection)
+        context = {
+            "judgement": judgement,
+            "slots": sheet(judgement, self.framework),
+            "may_decide": Verb.DECIDE in verbs,
+            "may_reopen": Verb.DECIDE in verbs and not self.inspection.has_reached(State.DRAFT_SENT),
+        }
+        return render(request, "evidence/judgement_detail.html", context)
+
+
+class OfJudgement(OfInspection, FormPage):
+    def judgement(self) -> Judgement | None:
+        return judgement_of(self.inspection)
+
+    def initial(self) -> dict[str, Any]:
+        judgement = self.judgement()
+        return {"version": judgement.version if judgement else 1}
+
+    def context(self) -> dict[str, Any]:
+        return {"judgement": self.judgement(), "back": self.address("judgement_detail")}
+
+
+class JudgementEdit(OfJudgement):
+    """One area: the grade that stands and its rationale, or nothing chosen at all (JUDG-05)."""
+
+    form_class = GradeForm
+    template_name = "evidence/judgement_edit.html"
+    success = "The grade is saved."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.area: str = kwargs["area"]
+        if self.area not in {area.code for area in self.framework.areas}:
+            raise NotHere
+
+    def form_kwargs(self) -> dict[str, Any]:
+        of_area = None if self.area == grading.OVERALL else self.area
+        agreed = agreed_summaries(self.inspection, of_area)
+        offered = [(str(each.pk), shortened(each.excerpt)) for each in agreed]  # type: ignore[attr-defined]
+        return {"framework": self.framework, "offered": offered}
+
+    def initial(self) -> dict[str, Any]:
+        judgement = self.judgement()
+        last = last_rationale(judgement, self.area)
+        if judgement is None or last is None:
+            return {"version": judgement.version if judgement else 1}
+        cites = [each.cited_id for each in last.cites.all()]
+        return {"version": judgement.version, "grade": getattr(judgement, self.area), "text": last.text, "cites": cites}
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"area": self.framework.area(self.area)}
+
+    def perform(self, form: Any) -> str:
+        numbers = set(form.cleaned_data["cites"])
+        cites = list(Revision.objects.filter(inspection=self.inspection, pk__in=numbers))
+        if len(cites) != len(numbers):
+            raise Invalid("cites", "Something that you selected is not one of this inspection's. Select again.")
+        given = {"grade": form.cleaned_data["grade"], "text": form.cleaned_data["text"], "cites": cites}
+        opened = form.cleaned_data["version"]
+        fallen = actions.give_grade(self.inspection, self.area, by=self.request.user, version_opened=opened, **given)  # type: ignore[arg-type]
+        if fallen:
+            named = "; ".join(self.framework.area(area).label for area in fallen)
+            messages.warning(self.request, f"This grade cannot stand beside it, so it is asked for again: {named}.")
+        return self.address("judgement_detail")
+
+
+class JudgementAgreement(OfJudgement):
+    form_class = OnceForm
+    template_name = "evidence/judgement_agreement.html"
+    success = "The judgements are agreed."
+
+    def perform(self, form: Any) -> str:
+        opened = form.cleaned_data["version"]
+        actions.agree_judgements(self.inspection, by=self.request.user, version_opened=opened)  # type: ignore[arg-type]
+        return self.address("judgement_detail")
+
+
+class JudgementReopening(OfJudgement):
+    form_class = ReopeningForm
+    template_name = "evidence/judgement_reopening.html"
+    success = "The judgements are open again."
+
+    def perform(self, form: Any) -> str:
+        given = {"reason": form.cleaned_data["reason"], "version_opened": form.cleaned_data["version"]}
+        actions.reopen_judgements(self.inspection, by=self.request.user, **given)  # type: ignore[arg-type]
+        return self.address("judgement_detail")

@@ -1,0 +1,126 @@
+"""Pages of individual and shared evaluative summaries."""
+
+from functools import cached_property
+from typing import Any
+
+from accounts.pages import FormPage
+from evidence import rules
+from evidence.actions import agreement
+from evidence.forms import MergeForm, SummaryForm
+from evidence.kinds import INDIVIDUAL, SHARED
+from evidence.queries.offering import Offer, offer
+from evidence.views import documents
+from govuk.forms import OnceForm
+
+
+class Offering(documents.OfInspection):
+    """A form that offers what the summary may rest on, and lists what is not finished yet."""
+
+    @cached_property
+    def offer(self) -> Offer:
+        return offer(self.request.user, self.inspection, self.kind, getattr(self, "document", None), self.framework)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        more: dict[str, Any] = super().form_kwargs()  # type: ignore[misc]
+        return more | {"kind": self.kind, "offered": self.offer.choices}
+
+    def initial(self) -> dict[str, Any]:
+        return super().initial() | {"cites": self.offer.chosen}  # type: ignore[misc]
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"offer": self.offer}  # type: ignore[misc]
+
+
+class IndividualSummaryList(documents.ListPage):
+    kind = INDIVIDUAL
+
+
+class IndividualSummaryDetail(documents.DetailPage):
+    kind = INDIVIDUAL
+
+
+class IndividualSummaryCreate(Offering, documents.CreatePage):
+    kind = INDIVIDUAL
+    form_class = SummaryForm
+    template_name = "evidence/individual_summary_create.html"
+    success = "The individual summary is saved."
+
+
+class IndividualSummaryEdit(Offering, documents.EditPage):
+    kind = INDIVIDUAL
+    form_class = SummaryForm
+    template_name = "evidence/individual_summary_edit.html"
+    success = "The individual summary is saved."
+
+
+class IndividualSummaryMerge(Offering, documents.MergePage):
+    kind = INDIVIDUAL
+    form_class = MergeForm
+    template_name = "evidence/individual_summary_merge.html"
+    success = "The two versions are one."
+
+
+class IndividualSummaryComment(documents.CommentPage):
+    kind = INDIVIDUAL
+
+
+class IndividualSummaryWithdrawal(documents.WithdrawPage):
+    kind = INDIVIDUAL
+
+
+class SharedSummaryList(documents.ListPage):
+    kind = SHARED
+
+
+class SharedSummaryDetail(documents.DetailPage):
+    kind = SHARED
+
+
+class SharedSummaryCreate(Offering, documents.CreatePage):
+    kind = SHARED
+    form_class = SummaryForm
+    template_name = "evidence/shared_summary_create.html"
+    success = "The shared summary is saved."
+
+
+class SharedSummaryEdit(Offering, documents.EditPage):
+    kind = SHARED
+    form_class = SummaryForm
+    template_name = "evidence/shared_summary_edit.html"
+    success = "The shared summary is saved."
+
+
+class SharedSummaryMerge(Offering, documents.MergePage):
+    kind = SHARED
+    form_class = MergeForm
+    template_name = "evidence/shared_summary_merge.html"
+    success = "The two versions are one."
+
+
+class SharedSummaryComment(documents.CommentPage):
+    kind = SHARED
+
+
+class SharedSummaryWithdrawal(documents.WithdrawPage):
+    kind = SHARED
+
+
+class SharedSummaryAgreement(documents.OfDocument, FormPage):
+    """One button; the hidden version is the revision that the reader had before them."""
+
+    kind = SHARED
+    form_class = OnceForm
+    template_name = "evidence/shared_summary_agreement.html"
+    success = "The shared summary is agreed."
+
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.document.revisions.get(head__latest=True).pk}
+
+    def context(self) -> dict[str, Any]:
+        return {"document": self.document, "back": self.document_address()}
+
+    def perform(self, form: Any) -> str:
+        opened = self.document.revisions.filter(pk=form.cleaned_data["version"]).first()
+        rules.refuse_unless(opened is not None, "", "Open the summary again, and agree it from there.")
+        agreement.agree(self.document, opened=opened, by=self.request.user)  # type: ignore[arg-type]
+        return self.document_address()
