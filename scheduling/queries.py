@@ -1,6 +1,6 @@
 """Reads that the rooms above ask for: dates of a timeline, its history, and a timetable before anything is saved."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -92,3 +92,23 @@ def history(timeline: Timeline) -> QuerySet[TimelineDateChange]:
 def holidays() -> QuerySet[Holiday]:
     """The holidays that an administrator has entered."""
     return Holiday.objects.all()
+
+
+@dataclass(frozen=True)
+class Year:
+    """The bank holidays of one year, as (day, name, proclaimed later) rows in order."""
+
+    number: int
+    expected: bool
+    holidays: tuple[tuple[date, str, bool], ...]
+
+
+def holidays_by_year(since: int) -> list[Year]:
+    """Every year of the calendar from `since` on. One query."""
+    proclaimed = set(Holiday.objects.values_list("day", flat=True))
+    known = calendar()
+    rows = [(day, name, day in proclaimed) for day, name in sorted(known.holidays.items())]
+    years = range(since, known.last_year + 1)
+    return [
+        Year(year, year > known.published_until, tuple(row for row in rows if row[0].year == year)) for year in years
+    ]

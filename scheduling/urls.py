@@ -1,5 +1,16 @@
-"""This room has no addresses of its own: the rooms above show its dates."""
+"""Addresses of this room."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from accounts.access import Thing, Verb
+from accounts.gate import gate
+from scheduling import views
+
+urlpatterns = [
+    path("holidays/", gate(Thing.HOLIDAYS)(views.holiday_list), name="holiday_list"),
+    path(
+        "holidays/new/",
+        gate(Thing.HOLIDAYS, Verb.CREATE)(views.HolidayProclaim.as_view()),
+        name="holiday_proclaim",
+    ),
+]
