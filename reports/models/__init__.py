@@ -2,7 +2,7 @@
 
 from reports.models.from_cafcass import CafcassComment, CommentResponse, Complaint, NothingToSay
 from reports.models.release import Publication, PublicationDecision, Sending, Share
-from reports.models.report import ChildrensSummaryText, Report, Review, SectionCitation, SectionText
+from reports.models.report import ChildrensSummaryText, Rendering, Report, Review, SectionCitation, SectionText
 
 __all__ = [
     "CafcassComment",
@@ -12,6 +12,7 @@ __all__ = [
     "NothingToSay",
     "Publication",
     "PublicationDecision",
+    "Rendering",
     "Report",
     "Review",
     "SectionCitation",

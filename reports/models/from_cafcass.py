@@ -7,21 +7,16 @@ from django.db import models
 from django.db.models import Q
 
 from accounts import clock
-from accounts.appendonly import protect
+from accounts.appendonly import protect, refuse
 from reports.models.report import Report
-from reports.workflow import COMPLAINT
+from reports.workflow import COMPLAINT, COMPLAINT_LABELS
 
 
 class CafcassComment(models.Model):
-    """One comment on the draft text, the process or the findings; `late` when it came after the window closed (CLEAR-05)."""
-
-    class About(models.TextChoices):
-        TEXT = "draft_text", "The text of the draft"
-        PROCESS = "process", "How the inspection was done"
-        FINDINGS = "findings", "The findings"
+    """One comment on the draft; `about` is a code of the framework version, `late` when it came after the window (CLEAR-05)."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="comments")
-    about = models.CharField(max_length=12, choices=About)
+    about = models.CharField(max_length=24)
     paragraph = models.CharField(max_length=40, blank=True)
     text = models.TextField()
     late = models.BooleanField()
@@ -36,18 +31,16 @@ class CafcassComment(models.Model):
 
 
 class CommentResponse(models.Model):
-    """Ofsted's answer to a comment; goes out with the final version (CLEAR-08)."""
+    """Ofsted's answer to a comment, the latest one standing; Cafcass reads it with the final version (CLEAR-08)."""
 
-    class Outcome(models.TextChoices):
-        ACCEPTED = "accepted", "Accepted"
-        PARTLY = "partly", "Accepted in part"
-        NOT_ACCEPTED = "not_accepted", "Not accepted"
-
-    comment = models.OneToOneField(CafcassComment, on_delete=models.PROTECT, related_name="response")
-    outcome = models.CharField(max_length=12, choices=Outcome)
+    comment = models.ForeignKey(CafcassComment, on_delete=models.PROTECT, related_name="responses")
+    outcome = models.CharField(max_length=24)
     text = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
 
     def __str__(self) -> str:
         return f"Answer to {self.comment_id}"
@@ -76,8 +69,12 @@ class Complaint(models.Model):
     state = models.CharField(max_length=10, default=COMPLAINT.initial)
     decided_on = models.DateField(null=True, blank=True)
     decision = models.TextField(blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    extension = models.ForeignKey("scheduling.Extension", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    extension = models.ForeignKey(
+        "scheduling.Extension", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -90,6 +87,26 @@ class Complaint(models.Model):
     def __str__(self) -> str:
         return f"Complaint {self.pk}"
 
+    @property
+    def state_label(self) -> str:
+        return COMPLAINT_LABELS[self.state][0]
+
+    @property
+    def state_colour(self) -> str:
+        return COMPLAINT_LABELS[self.state][1]
+
 
 for _model in (CafcassComment, CommentResponse, NothingToSay):
     protect(_model)
+protect(
+    Complaint,
+    update_allowed_when="OLD.state = 'open' AND NEW.report_id = OLD.report_id AND NEW.text = OLD.text AND NEW.by_id = OLD.by_id "
+    "AND NEW.received_at = OLD.received_at AND NEW.received_on = OLD.received_on AND NEW.in_window = OLD.in_window",
+)
+_SENT_FINAL = "EXISTS (SELECT 1 FROM reports_sending s WHERE s.report_id = {report} AND s.kind = 'final')"
+refuse(
+    CommentResponse,
+    "INSERT",
+    "Answers go out with the final version and are not changed after it (CLEAR-08).",
+    _SENT_FINAL.format(report="(SELECT c.report_id FROM reports_cafcasscomment c WHERE c.id = NEW.comment_id)"),
+)

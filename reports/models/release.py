@@ -7,9 +7,11 @@ from django.db import models
 from django.db.models import Q
 
 from accounts import clock
-from accounts.appendonly import protect
+from accounts.appendonly import protect, refuse
 from files.models import StoredFile
-from reports.models.report import Report
+from inspections.models import Inspection
+from reports.models.from_cafcass import Complaint
+from reports.models.report import ChildrensSummaryText, Report
 
 KINDS = [("draft", "Draft"), ("final", "Final")]
 
@@ -24,6 +26,9 @@ class Sending(models.Model):
     content_sha256 = models.CharField(max_length=64)
     content = models.JSONField()
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    childrens_summary = models.ForeignKey(
+        ChildrensSummaryText, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     window_opens = models.DateField(null=True, blank=True)
     window_closes = models.DateField(null=True, blank=True)
     publication_planned = models.DateField(null=True, blank=True)
@@ -32,7 +37,9 @@ class Sending(models.Model):
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["report", "kind"], name="sent_once_of_each_kind"),
-            models.CheckConstraint(condition=Q(kind="final") | Q(window_closes__isnull=False), name="draft_has_a_window"),
+            models.CheckConstraint(
+                condition=Q(kind="final") | Q(window_closes__isnull=False), name="draft_has_a_window"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -78,6 +85,8 @@ class Publication(models.Model):
 
     report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="publication")
     slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=160)
+    published_on = models.DateField()
     published_at = models.DateTimeField(default=clock.now)
     content = models.JSONField()
     content_sha256 = models.CharField(max_length=64)
@@ -92,3 +101,25 @@ class Publication(models.Model):
 
 for _model in (Sending, Share, PublicationDecision, Publication):
     protect(_model)
+
+_OPEN = f"EXISTS (SELECT 1 FROM {Complaint._meta.db_table} c WHERE c.report_id = NEW.report_id AND c.in_window AND c.state = 'open')"
+_GRADED = (
+    f"EXISTS (SELECT 1 FROM {Report._meta.db_table} r JOIN {Inspection._meta.db_table} i ON i.id = r.inspection_id "
+    "WHERE r.id = NEW.report_id AND i.kind = 'inspection')"
+)
+_FINAL = (
+    f"EXISTS (SELECT 1 FROM {Sending._meta.db_table} s WHERE s.report_id = NEW.report_id AND s.kind = 'final' "
+    "AND s.content_sha256 = NEW.content_sha256)"
+)
+refuse(
+    Sending,
+    "INSERT",
+    "The final version waits for an open complaint (CLEAR-14) and takes the summary for children with it (CHILD-03).",
+    f"NEW.kind = 'final' AND ({_OPEN} OR ({_GRADED} AND NEW.childrens_summary_id IS NULL))",
+)
+refuse(
+    Publication,
+    "INSERT",
+    "Only exactly the final version that was sent is published, and not while a complaint made in time is open (CLEAR-14).",
+    f"{_OPEN} OR NOT {_FINAL}",
+)

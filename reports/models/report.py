@@ -9,7 +9,8 @@ from django.db.models import Q
 from accounts import clock
 from accounts.appendonly import protect, refuse
 from evidence.models import Revision
-from inspections.models import Inspection
+from framework.versions import FrameworkVersion, version
+from inspections.models import Inspection, TeamMember
 from reports.workflow import CLEARING, LABELS
 
 
@@ -31,6 +32,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_document_display()} on {self.inspection}"
+
+    @property
+    def framework(self) -> FrameworkVersion:
+        """The framework version that the inspection is pinned to."""
+        return version(self.inspection.framework_version)
 
     @property
     def state_label(self) -> str:
@@ -105,18 +111,57 @@ class Review(models.Model):
         return f"{self.get_step_display()}: {self.get_outcome_display()}"
 
 
-for _model in (SectionText, SectionCitation, ChildrensSummaryText, Review):
+class Rendering(models.Model):
+    """A PDF as it was asked for: this content at this stage, whatever is edited later. The job with this key makes its file."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="renderings")
+    stage = models.CharField(
+        max_length=10, choices=[("draft", "Draft"), ("final", "Final"), ("published", "Published")]
+    )
+    embargo_until = models.DateField(null=True, blank=True)
+    content = models.JSONField()
+    content_sha256 = models.CharField(max_length=64)
+    key = models.CharField(max_length=160, unique=True)
+    asked_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_stage_display()} PDF of {self.report_id}"
+
+
+for _model in (SectionText, SectionCitation, ChildrensSummaryText, Review, Rendering):
     protect(_model)
 
-_KIND_OF_REPORT = (
-    f"(SELECT i.kind FROM {Inspection._meta.db_table} i JOIN {Report._meta.db_table} r ON r.inspection_id = i.id "
-    "WHERE r.id = NEW.report_id)"
+_OF_REPORT = f"(SELECT r.inspection_id FROM {Report._meta.db_table} r WHERE r.id = NEW.report_id)"
+_KIND_OF_REPORT = f"(SELECT i.kind FROM {Inspection._meta.db_table} i WHERE i.id = {_OF_REPORT})"
+refuse(
+    ChildrensSummaryText,
+    "INSERT",
+    "Only an inspection has a summary for children (REP-02).",
+    f"{_KIND_OF_REPORT} <> 'inspection'",
 )
-refuse(ChildrensSummaryText, "INSERT", "Only an inspection has a summary for children (REP-02).", f"{_KIND_OF_REPORT} <> 'inspection'")
 _KIND = f"(SELECT kind FROM {Inspection._meta.db_table} i WHERE i.id = NEW.inspection_id)"
 refuse(
     Report,
     "INSERT",
     "An inspection has a report and a visit a letter (REP-01, REP-02).",
     f"(NEW.document = 'report') <> ({_KIND} = 'inspection')",
+)
+refuse(
+    Report,
+    "UPDATE",
+    "A report stays with its inspection.",
+    "NEW.inspection_id <> OLD.inspection_id OR NEW.document <> OLD.document",
+)
+refuse(Report, "DELETE", "A report is never deleted.")
+# Nobody reviews their own work, and nobody reviews it twice over: director, lead and QA manager are three people (N2).
+_MEMBER = f"EXISTS (SELECT 1 FROM {TeamMember._meta.db_table} m WHERE m.inspection_id = {_OF_REPORT} AND m.person_id = NEW.by_id"
+_OTHER_STEP = f"EXISTS (SELECT 1 FROM {Review._meta.db_table} v WHERE v.report_id = NEW.report_id AND v.by_id = NEW.by_id AND v.step <> NEW.step)"
+refuse(
+    Review,
+    "INSERT",
+    "The lead inspector, the QA manager and the national director of an inspection are three people.",
+    f"{_OTHER_STEP} OR (NEW.step = 'director' AND {_MEMBER})) OR (NEW.step = 'qa_manager' AND {_MEMBER} AND m.role <> 'qa_manager'))",
 )

@@ -1,0 +1,48 @@
+"""The way through the QA manager and, for a report, the national director; each clears exactly one content (CLEAR-01, CLEAR-02)."""
+
+from django.db import transaction
+
+from accounts.models import Person
+from accounts.pages import check_version
+from accounts.refusals import Invalid
+from reports import rules
+from reports.actions.drafting import step, taken
+from reports.content import content_of, missing_from, sha256_of
+from reports.models import Report, Review
+
+
+@transaction.atomic
+def submit(report: Report, *, version: int | None, by: Person) -> Report:
+    """Hands the text to the QA manager. Raises NotAllowed, naming everything that is missing."""
+    report = taken(report)
+    check_version(report.version, version)
+    rules.may_submit(report, missing_from(content_of(report), report), by)
+    step(report, "submit", by=by)
+    return report
+
+
+@transaction.atomic
+def review(report: Report, *, outcome: str, note: str = "", version: int | None, by: Person) -> Review:
+    """Clears or returns the text as it stands. A return needs a note; a clearing needs the text complete. Raises Stale."""
+    report = taken(report)
+    stage = rules.may_review(report, by)
+    check_version(report.version, version)
+    if outcome == "returned" and not note.strip():
+        raise Invalid("note", "Say what the lead inspector should change.")
+    content = content_of(report)
+    missing = missing_from(content, report)
+    if outcome == "cleared" and missing:
+        raise Invalid("outcome", "This cannot be cleared: " + " ".join(missing))
+    made = Review.objects.create(
+        report=report, step=stage, outcome=outcome, note=note, content_sha256=sha256_of(content), by=by
+    )
+    step(report, _step_name(report, stage, outcome), by=by)
+    return made
+
+
+def _step_name(report: Report, stage: str, outcome: str) -> str:
+    if outcome == "returned":
+        return "return"
+    if stage == "director":
+        return "approve"
+    return "pass_to_director" if report.document == "report" else "clear"

@@ -1,0 +1,23 @@
+"""The dates of a report, asked of its timeline."""
+
+from dataclasses import replace
+from datetime import date
+
+from scheduling.models import Timeline
+from scheduling.queries import facts_of, span, timetable_of
+
+
+def comment_window(timeline: Timeline) -> tuple[date, date]:
+    """First and last day on which Cafcass may comment or complain in time (CLEAR-05)."""
+    window = span(timeline, "comment_window")
+    assert window, "every kind of timeline has a window of comments"
+    return window
+
+
+def publication_if_sent(timeline: Timeline, sent_on: date) -> date:
+    """The day of publication when the final version goes out on that day: five working days after it (CLEAR-13)."""
+    facts = facts_of(timeline)
+    sent = replace(facts, actual={**facts.actual, "final": sent_on})
+    day = timetable_of(timeline, sent).day("publication")
+    assert day, "every kind of timeline has a day of publication"
+    return day

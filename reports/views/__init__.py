@@ -1,0 +1,1 @@
+"""The pages of this room: for Ofsted, for Cafcass, and for everybody."""

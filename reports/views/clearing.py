@@ -1,0 +1,51 @@
+"""Handing the text in, and clearing or returning it."""
+
+from typing import Any
+
+from reports import actions
+from reports.content import content_of, missing_from
+from reports.forms import ConfirmForm, ReviewForm
+from reports.outline import outline_of
+from reports.views.fetching import ReportFormPage
+
+
+class SubmissionCreate(ReportFormPage):
+    form_class = ConfirmForm
+    template_name = "reports/submission_create.html"
+    success = "The text is with the QA manager."
+
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.report.version}
+
+    def context(self) -> dict[str, Any]:
+        missing = missing_from(content_of(self.report), self.report)
+        return {**super().context(), "missing": missing}
+
+    def perform(self, form: Any) -> str:
+        actions.submit(self.report, version=form.cleaned_data["version"], by=self.request.user)  # type: ignore[arg-type]
+        return self.next()
+
+
+class ReviewCreate(ReportFormPage):
+    """The whole text and the decision on it, on one page: what is cleared is what was shown."""
+
+    form_class = ReviewForm
+    template_name = "reports/review_create.html"
+    success = "Your review is saved."
+
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.report.version}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "outline": outline_of(content_of(self.report))}
+
+    def perform(self, form: Any) -> str:
+        given = form.cleaned_data
+        actions.review(
+            self.report,
+            outcome=given["outcome"],
+            note=given["note"],
+            version=given["version"],
+            by=self.request.user,  # type: ignore[arg-type]
+        )
+        return self.next()
