@@ -195,7 +195,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="inspections@localhos
 REDIS_URL = env.str("REDIS_URL", default="")
 REDIS_OPTIONS = {"visibility_timeout": 600, "socket_connect_timeout": 2, "socket_timeout": 3, "max_retries": 0}
 _queue = VAR / "queue"
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     REDIS_OPTIONS
     if REDIS_URL

@@ -72,7 +72,7 @@ def web_command(host: str, port: int) -> Command:
 def worker_command(folder: str) -> Command:
     """One job at a time, because a report takes memory; -B is the clock tick, which must run once only."""
     arguments = (
-        "-m celery --app config worker --concurrency 1 --beat --loglevel warning --without-gossip --without-mingle"
+        "-m celery --quiet --app config worker --concurrency 1 --beat --loglevel warning --without-gossip --without-mingle"
     )
     return Command("worker", (sys.executable, *shlex.split(arguments), "--schedule", os.path.join(folder, "beat")))
 
