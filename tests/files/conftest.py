@@ -16,6 +16,13 @@ def keep(run: Run) -> StoredFile:
     return store(run.argument.encode(), name="copy.txt", content_type="text/plain", by=run.job.by)
 
 
+@pytest.fixture(autouse=True)
+def no_room_above(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the rooms above do at each tick is tested there."""
+    registry.load()
+    monkeypatch.setattr(registry, "ON_TICK", [])
+
+
 @pytest.fixture
 def handled_by(monkeypatch: pytest.MonkeyPatch) -> Callable[[Handler], None]:
     """`handled_by(function)` lets the function do the jobs of kind "copy" during one test."""

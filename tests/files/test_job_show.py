@@ -1,5 +1,6 @@
 """The page's piece that shows a job: for whoever asked, and for nobody else."""
 
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +22,11 @@ def hers(cast: Cast, make_copy: Any) -> Job:
     return enqueue("copy", argument="a word", key="copy/1", by=cast.lead)
 
 
+def without_chance(content: bytes) -> bytes:
+    """The page without the two words that are new in every answer: the nonce and the token against forgery."""
+    return re.sub(rb'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"', b"", content)
+
+
 def address(job_id: Any) -> str:
     return f"/files/jobs/{job_id}/"
 
@@ -40,7 +46,7 @@ def test_anybody_else_gets_what_a_random_id_gets(hers: Job, cast: Cast, as_: As)
     stranger = as_(cast.director)
     theirs, unknown = stranger.get(address(hers.pk)), stranger.get(address(uuid.uuid4()))
     assert theirs.status_code == unknown.status_code == 404
-    assert theirs.content == unknown.content
+    assert without_chance(theirs.content) == without_chance(unknown.content)
 
 
 def test_a_room_above_may_let_others_see_its_kind(
