@@ -28,11 +28,11 @@ def drafted(recording: Recording, content: dict[str, Any]) -> Report:
     lead = recording.people["lead"]
     with clock.moved_to(moment(content["started"])):
         report = actions.create_report(recording.inspection, document="report", by=lead)
-        report = actions.save_texts(report, content["first_page"], version=report.version, by=lead)
+        report = actions.save_texts(report, content["first_page"], version=None, by=lead)
         for code, row in content["sections"].items():
             cites = [recording.summaries[key] for key in row["cites"]]
-            report = actions.save_texts(report, {code: row["text"]}, version=report.version, cites=cites, by=lead)
-        return actions.save_childrens_summary(report, content["childrens_summary"], version=report.version, by=lead)
+            report = actions.save_texts(report, {code: row["text"]}, version=None, cites=cites, by=lead)
+        return actions.save_childrens_summary(report, content["childrens_summary"], version=None, by=lead)
 
 
 def cleared(report: Report, people: dict[str, Person], at: datetime) -> None:
