@@ -1,7 +1,6 @@
 """The tags that pages use: `{% load govuk %}`. Text is escaped; a SafeString stays HTML."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time
 from typing import Any
 from uuid import uuid4
 
@@ -10,48 +9,18 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from govuk import errors, params
+from govuk import errors, params, words
 from govuk.drawing import draw, readable
 from govuk.rendering import render_field, render_fields, render_form
 
 register = template.Library()
 
 
-# Words of dates and times
-
-
-@register.filter
-def day(value: date | None) -> str:
-    """Monday 22 January 2024; nothing for no date."""
-    return f"{value:%A} {value.day} {value:%B %Y}" if value else ""
-
-
-@register.filter
-def short_day(value: date | None) -> str:
-    """Mon 22 Jan 2024."""
-    return f"{value:%a} {value.day} {value:%b %Y}" if value else ""
-
-
-@register.filter
-def clock(value: time | datetime | None) -> str:
-    """10:40, in London when it is a moment."""
-    if value is None:
-        return ""
-    return f"{local(value):%H:%M}" if isinstance(value, datetime) else f"{value:%H:%M}"
-
-
-@register.filter
-def moment(value: datetime | None) -> str:
-    """Mon 22 Jan 2024, 10:40 (London time)."""
-    return f"{short_day(local(value))}, {clock(value)}" if value else ""
-
-
-def local(value: datetime) -> datetime:
-    return timezone.localtime(value) if timezone.is_aware(value) else value
+for word in (words.day, words.short_day, words.clock, words.moment):
+    register.filter(word)
 
 
 # Forms
@@ -232,15 +201,9 @@ def task_list(items: Iterable[Mapping[str, Any]], name: str = "task-list") -> Sa
 def timeline(events: Iterable[Mapping[str, Any]], level: int = 2) -> SafeString:
     """Events have title, by, at (a moment, a day or words) and text."""
     return draw(
-        "timeline", {"items": [params.event(said(item.get("at")), **item) for item in events], "headingLevel": level}
+        "timeline",
+        {"items": [params.event(words.said(item.get("at")), **item) for item in events], "headingLevel": level},
     )
-
-
-def said(at: Any) -> str:
-    """A moment or a day in words; words as they are."""
-    if isinstance(at, datetime):
-        return moment(at)
-    return short_day(at) if isinstance(at, date) else str(at or "")
 
 
 @register.simple_tag

@@ -133,6 +133,7 @@ def test_progress_says_its_figure(value: int, maximum: int, percent: str) -> Non
     [
         ("{{ value|day }}", date(2024, 1, 22), "Monday 22 January 2024"),
         ("{{ value|short_day }}", date(2024, 2, 1), "Thu 1 Feb 2024"),
+        ("{{ value|day }}", datetime(2024, 7, 1, 23, 30, tzinfo=UTC), "Tuesday 2 July 2024"),
         ("{{ value|clock }}", time(9, 5), "09:05"),
         ("{{ value|clock }}", datetime(2024, 7, 1, 9, 40, tzinfo=UTC), "10:40"),
         ("{{ value|moment }}", datetime(2024, 7, 1, 23, 30, tzinfo=UTC), "Tue 2 Jul 2024, 00:30"),

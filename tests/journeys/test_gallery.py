@@ -5,7 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.urls("tests.govuk.gallery"), pytest.mark.django_db(transaction=True)]
 
@@ -73,3 +73,26 @@ def test_menu_opens_on_a_phone(at: Open) -> None:
     expect(navigation.get_by_role("link", name="Inspections")).to_be_hidden()
     page.get_by_role("button", name="Menu").click()
     expect(navigation.get_by_role("link", name="Inspections")).to_be_visible()
+
+
+def test_everything_works_without_scripts(
+    browser: Browser, browser_context_args: dict[str, Any], live_server: Any
+) -> None:
+    page = browser.new_context(**{**browser_context_args, "java_script_enabled": False}).new_page()
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{live_server.url}/form/")
+    expect(page.get_by_role("link", name="Inspections").first).to_be_visible()
+    expect(page.get_by_text("You can enter up to 200 characters")).to_be_visible()
+    page.get_by_label("Title").fill("Typed without scripts, and too long")
+    page.get_by_role("button", name="Save the note").click()
+    expect(page).to_have_title("Error: Write a note – Cafcass inspections")
+    expect(page.get_by_label("Title")).to_have_value("Typed without scripts, and too long")
+
+
+def test_pages_are_served_under_a_strict_policy(page: Page, live_server: Any) -> None:
+    response = page.goto(f"{live_server.url}/form/")
+    assert response is not None
+    policy = response.headers["content-security-policy"]
+    assert "unsafe" not in policy
+    assert "style-src 'self'" in policy
+    expect(page.locator("body")).to_have_class("govuk-template__body js-enabled govuk-frontend-supported")
