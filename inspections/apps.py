@@ -5,4 +5,6 @@ class InspectionsConfig(AppConfig):
     name = "inspections"
 
     def ready(self) -> None:
-        from inspections import roles  # noqa: F401  (answers the conditions of the access table)
+        from inspections import roles, steps  # noqa: F401  (roles answers the conditions of the access table)
+
+        steps.announce_all()

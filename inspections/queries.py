@@ -5,12 +5,15 @@ from typing import Any
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from accounts import clock
-from accounts.access import OF_AN_INSPECTION, TABLE, Role, Thing
+from accounts.access import OF_AN_INSPECTION, TABLE, Role, Thing, verbs_for
 from accounts.gate import standing_roles
 from accounts.models import Person
 from inspections.models import Inspection, Outcome, Pair, TeamMember
 from inspections.workflow import ORDER, State
-from scheduling.models import TimelineDate
+from scheduling.models import TimelineDate, TimelineDateChange
+
+# A page of moves is what somebody reads; the rest is in the history.
+MOST_CHANGES = 100
 
 
 def _sees_every_inspection(roles: frozenset[Role]) -> bool:
@@ -75,3 +78,24 @@ def next_dates(inspection: Inspection, count: int = 4) -> list[TimelineDate]:
     dates = inspection.timeline.dates.all()
     coming = dates.filter(Q(date__gte=clock.today()) | Q(end__gte=clock.today())).filter(actual=False)
     return list(coming.exclude(code="notification_latest").order_by("date", "id")[:count])
+
+
+def programme(person: Any) -> QuerySet[Inspection]:
+    """The inspections a person may open, latest on-site week first."""
+    return Inspection.objects.visible_to(person).select_related("timeline").order_by("-timeline__onsite_week", "-id")
+
+
+def outcomes() -> QuerySet[Outcome]:
+    """Every finished activity with its grades, latest first."""
+    return Outcome.objects.select_related("inspection").prefetch_related("grades")
+
+
+def shown_changes(inspection: Inspection, roles: frozenset[Role]) -> list[TimelineDateChange]:
+    """Every move of a date, latest first; that a complaint held one is told only to those who may read it."""
+    moves = inspection.timeline.changes.exclude(old_date=None).order_by("-id")[:MOST_CHANGES]
+    found = list(moves)
+    if not verbs_for(roles, Thing.COMPLAINT, None, inspection):
+        for change in found:
+            if change.why.startswith("complaint"):
+                change.why = "on hold"
+    return found

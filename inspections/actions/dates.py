@@ -49,7 +49,8 @@ def allow_late_call(inspection: Inspection, day: date, *, reason: str, by: Perso
     row = locked(inspection)
     rules.may_allow_late_call(by, row)
     rules.late_call_fits(row, day)
-    allowed = LateCall.objects.create(inspection=row, day=day, reason=reason, decided_by=by)
+    week = row.timeline.onsite_week
+    allowed = LateCall.objects.create(inspection=row, onsite_week=week, day=day, reason=reason, decided_by=by)
     record("allowed late call", allowed, by=by, inspection=row.ref, after=day.isoformat(), reason=reason)
     timelines.fix_date(row.timeline, rules.CALL, day, reason, by, inspection=row.ref)
     return allowed

@@ -7,7 +7,7 @@ from scheduling import actions as timelines
 
 
 def pin(row: Inspection, code: str, by: Person) -> None:
-    """Inside the caller's transaction. A version that came into force since the planning takes the place of the other."""
+    """Inside the caller's transaction: a version in force since the planning takes the place of the other."""
     if code == row.framework_version:
         return
     before, row.framework_version = row.framework_version, code

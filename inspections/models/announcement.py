@@ -37,6 +37,8 @@ class LateCall(models.Model):
     """The programme decision-maker's own act: the call may be made as late as this day, for this reason (TIME-01)."""
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="late_calls")
+    # The decision was about this plan: with another first on-site week it says nothing.
+    onsite_week = models.DateField()
     day = models.DateField()
     reason = models.TextField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -72,7 +72,7 @@ def needs_decision(inspection: Inspection) -> bool:
 
 def decided(inspection: Inspection, day: date) -> bool:
     """Whether the programme decision-maker has let the call be as late as this."""
-    return inspection.late_calls.filter(day__gte=day).exists()
+    return inspection.late_calls.filter(onsite_week=inspection.timeline.onsite_week, day__gte=day).exists()
 
 
 def may_allow_late_call(by: Person, inspection: Inspection) -> None:

@@ -17,6 +17,9 @@ COUNTED = frozenset({Role.DEPUTY, Role.TEAM})
 APART = (Role.DIRECTOR, Role.COMPLAINT_HANDLER)
 
 
+SETTLED = (State.PUBLISHED, State.CANCELLED)
+
+
 def limits(inspection: Inspection) -> TeamLimit:
     """The framework's limits on a team of this kind."""
     pinned = version(inspection.framework_version)

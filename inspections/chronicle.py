@@ -1,0 +1,54 @@
+"""The history of one inspection from the record: who did what, and why, as far as the reader may see the object."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import QuerySet
+
+from accounts.access import Role, Thing, verbs_for
+from accounts.models import Event, Person
+from inspections.models import Inspection
+
+# Whose history belongs to which thing, where the model's own name does not say so.
+THINGS: dict[str, Thing] = {
+    "inspections.Inspection": Thing.PLAN,
+    "inspections.LateCall": Thing.PLAN,
+    "scheduling.Timeline": Thing.PLAN,
+    "inspections.TeamMember": Thing.TEAM,
+    "inspections.Pair": Thing.TEAM,
+    "inspections.Announcement": Thing.ANNOUNCEMENT,
+}
+
+
+def belongs_to(label: str, thing: Thing) -> None:
+    """Called by a room's AppConfig: events of that model ("reports.ReportDraft") show to whoever may read the thing."""
+    THINGS[label] = thing
+
+
+def thing_of(label: str) -> Thing | None:
+    """The thing that an object is, by announcement or by its name; None for what this page does not show."""
+    if label in THINGS:
+        return THINGS[label]
+    name = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in label.partition(".")[2])
+    return next((thing for thing in Thing if thing.value == name.strip("_")), None)
+
+
+def history_of(person: Person, inspection: Inspection, roles: frozenset[Role]) -> QuerySet[Event]:
+    """Every event whose object the reader may see, latest first. What nobody announced stays out."""
+    readable = [label for label in _labels() if _readable(label, person, inspection, roles)]
+    events = Event.objects.filter(inspection=inspection.ref, object_label__in=readable)
+    return events.select_related("reason").order_by("-id")
+
+
+def _labels() -> list[str]:
+    return [model._meta.label for model in apps.get_models()]
+
+
+def _readable(label: str, person: Person, inspection: Inspection, roles: frozenset[Role]) -> bool:
+    thing = thing_of(label)
+    return thing is not None and bool(verbs_for(roles, thing, person, inspection))
+
+
+def object_words(event: Any) -> str:
+    """The object in the words of its model: "note", "shared summary"."""
+    return str(apps.get_model(event.object_label)._meta.verbose_name)

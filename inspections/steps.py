@@ -1,0 +1,62 @@
+"""This room's own steps in the task list, and its places in the menu of an inspection."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from accounts.access import Role, Thing
+from accounts.models import Person
+from inspections import navigation, tasklist
+from inspections.models import Inspection, TeamMember
+from inspections.navigation import Place
+from inspections.tasklist import TaskRow
+from inspections.workflow import State
+
+DONE = ("Completed", "")
+TO_DO = ("To do", "blue")
+LATER = ("Cannot start yet", "grey")
+
+PLACES = (
+    Place("Overview", "inspection_detail", Thing.PLAN, 0),
+    Place("Timetable", "timetable", Thing.PLAN, 10),
+    Place("Team", "team", Thing.TEAM, 20),
+    Place("Announcement", "announcement", Thing.ANNOUNCEMENT, 25),
+    Place("History", "inspection_history", Thing.HISTORY, 95),
+)
+
+
+def announce_all() -> None:
+    """Called once when the app starts."""
+    for place in PLACES:
+        navigation.announce(place)
+    tasklist.announce(own_steps)
+
+
+def own_steps(person: Person, inspection: Inspection) -> Iterator[TaskRow]:
+    """Team, call and the end of fieldwork."""
+    held = set(TeamMember.objects.current().filter(inspection=inspection).values_list("role", flat=True))
+    complete = {Role.LEAD.value, Role.QA_MANAGER.value} <= held
+    yield _step(inspection, "Put the team together", "team", Thing.TEAM, DONE if complete else TO_DO, 10)
+    yield _step(inspection, "Tell Cafcass", "announcement", Thing.ANNOUNCEMENT, _call(inspection, complete), 20)
+    yield _step(inspection, "Confirm the end of fieldwork", "fieldwork_end", Thing.PLAN, _end(inspection), 45)
+
+
+def _step(
+    inspection: Inspection, title: str, page: str, thing: Thing, standing: tuple[str, str], order: int
+) -> TaskRow:
+    # A step that cannot be taken yet, or is done, has no page of its own to open.
+    opens = page != "fieldwork_end" or standing == TO_DO
+    href = reverse(page, args=[inspection.ref]) if opens else ""
+    return TaskRow(title, href, thing, standing[0], standing[1], order=order)
+
+
+def _call(inspection: Inspection, complete: bool) -> tuple[str, str]:
+    if inspection.has_reached(State.ANNOUNCED):
+        return DONE
+    return TO_DO if complete else LATER
+
+
+def _end(inspection: Inspection) -> tuple[str, str]:
+    if inspection.has_reached(State.FIELDWORK_ENDED):
+        return DONE
+    return TO_DO if inspection.has_reached(State.ANNOUNCED) else LATER

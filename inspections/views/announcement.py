@@ -1,0 +1,52 @@
+"""The announcement: what is missing, the email as it will go out, and the record of the call."""
+
+from typing import Any
+
+from accounts import clock
+from accounts.access import Thing, Verb, allowed
+from inspections import actions
+from inspections.confirmation import confirmation
+from inspections.forms.dates import CallForm
+from inspections.models import Announcement
+from inspections.rules import call as rules
+from inspections.rules.dates import CALL
+from inspections.views.base import InspectionPage
+from inspections.workflow import State
+
+
+class AnnouncementPage(InspectionPage):
+    """Every reader of the plan sees it; only the lead has the form."""
+
+    form_class = CallForm
+    template_name = "inspections/announcement.html"
+    success = "The call is recorded. The confirmation is on its way, and Cafcass can now see the dates."
+    back = "announcement"
+
+    def initial(self) -> dict[str, Any]:
+        return {"told_whom": Announcement.ToldWhom.CHIEF_EXECUTIVE}
+
+    def context(self) -> dict[str, Any]:
+        told = Announcement.objects.select_related("recorded_by").filter(inspection=self.inspection).first()
+        return super().context() | {"told": told} | (self.before() if self.is_before() else {})
+
+    def is_before(self) -> bool:
+        return self.inspection.state == State.PLANNED
+
+    def before(self) -> dict[str, Any]:
+        """What is shown until the call is made."""
+        may = allowed(self.request.roles, Thing.ANNOUNCEMENT, Verb.CREATE, self.by, self.inspection)  # type: ignore[attr-defined]
+        missing = rules.missing(self.inspection)
+        planned = self.inspection.timeline.dates.get(code=CALL).date
+        return {
+            "missing": missing,
+            "planned": planned,
+            "may_record": may and not missing,
+            "mail": confirmation(self.inspection, max(planned, clock.today())),
+        }
+
+    def perform(self, form: Any) -> str:
+        given = form.cleaned_data
+        called_at = clock.at(given["called_on"], given["called_time"].hour, given["called_time"].minute)
+        told = {"told_whom": given["told_whom"], "late_reason": given["late_reason"]}
+        actions.announce(self.inspection, called_at=called_at, **told, by=self.by)
+        return self.address()

@@ -1,0 +1,31 @@
+"""What Cafcass sees of an activity once the call was made: its own templates, with nothing internal in reach."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from framework.versions import version
+from inspections import kinds, outside, queries
+from inspections.confirmation import told_dates
+from inspections.models import Inspection
+
+
+def cafcass_inspection(request: HttpRequest, **_: Any) -> HttpResponse:
+    """Dates shown to Cafcass, the team's names, how to reach the lead, and what other rooms have for Cafcass."""
+    inspection: Inspection = request.inspection  # type: ignore[attr-defined]
+    pinned = version(inspection.framework_version)
+    context = {
+        "title": inspection.title,
+        "kind": kinds.label(inspection.kind, pinned),
+        "framework": pinned.title,
+        "legal_basis": pinned.legal_basis,
+        "dates": told_dates(inspection),
+        "contacts": [_contact(member) for member in queries.team(inspection)],
+        "links": outside.links(request.user, inspection, request.roles),  # type: ignore[attr-defined, arg-type]
+    }
+    return render(request, "inspections/cafcass_inspection.html", context)
+
+
+def _contact(member: Any) -> dict[str, str]:
+    return {"name": member.person.name, "role": member.get_role_display(), "email": member.person.email}

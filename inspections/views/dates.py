@@ -1,0 +1,148 @@
+"""The timetable of one inspection and every way to change a date."""
+
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts import clock
+from accounts.access import Role, Thing, Verb, allowed
+from govuk.forms import OnceForm
+from inspections import actions, queries
+from inspections.forms.dates import DateChangeForm, FieldworkEndForm
+from inspections.forms.plan import WeekForm
+from inspections.models import Inspection
+from inspections.rules import dates as rules
+from inspections.views.base import InspectionPage
+from inspections.workflow import State
+from scheduling import drawing
+from scheduling.models import TimelineDate
+from scheduling.queries import calendar, standing
+
+
+def timetable(request: HttpRequest, **_: Any) -> HttpResponse:
+    """The picture, every date with its sum, and what each was before."""
+    inspection: Inspection = request.inspection  # type: ignore[attr-defined]
+    roles: frozenset[Role] = request.roles  # type: ignore[attr-defined]
+    prefetch_related_objects([inspection.timeline], "dates")
+    shown = standing(inspection.timeline)
+    context = {
+        "inspection": inspection,
+        "picture": drawing.picture(shown, calendar(), clock.today()),
+        "warnings": shown.warnings,
+        "changes": queries.shown_changes(inspection, roles),
+        "may_change": inspection.state not in rules.OVER
+        and allowed(roles, Thing.PLAN, Verb.EDIT, request.user, inspection),
+        "may_move": inspection.state == State.PLANNED,
+        "may_allow": Role.DECISION_MAKER in roles
+        and inspection.state == State.PLANNED
+        and rules.needs_decision(inspection),
+        "may_end": Role.LEAD in roles and inspection.state == State.ANNOUNCED,
+        "open_dates": [each for each in shown.milestones if not each.actual and each.code != rules.LATEST_CALL],
+    }
+    return render(request, "inspections/timetable.html", context)
+
+
+class OfTimetable(InspectionPage):
+    """A form page that leads back to the timetable and goes stale with it."""
+
+    back = "timetable"
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"version": self.inspection.timeline.version}
+
+
+class DateChange(OfTimetable):
+    """One date set by hand, with a reason (TIME-10)."""
+
+    form_class = DateChangeForm
+    template_name = "inspections/date_change.html"
+    success = "The date is fixed. Later dates follow it, and the old ones are kept below."
+
+    def allow(self) -> None:
+        rules.may_change_date(self.by, self.inspection, self.date.code)
+
+    @property
+    def date(self) -> TimelineDate:
+        found = self.inspection.timeline.dates.filter(code=self.kwargs["code"]).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"date": self.date}
+
+    def perform(self, form: Any) -> str:
+        given = form.cleaned_data
+        changed = {"reason": given["reason"], "version": given["version"]}
+        actions.change_date(self.inspection, self.date.code, given["day"], **changed, by=self.by)
+        return self.address()
+
+
+class DateRelease(DateChange):
+    """One button: a date fixed by hand follows its sum again."""
+
+    form_class = OnceForm
+    template_name = "inspections/date_release.html"
+    success = "The date follows its sum again."
+
+    def allow(self) -> None:
+        rules.may_release(self.by, self.inspection, self.date.code)
+
+    def perform(self, form: Any) -> str:
+        actions.release_date(self.inspection, self.date.code, by=self.by)
+        return self.address()
+
+
+class LateCallCreate(OfTimetable):
+    """The programme decision-maker's own act (TIME-01)."""
+
+    form_class = DateChangeForm
+    template_name = "inspections/late_call_create.html"
+    success = "The call may be as late as that day."
+
+    def allow(self) -> None:
+        rules.may_allow_late_call(self.by, self.inspection)
+
+    def perform(self, form: Any) -> str:
+        given = form.cleaned_data
+        actions.allow_late_call(self.inspection, given["day"], reason=given["reason"], by=self.by)
+        return self.address()
+
+
+class WeekMove(OfTimetable):
+    """Another first on-site week, before Cafcass is told."""
+
+    form_class = WeekForm
+    template_name = "inspections/week_move.html"
+    success = "The plan has moved to that week."
+
+    def allow(self) -> None:
+        rules.may_move_week(self.by, self.inspection)
+
+    def perform(self, form: Any) -> str:
+        given = form.cleaned_data
+        changed = {"reason": given["reason"], "version": given["version"]}
+        actions.move_week(self.inspection, given["onsite_week"], **changed, by=self.by)
+        return self.address()
+
+
+class FieldworkEnd(OfTimetable):
+    """The real days on site (TIME-12, FV-07)."""
+
+    form_class = FieldworkEndForm
+    template_name = "inspections/fieldwork_end.html"
+    success = "The end of fieldwork is confirmed. Later dates follow from it."
+
+    def allow(self) -> None:
+        rules.may_end_fieldwork(self.by, self.inspection)
+
+    def initial(self) -> dict[str, Any]:
+        days = dict(self.inspection.timeline.dates.values_list("code", "date"))
+        return {"first_day": days.get(rules.FIRST_DAY), "last_day": days.get(rules.LAST_DAY)}
+
+    def perform(self, form: Any) -> str:
+        given = {name: form.cleaned_data[name] for name in ("first_day", "last_day", "reason")}
+        actions.end_fieldwork(self.inspection, **given, by=self.by)
+        return self.address()

@@ -1,0 +1,131 @@
+"""Planning: the form, the timetable drawn before anything is saved, and the plan's own page."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from accounts import clock
+from accounts.access import Thing, Verb, verbs_for
+from accounts.models import Person
+from accounts.pages import FormPage
+from accounts.refusals import Invalid
+from framework.versions import version
+from inspections import actions, kinds, queries, tasklist
+from inspections.forecast import forecast
+from inspections.forms.plan import PlanForm, ReasonForm, TitleForm
+from inspections.models import Inspection
+from inspections.rules import plan as rules
+from inspections.views.base import InspectionPage
+from inspections.workflow import State
+from scheduling import drawing
+from scheduling.queries import calendar
+
+
+class InspectionCreate(FormPage):
+    """Two steps with the same fields: the timetable is shown, and only what was shown is saved."""
+
+    form_class = PlanForm
+    template_name = "inspections/inspection_create.html"
+    success = "The plan is saved. Cafcass sees nothing of it before the call."
+    request: HttpRequest
+
+    @property
+    def by(self) -> Person:
+        assert isinstance(self.request.user, Person)
+        return self.request.user
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"by": self.by}
+
+    def accept(self, form: Any) -> HttpResponse:
+        saves = self.request.POST.get("step") == "save" and form.cleaned_data["seen"] == form.shown()
+        return super().accept(form) if saves else self.preview(form)
+
+    def preview(self, form: Any) -> HttpResponse:
+        """The same page with the picture and nothing saved; what a rule finds is said beside the field."""
+        try:
+            shown = self.drawn(form)
+        except Invalid as finding:
+            form.add_error(finding.field if finding.field in form.fields else None, finding.message)
+            return self.page(form, status=400)
+        form.data = form.data.copy()
+        form.data["seen"] = form.shown()
+        return self.page(form, **shown)
+
+    def page(self, form: Any, status: int = 200, **more: Any) -> HttpResponse:
+        """Where saving was refused, the picture stays beside the refusal."""
+        if status == 400 and "picture" not in more and {"kind", "onsite_week"} <= form.cleaned_data.keys():
+            more |= self.drawn_if_possible(form)
+        return super().page(form, status, **more)
+
+    def drawn_if_possible(self, form: Any) -> dict[str, Any]:
+        try:
+            return self.drawn(form)
+        except Invalid:
+            return {}
+
+    def drawn(self, form: Any) -> dict[str, Any]:
+        given = form.cleaned_data
+        rules.may_plan(self.by, given["lead"])
+        rules.may_be_kind(given["kind"])
+        rules.must_be_monday(given["onsite_week"])
+        planned = forecast(given["kind"], given["onsite_week"])
+        picture = drawing.picture(planned.timetable, calendar(), clock.today())
+        return {"picture": picture, "warnings": planned.timetable.warnings, "framework": planned.version}
+
+    def perform(self, form: Any) -> str:
+        given = {name: form.cleaned_data[name] for name in ("kind", "title", "onsite_week", "lead", "reason")}
+        return reverse("inspection_detail", args=[actions.create_inspection(**given, by=self.by).ref])
+
+
+def inspection_detail(request: HttpRequest, **_: Any) -> HttpResponse:
+    """The plan in short: dates to come, team, what is to do, the law behind it, the framework version."""
+    inspection: Inspection = request.inspection  # type: ignore[attr-defined]
+    pinned = version(inspection.framework_version)
+    verbs = verbs_for(request.roles, Thing.PLAN, request.user, inspection)  # type: ignore[attr-defined]
+    context = {
+        "inspection": inspection,
+        "kind": kinds.label(inspection.kind, pinned),
+        "framework": pinned,
+        "team": queries.team(inspection),
+        "dates": queries.next_dates(inspection),
+        "may_edit": Verb.EDIT in verbs and inspection.state != State.CANCELLED,
+        "may_cancel": Verb.DECIDE in verbs and inspection.state == State.PLANNED,
+        "tasks": tasklist.rows(request.user, inspection, request.roles),  # type: ignore[attr-defined, arg-type]
+    }
+    return render(request, "inspections/inspection_detail.html", context)
+
+
+class InspectionEdit(InspectionPage):
+    form_class = TitleForm
+    template_name = "inspections/inspection_edit.html"
+    success = "The title is saved."
+
+    def allow(self) -> None:
+        rules.may_change_plan(self.by, self.inspection)
+
+    def initial(self) -> dict[str, Any]:
+        return {"title": self.inspection.title}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"version": self.inspection.version}
+
+    def perform(self, form: Any) -> str:
+        given = form.cleaned_data
+        actions.rename(self.inspection, title=given["title"], version=given["version"], by=self.by)
+        return self.address()
+
+
+class InspectionCancel(InspectionPage):
+    form_class = ReasonForm
+    template_name = "inspections/inspection_cancel.html"
+    success = "The plan is cancelled."
+
+    def allow(self) -> None:
+        rules.may_cancel(self.by, self.inspection)
+
+    def perform(self, form: Any) -> str:
+        actions.cancel(self.inspection, reason=form.cleaned_data["reason"], by=self.by)
+        return self.address()
