@@ -30,6 +30,11 @@ class Kind:
         return self.code
 
     @property
+    def adding(self) -> str:
+        """What the button says that makes a new one."""
+        return f"New {self.label.lower()}"
+
+    @property
     def main_part(self) -> str:
         """The part that lists show the beginning of."""
         return self.parts[0]

@@ -24,7 +24,10 @@ class DocumentForm(OnceForm):
 
     place = forms.ChoiceField(label="Area and heading", required=False, widget=Select())
     finding = forms.ChoiceField(
-        label="What it points to", required=False, widget=Radios(inline=True, small=True), choices=finding_choices("Not yet clear")
+        label="What it points to",
+        required=False,
+        widget=Radios(inline=True, small=True),
+        choices=finding_choices("Not yet clear"),
     )
     late_reason = forms.CharField(
         label=LATE, required=False, max_length=300, help_text="Asked for before this can be cited."
@@ -124,7 +127,11 @@ class NoteMergeForm(Merging, NoteForm):
 
 class CommentForm(OnceForm):
     text = TextField(
-        label="Your comment", rows=4, max_length=TEXT_LIMIT, count=False, error_messages={"required": "Enter your comment"}
+        label="Your comment",
+        rows=4,
+        max_length=TEXT_LIMIT,
+        count=False,
+        error_messages={"required": "Enter your comment"},
     )
 
 

@@ -183,7 +183,10 @@ class ShadedRow:
 
 def shaded(rows: list[Row]) -> list[ShadedRow]:
     """The rows of the page: each column is shaded by its own largest number."""
-    return [ShadedRow(row.place, [_cell(row, name, rows) for name in (*LISTS, "strengths", "to_improve", "people")]) for row in rows]
+    return [
+        ShadedRow(row.place, [_cell(row, name, rows) for name in (*LISTS, "strengths", "to_improve", "people")])
+        for row in rows
+    ]
 
 
 def _size(row: Row, column: str) -> int:

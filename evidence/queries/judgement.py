@@ -1,9 +1,11 @@
 """Reads of the judgements."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch
 
+from accounts.models import Person
 from evidence.models import Judgement, Rationale, RationaleCitation, Revision
 from evidence.queries.documents import excerpt
 from framework.versions import FrameworkVersion, version
@@ -33,7 +35,17 @@ class Slot:
     area: Area
     grade: Grade | None
     rationale: Rationale | None
-    was: list[Rationale]
+    was: list["Before"]
+
+
+@dataclass
+class Before:
+    """A rationale that no longer stands, with the label of the grade it gave."""
+
+    grade_label: str
+    text: str
+    author: Person
+    at: datetime
 
 
 def last_rationale(judgement: Judgement | None, area: str) -> Rationale | None:
@@ -62,4 +74,9 @@ def _slot(area: Area, judgement: Judgement | None, written: list[Rationale], pin
     code = getattr(judgement, area.code, None)
     of_area = [each for each in written if each.area == area.code]
     standing = of_area[0] if code and of_area else None
-    return Slot(area, pinned.grade(code) if code else None, standing, of_area[1:] if standing else of_area)
+    was = [_before(each, pinned) for each in (of_area[1:] if standing else of_area)]
+    return Slot(area, pinned.grade(code) if code else None, standing, was)
+
+
+def _before(rationale: Rationale, pinned: FrameworkVersion) -> Before:
+    return Before(pinned.grade(rationale.grade).label, rationale.text, rationale.author, rationale.at)

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views import View
 
+from accounts.access import Verb, verbs_for
 from accounts.pages import FormPage
 from accounts.refusals import Invalid, NotHere
 from evidence import rules
@@ -73,8 +73,18 @@ class ListPage(OfInspection, View):
         wanted = {**form.wanted(), "to_finish": request.GET.get("to_finish") == "1"}
         heads = queries.filtered(queries.listed(self.inspection, self.kind), wanted)
         page = Paginator(heads, PER_PAGE).get_page(request.GET.get("page"))
-        context = {"kind": self.kind, "form": form, "page": page, "rows": listing(page, self.kind, self.framework)}
-        return render(request, f"evidence/{self.kind.stem}_list.html", context | {"to_finish": wanted["to_finish"]})
+        context = {
+            "kind": self.kind,
+            "form": form,
+            "page": page,
+            "rows": listing(page, self.kind, self.framework),
+            "to_finish": wanted["to_finish"],
+            "may_create": self.may_create(),
+        }
+        return render(request, f"evidence/{self.kind.stem}_list.html", context)
+
+    def may_create(self) -> bool:
+        return Verb.CREATE in verbs_for(self.request.roles, self.kind.thing, self.request.user, self.inspection)
 
 
 class DetailPage(OfDocument, View):
@@ -159,14 +169,18 @@ class EditPage(OfDocument, CapturePage):
         """The version that the form was opened on. Raises Invalid when it is not one of this document's."""
         found = self.document.revisions.filter(pk=number).first() if number else None
         if found is None:
-            raise Invalid("", "The version that this was written over is not one of this document's. Open the page again.")
+            raise Invalid(
+                "", "The version that this was written over is not one of this document's. Open the page again."
+            )
         return found
 
     def perform(self, form: Any) -> str:
         parent = self.revision_of(form.cleaned_data["version"])
         revision = self.save(form, document=self.document, parent=parent)
         if not revision.head.alone:
-            messages.warning(self.request, "Somebody saved this while you were writing. Both versions are kept; merge them.")
+            messages.warning(
+                self.request, "Somebody saved this while you were writing. Both versions are kept; merge them."
+            )
         return self.document_address()
 
 
@@ -223,5 +237,3 @@ class WithdrawPage(OfDocument, FormPage):
     def perform(self, form: Any) -> str:
         agreement.withdraw(self.document, reason=form.cleaned_data["reason"], by=self.request.user)
         return self.document_address()
-
-

@@ -1,0 +1,110 @@
+"""Evidence and judgements of the inspection of 2024, made through the product's own actions."""
+
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import uuid4
+
+from accounts import clock
+from accounts.models import Person
+from evidence.actions.agreement import agree
+from evidence.actions.capture import append
+from evidence.actions.judgement import agree_judgements, give_grade
+from evidence.headings import places
+from evidence.models import Revision
+from evidence.queries import agreed_summaries
+from framework.versions import version
+from inspections import actions
+from inspections.models import Inspection
+from tests.cast import Cast
+from tests.inspections.stages import ENDED_AT, FIELDWORK_ENDED_ON, ON_SITE_AT, announced, fresh
+
+NOTED_AT = ON_SITE_AT
+SUMMED_UP_AT = clock.at(date(2024, 2, 8), 17)
+AGREED_AT = clock.at(date(2024, 2, 15), 17)
+JUDGED_AT = ENDED_AT + timedelta(hours=1)
+SEEN = {"source": "Interview with a family court adviser", "observed_on": date(2024, 2, 5), "observed_at": time(10, 40)}
+PRIVATE = {"area": "private"}
+
+
+def note(
+    inspection: Inspection, by: Person, *, text: str = "A letter to the court on time.", **fields: Any
+) -> Revision:
+    """A finished note on the first on-site day."""
+    return append(
+        inspection, kind="note", op=uuid4(), by=by, parts={"text": text}, fields={**SEEN, **PRIVATE, **fields}
+    )
+
+
+def words(statement: str) -> dict[str, str]:
+    return {"statement": statement, "evidence": "Letters read on site.", "difference": "Children are safer sooner."}
+
+
+def individual(
+    inspection: Inspection, by: Person, cites: Collection[Revision], *, text: str = "Letters are prompt.", **fields: Any
+) -> Revision:
+    """An individual summary that rests on notes."""
+    given = PRIVATE | fields
+    return append(
+        inspection, kind="individual_summary", op=uuid4(), by=by, parts=words(text), fields=given, cites=cites
+    )
+
+
+def shared(
+    inspection: Inspection, by: Person, cites: Collection[Revision], *, text: str = "Early help is good.", **fields: Any
+) -> Revision:
+    """A shared summary that takes in individual ones."""
+    given = PRIVATE | fields
+    return append(inspection, kind="shared_summary", op=uuid4(), by=by, parts=words(text), fields=given, cites=cites)
+
+
+def summed_up(inspection: Inspection, by: Person, *, text: str = "Early help is good.", **fields: Any) -> Revision:
+    """A shared summary with everything under it, all by one person."""
+    seen = note(inspection, by, **fields)
+    own = individual(inspection, by, [seen], **fields)
+    return shared(inspection, by, [own], text=text, **fields)
+
+
+def agreed(inspection: Inspection, by: Person, lead: Person, **fields: Any) -> Revision:
+    """The same, agreed by the lead."""
+    revision = summed_up(inspection, by, **fields)
+    agree(revision.document, opened=revision, by=lead)
+    return revision
+
+
+def with_agreed_summaries(cast: Cast, inspection: Inspection | None = None) -> Inspection:
+    """In fieldwork, one agreed shared summary in each of the six rows of the framework."""
+    inspection = inspection or announced(cast)
+    with clock.moved_to(AGREED_AT):
+        for place in places(version(inspection.framework_version)):
+            given = {"area": place.area, "heading": place.heading, "finding": "strength"}
+            agreed(inspection, cast.team_inspector, cast.lead, text=f"Good: {place.label}", **given)
+    return fresh(inspection)
+
+
+def grade(inspection: Inspection, area: str, code: str, by: Person, *, text: str = "", **more: Any) -> list[str]:
+    """Gives a grade that rests on the first agreed summary of the area."""
+    found = agreed_summaries(inspection, None if area == "overall" else area)[:1]
+    return give_grade(inspection, area, grade=code, text=text or f"Why {area}.", cites=list(found), by=by, **more)
+
+
+GOOD = {"private": "good", "public": "good", "leaders": "outstanding", "overall": "outstanding"}
+
+
+def graded(cast: Cast, inspection: Inspection, grades: dict[str, str], at: datetime = JUDGED_AT) -> Inspection:
+    """The four grades given by the lead, not agreed yet."""
+    with clock.moved_to(at):
+        for area, code in grades.items():
+            grade(inspection, area, code, cast.lead)
+    return fresh(inspection)
+
+
+def judged(cast: Cast) -> Inspection:
+    """Fieldwork ended on Friday 16 February 2024 and the four judgements agreed that day (the grades are those of 2018)."""
+    inspection = with_agreed_summaries(cast)
+    with clock.moved_to(ENDED_AT):
+        actions.end_fieldwork(inspection, last_day=FIELDWORK_ENDED_ON, by=cast.lead)
+    graded(cast, fresh(inspection), GOOD)
+    with clock.moved_to(JUDGED_AT):
+        agree_judgements(inspection, by=cast.lead)
+    return fresh(inspection)
