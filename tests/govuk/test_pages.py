@@ -11,7 +11,8 @@ from django.template.loader import render_to_string
 
 from tests.govuk.gallery import SITE, GalleryForm
 
-PAGE = '{% extends "govuk/page.html" %}{% block page_title %}Plan{% endblock %}{% block content %}<h1>Plan</h1>{% endblock %}'
+CONTENT = "{% block page_title %}Plan{% endblock %}{% block content %}<h1>Plan</h1>{% endblock %}"
+PAGE = '{% extends "govuk/page.html" %}' + CONTENT
 
 
 def page(**context: Any) -> str:

@@ -75,10 +75,16 @@ def test_menu_opens_on_a_phone(at: Open) -> None:
     expect(navigation.get_by_role("link", name="Inspections")).to_be_visible()
 
 
-def test_everything_works_without_scripts(
-    browser: Browser, browser_context_args: dict[str, Any], live_server: Any
-) -> None:
-    page = browser.new_context(**{**browser_context_args, "java_script_enabled": False}).new_page()
+@pytest.fixture
+def bare(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
+    """A page of a browser that runs no scripts."""
+    context = browser.new_context(**{**browser_context_args, "java_script_enabled": False})
+    yield context.new_page()
+    context.close()
+
+
+def test_everything_works_without_scripts(bare: Page, live_server: Any) -> None:
+    page = bare
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{live_server.url}/form/")
     expect(page.get_by_role("link", name="Inspections").first).to_be_visible()
