@@ -1,6 +1,6 @@
 """The look in a real browser: no violation, nothing the browser complains of, no page wider than a phone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
 
