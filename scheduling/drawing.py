@@ -122,7 +122,13 @@ def _names(timetable: Timetable, mondays: list[date]) -> dict[date, str]:
     """The framework's name of each week, and one name for the weeks of writing and clearing."""
     names = {_monday(each.days[-1]): each.week for each in reversed(timetable.entries)}
     after = next((monday for monday in mondays if monday > max(names)), None)
-    return names | ({after: AFTER} if after else {})
+    return _first_of_each(names | ({after: AFTER} if after else {}))
+
+
+def _first_of_each(names: dict[date, str]) -> dict[date, str]:
+    """An evaluation that moved to the week before shares that week's name, which is said once."""
+    first = {name: day for day, name in sorted(names.items(), reverse=True)}
+    return {day: name for name, day in first.items()}
 
 
 def _height(monday: date, names: dict[date, str], calendar: WorkingDays) -> int:

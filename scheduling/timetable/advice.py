@@ -39,6 +39,7 @@ class Advice:
             *self.after.warnings,
             *self._complaints(),
             *self._late_sending(),
+            *self._long_on_site(),
             *self._odd_days(),
             *self._expected(),
         )
@@ -64,13 +65,18 @@ class Advice:
             text = f"The call moves from {said(call.slot)} back to {said(call.planned)}, to give {number} of notice."
             yield TimetableWarning(call.notice.rule, text)
 
-    def _short_notice(self) -> Iterator[TimetableWarning]:
+    @property
+    def call_to_analysis(self) -> int | None:
+        """Working days from the call until the analysis week begins; None where there is none."""
         analysis = next((each for each in self.placed if each.entry.code == ANALYSIS), None)
         if analysis is None:
-            return
-        monday = analysis.slot - timedelta(days=1)
-        left = max(0, self.calendar.between(self.call.day - timedelta(days=1), monday))
-        if left < self.call.notice.working_days:
+            return None
+        eve_of_call, eve_of_week = self.call.day - timedelta(days=1), analysis.slot - timedelta(days=1)
+        return max(0, self.calendar.between(eve_of_call, eve_of_week))
+
+    def _short_notice(self) -> Iterator[TimetableWarning]:
+        left = self.call_to_analysis
+        if left is not None and left < self.call.notice.working_days:
             text = f"There are {working_days_said(left)} from the call to the analysis week, fewer than usual"
             yield TimetableWarning(self.call.notice.rule, f"{text} ({self.call.notice.working_days}).")
 
@@ -157,6 +163,20 @@ class Advice:
         if draft.actual and draft.date > due:
             late = working_days_said(self.calendar.between(due, draft.date))
             yield TimetableWarning(step.rule, f"The draft was sent on {said(draft.date)}, {late} after {said(due)}.")
+
+    def _long_on_site(self) -> Iterator[TimetableWarning]:
+        """A visit is on site for so many days inside so many weeks (FV-05)."""
+        limit = self.version.team_limits[self.kind]
+        if limit.onsite_days is None or limit.within_weeks is None:
+            return
+        last = self.after.known["fieldwork_end"]
+        days = self.calendar.between(self.call.first_onsite, last.date) + 1
+        mondays = [day - timedelta(days=day.weekday()) for day in (self.call.first_onsite, last.date)]
+        weeks = (mondays[1] - mondays[0]).days // 7 + 1
+        if days > limit.onsite_days or weeks > limit.within_weeks:
+            usual = f"{limit.onsite_days} days in {limit.within_weeks} week"
+            text = f"On site for {working_days_said(days)} in {weeks} week(s), not {usual}: a reason is needed."
+            yield TimetableWarning(last.rule, text, "reason")
 
     def _odd_days(self) -> Iterator[TimetableWarning]:
         for code, day in self.facts.actual.items():

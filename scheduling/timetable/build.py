@@ -31,10 +31,19 @@ def timetable(kind: str, facts: Facts, *, version: FrameworkVersion, calendar: W
     placed = [_given(each, facts) for each in around(placed, the_call, calendar)]
     after = AfterFieldwork(facts, calendar, _entry_milestones(placed))
     after.count(version.milestones[kind])
-    milestones = [the_call.latest_milestone(calendar), *after.known.values()]
+    milestones = [*after.known.values(), the_call.latest_milestone(calendar)]
     _check_order(facts, after.known)
-    warnings = Advice(kind, version, calendar, facts, placed, dropped, the_call, after).all()
-    return Timetable(kind, version.code, facts.onsite_week, _sorted(milestones), _entries(placed), warnings)
+    advice = Advice(kind, version, calendar, facts, placed, dropped, the_call, after)
+    return Timetable(
+        kind,
+        version.code,
+        facts.onsite_week,
+        _sorted(milestones),
+        _entries(placed),
+        advice.all(),
+        advice.call_to_analysis,
+        calendar.between(the_call.day, the_call.first_onsite),
+    )
 
 
 def _plan(kind: str, version: FrameworkVersion) -> WeekPlan:

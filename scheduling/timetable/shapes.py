@@ -93,7 +93,7 @@ class TimetableWarning:
 
 @dataclass(frozen=True)
 class Timetable:
-    """A whole activity's dates. Milestones stand in order of their dates."""
+    """A whole activity's dates, in order. The counts are working days from the call (None: no analysis week)."""
 
     kind: str
     version: str
@@ -101,6 +101,13 @@ class Timetable:
     milestones: tuple[Milestone, ...]
     entries: tuple[DayEntry, ...]
     warnings: tuple[TimetableWarning, ...]
+    call_to_analysis: int | None
+    call_to_onsite: int
+
+    @property
+    def fieldwork_days(self) -> int:
+        """Days on site, feedback days included."""
+        return len({day for each in self.entries if each.onsite for day in each.days})
 
     def milestone(self, code: str) -> Milestone | None:
         return next((each for each in self.milestones if each.code == code), None)
@@ -120,4 +127,6 @@ class Timetable:
             tuple(each for each in self.milestones if each.code not in hidden),
             tuple(each for each in self.entries if each.shown_to_cafcass),
             (),
+            self.call_to_analysis,
+            self.call_to_onsite,
         )
