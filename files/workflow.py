@@ -27,4 +27,4 @@ OUTGOING_MAIL = Machine(
     ),
 )
 
-MACHINES = (JOB, OUTGOING_MAIL)
+MACHINES = {"job": JOB, "outgoing_mail": OUTGOING_MAIL}

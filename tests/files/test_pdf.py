@@ -6,6 +6,7 @@ import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import page
 import pytest
@@ -74,7 +75,7 @@ def test_another_word_gives_another_identity() -> None:
 
 def test_the_date_is_the_one_that_the_content_gives(reader: PdfReader) -> None:
     assert reader.metadata is not None
-    assert reader.metadata["/CreationDate"] == "D:20240319093000Z"
+    assert str(reader.metadata["/CreationDate"]) == "D:20240319093000Z"
 
 
 def test_without_a_date_the_print_carries_none() -> None:
@@ -105,7 +106,8 @@ def test_only_a_draft_has_the_watermark() -> None:
 
 
 def test_the_typeface_is_the_one_that_is_installed_with_the_product(reader: PdfReader) -> None:
-    fonts = {str(font.get_object()["/BaseFont"]) for font in reader.pages[0]["/Resources"]["/Font"].values()}
+    resources: Any = reader.pages[0]["/Resources"]
+    fonts = {str(font.get_object()["/BaseFont"]) for font in resources["/Font"].values()}
     assert fonts
     assert all("Liberation-Sans" in font for font in fonts)
 

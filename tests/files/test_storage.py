@@ -13,7 +13,7 @@ class Interrupted(Exception):
     pass
 
 
-class Stopping(ContentFile):  # type: ignore[type-arg]
+class Stopping(ContentFile):
     """A file that stops half way, as a killed process does."""
 
     def chunks(self, chunk_size: int | None = None):  # type: ignore[no-untyped-def]

@@ -18,6 +18,7 @@ INSTALLED_APPS = [*INSTALLED_APPS, "proofroom"]
 TICK_SECONDS = 2
 CELERY_BEAT_SCHEDULE = {"tick": {"task": "files.tick", "schedule": 2, "options": {"expires": 2}}}
 JOB_LOST_SECONDS = 4
+CELERY_TASK_DEFAULT_QUEUE = env.str("QUEUE")
 """
 TASKS = """
 from files import pdf
@@ -39,15 +40,17 @@ def proof_pdf(run):
 class Installation:
     """One folder with everything that web and worker share."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, redis_url: str = "") -> None:
+        """Without `redis_url` the queue is a folder, as on a machine that has no Redis."""
         self.folder = folder
+        self.redis_url = redis_url
         room = folder / "proofroom"
         room.mkdir()
         (room / "__init__.py").touch()
         (room / "tasks.py").write_text(TASKS)
         (folder / "proofsettings.py").write_text(SETTINGS)
         (folder / "var").mkdir()
-        self.worker: subprocess.Popen[bytes] | None = None
+        self.workers: list[subprocess.Popen[bytes]] = []
         self.manage("migrate", "--verbosity", "0", "--skip-checks")
 
     @property
@@ -55,7 +58,7 @@ class Installation:
         kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL", "MODE")}
         path = os.pathsep.join([str(self.folder), str(PROJECT)])
         mine = {"VAR_DIR": str(self.folder / "var"), "DJANGO_SETTINGS_MODULE": "proofsettings", "PYTHONPATH": path}
-        return kept | mine
+        return kept | mine | {"REDIS_URL": self.redis_url, "QUEUE": str(self.folder)}
 
     def manage(self, *arguments: str) -> str:
         command = [sys.executable, str(PROJECT / "manage.py"), *arguments]
@@ -69,28 +72,34 @@ class Installation:
         )
         self.manage("shell", "--no-imports", "-c", code)
 
-    def start(self) -> None:
-        """As the supervisor starts it: one process for jobs, the clock beside it."""
+    def start(self, beat: str = "beat") -> None:
+        """As the supervisor starts it: one process for jobs, the clock beside it. `beat` names the clock's own file."""
         command = [sys.executable, "-m", "celery", "--app", "config", "worker", "--concurrency", "1", "--beat"]
         options = ["--loglevel", "warning", "--without-gossip", "--without-mingle"]
-        schedule = ["--schedule", str(self.folder / "var" / "beat")]
-        log = (self.folder / "worker.log").open("ab")
-        self.worker = subprocess.Popen(
-            [*command, *options, *schedule],
-            env=self.environment,
-            cwd=PROJECT,
-            start_new_session=True,
-            stdout=log,
-            stderr=log,
-        )
-        log.close()
+        schedule = ["--schedule", str(self.folder / "var" / beat)]
+        with (self.folder / "worker.log").open("ab") as log:
+            self.workers.append(
+                subprocess.Popen(
+                    [*command, *options, *schedule],
+                    env=self.environment,
+                    cwd=PROJECT,
+                    start_new_session=True,
+                    stdout=log,
+                    stderr=log,
+                )
+            )
 
     def kill(self) -> None:
-        """KILL to every process of the worker at the same moment: nobody can tidy up."""
-        if self.worker is not None:
-            os.killpg(self.worker.pid, signal.SIGKILL)
-            self.worker.wait()
-            self.worker = None
+        """KILL to every process of every worker at the same moment: nobody can tidy up."""
+        for worker in self.workers:
+            os.killpg(worker.pid, signal.SIGKILL)
+            worker.wait()
+        self.workers.clear()
+
+    def kill_process_of(self, number: int) -> None:
+        """KILL to the one process that runs this job; the rest of its worker lives on."""
+        for (name,) in self.rows(f"SELECT worker FROM files_job WHERE key = 'proof/{number}' AND state = 'running'"):
+            os.kill(int(name.split(":")[1]), signal.SIGKILL)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Read beside the worker, without Django."""
