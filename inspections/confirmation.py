@@ -5,10 +5,11 @@ from datetime import date
 
 from django.template.loader import render_to_string
 
+from accounts.access import Role
 from framework.versions import version
 from inspections.kinds import label
 from inspections.models import Inspection
-from inspections.queries import people_with_role
+from inspections.queries import team_now
 from scheduling import queries as timelines
 from scheduling.timetable import Milestone
 
@@ -25,14 +26,15 @@ class Confirmation:
 def confirmation(inspection: Inspection, called_on: date) -> Confirmation:
     """The email as it would go out for a call on that day."""
     pinned = version(inspection.framework_version)
+    held = {member.role: member.person for member in team_now(inspection)}
     context = {
         "inspection": inspection,
         "kind": label(inspection.kind, pinned).lower(),
         "called_on": called_on,
         "framework": pinned,
         "milestones": told_dates(inspection),
-        "lead": people_with_role(inspection, "lead").first(),
-        "qa_manager": people_with_role(inspection, "qa_manager").first(),
+        "lead": held.get(Role.LEAD),
+        "qa_manager": held.get(Role.QA_MANAGER),
     }
     subject = f"Confirmation: {inspection.title}"[:200]
     return Confirmation(subject, render_to_string("inspections/announcement_mail.txt", context))

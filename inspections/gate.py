@@ -11,7 +11,7 @@ from accounts.access import Role, Thing, Verb, cell
 from accounts.gate import Access, View, declare, pass_or_refuse, read_once
 from accounts.refusals import NotHere
 from inspections.models import Inspection
-from inspections.roles import roles_on
+from inspections.roles import remember_pairing, roles_on
 
 
 def _found(request: HttpRequest, ref: str, public: bool) -> Inspection:
@@ -42,6 +42,7 @@ def on_inspection(thing: Thing, get: Verb = Verb.READ, post: Verb | None = None)
             inspection = _found(request, ref, public)
             signed_in = request.user.is_authenticated
             roles = roles_on(request.user, inspection) if signed_in else standing
+            remember_pairing(request.user, inspection, roles)
             pass_or_refuse(roles, access, request.method or "GET", request.user, inspection)
             request.inspection, request.roles = inspection, roles  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)

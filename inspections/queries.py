@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from accounts import clock
 from accounts.access import OF_AN_INSPECTION, TABLE, Role, Thing, verbs_for
 from accounts.gate import standing_roles
 from accounts.models import Person
-from inspections.models import Inspection, Outcome, Pair, TeamMember
+from inspections.models import Inspection, Outcome, Pair, PairMember, TeamMember
 from inspections.workflow import ORDER, State
 from scheduling.models import TimelineDate, TimelineDateChange
 
@@ -63,6 +63,18 @@ def team(inspection: Inspection) -> QuerySet[TeamMember]:
     return members.select_related("person", "paired_with").order_by(weight, "person__name", "id")
 
 
+def team_now(inspection: Inspection) -> list[TeamMember]:
+    """The same as a list; read once for the inspection of a page that asked for it with `with_team`."""
+    known: list[TeamMember] | None = inspection.__dict__.get("_team_now")
+    return list(team(inspection)) if known is None else known
+
+
+def with_team(inspection: Inspection) -> Inspection:
+    """Keeps the team on a page's own instance, so that several parts of the page read it once."""
+    inspection.__dict__["_team_now"] = list(team(inspection))
+    return inspection
+
+
 def former_members(inspection: Inspection) -> QuerySet[TeamMember]:
     """Roles that have ended, latest first."""
     return inspection.members.filter(until__lte=clock.now()).select_related("person").order_by("-until", "-id")
@@ -70,7 +82,8 @@ def former_members(inspection: Inspection) -> QuerySet[TeamMember]:
 
 def pairs(inspection: Inspection) -> QuerySet[Pair]:
     """The pairs that stand, each with its seats and people."""
-    return inspection.pairs.filter(dissolved_at=None).prefetch_related("seats__member__person")
+    seats = PairMember.objects.select_related("member__person")
+    return inspection.pairs.filter(dissolved_at=None).prefetch_related(Prefetch("seats", queryset=seats))
 
 
 def next_dates(inspection: Inspection, count: int = 4) -> list[TimelineDate]:

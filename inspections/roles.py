@@ -1,11 +1,15 @@
 """Who has which role on which inspection, now."""
 
+from django.contrib.auth.models import AnonymousUser
+
 from accounts.access import Role, Thing, Verb, condition, verbs_for
 from accounts.gate import standing_roles
 from accounts.models import Person
 from accounts.refusals import NotAllowed
 from inspections.models import Inspection
 from inspections.workflow import State, reached
+
+PAIRING = "paired_on_this_request"
 
 
 def roles_on(person: Person, inspection: Inspection) -> frozenset[Role]:
@@ -34,6 +38,17 @@ def after_call(person: Person, inspection: Inspection) -> bool:
 @condition("paired")
 def paired(person: Person, inspection: Inspection) -> bool:
     """A shadowing inspector reads while paired to a named inspector."""
+    known = person.__dict__.get(PAIRING, {})
+    return known[inspection.pk] if inspection.pk in known else _paired(person, inspection)
+
+
+def remember_pairing(person: Person | AnonymousUser, inspection: Inspection, roles: frozenset[Role]) -> None:
+    """Asked once a request, on the request's own Person: every menu entry and step would ask again."""
+    if Role.SHADOW in roles and isinstance(person, Person):
+        person.__dict__[PAIRING] = {inspection.pk: _paired(person, inspection)}
+
+
+def _paired(person: Person, inspection: Inspection) -> bool:
     return inspection.members.current().filter(person=person, role=Role.SHADOW).exclude(paired_with=None).exists()
 
 

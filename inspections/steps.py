@@ -7,8 +7,9 @@ from django.urls import reverse
 from accounts.access import Role, Thing
 from accounts.models import Person
 from inspections import navigation, tasklist
-from inspections.models import Inspection, TeamMember
+from inspections.models import Inspection
 from inspections.navigation import Place
+from inspections.queries import team_now
 from inspections.tasklist import TaskRow
 from inspections.workflow import State
 
@@ -34,7 +35,7 @@ def announce_all() -> None:
 
 def own_steps(person: Person, inspection: Inspection) -> Iterator[TaskRow]:
     """Team, call and the end of fieldwork."""
-    held = set(TeamMember.objects.current().filter(inspection=inspection).values_list("role", flat=True))
+    held = {member.role for member in team_now(inspection)}
     complete = {Role.LEAD.value, Role.QA_MANAGER.value} <= held
     yield _step(inspection, "Put the team together", "team", Thing.TEAM, DONE if complete else TO_DO, 10)
     yield _step(inspection, "Tell Cafcass", "announcement", Thing.ANNOUNCEMENT, _call(inspection, complete), 20)

@@ -8,6 +8,7 @@ from accounts.models import Person, Post
 from accounts.refusals import Invalid, NotAllowed, require
 from framework.versions import version
 from inspections.models import Inspection
+from inspections.queries import team_now
 from inspections.roles import permit
 from inspections.rules import dates
 from inspections.wording import spoken
@@ -17,7 +18,7 @@ from scheduling import queries as timelines
 
 def missing(inspection: Inspection) -> list[str]:
     """What is still to do before Cafcass can be told, as sentences."""
-    held = {member.role: member.person for member in inspection.members.current().select_related("person")}
+    held = {member.role: member.person for member in team_now(inspection)}
     found = []
     if Role.LEAD not in held:
         found.append("There is no lead inspector.")

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from accounts import clock
 from accounts.access import Thing, Verb, allowed
-from inspections import actions
+from inspections import actions, queries
 from inspections.confirmation import confirmation
 from inspections.forms.dates import CallForm
 from inspections.models import Announcement
@@ -26,8 +28,10 @@ class AnnouncementPage(InspectionPage):
         return {"told_whom": Announcement.ToldWhom.CHIEF_EXECUTIVE}
 
     def context(self) -> dict[str, Any]:
-        told = Announcement.objects.select_related("recorded_by").filter(inspection=self.inspection).first()
-        return super().context() | {"told": told} | (self.before() if self.is_before() else {})
+        return super().context() | (self.before() if self.is_before() else {"told": self.told()})
+
+    def told(self) -> Announcement | None:
+        return Announcement.objects.select_related("recorded_by").filter(inspection=self.inspection).first()
 
     def is_before(self) -> bool:
         return self.inspection.state == State.PLANNED
@@ -35,8 +39,9 @@ class AnnouncementPage(InspectionPage):
     def before(self) -> dict[str, Any]:
         """What is shown until the call is made."""
         may = allowed(self.request.roles, Thing.ANNOUNCEMENT, Verb.CREATE, self.by, self.inspection)  # type: ignore[attr-defined]
-        missing = rules.missing(self.inspection)
-        planned = self.inspection.timeline.dates.get(code=CALL).date
+        missing = rules.missing(queries.with_team(self.inspection))
+        prefetch_related_objects([self.inspection.timeline], "dates")
+        planned = next(each.date for each in self.inspection.timeline.dates.all() if each.code == CALL)
         return {
             "missing": missing,
             "planned": planned,

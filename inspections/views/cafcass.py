@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,6 +15,7 @@ from inspections.models import Inspection
 def cafcass_inspection(request: HttpRequest, **_: Any) -> HttpResponse:
     """Dates shown to Cafcass, the team's names, how to reach the lead, and what other rooms have for Cafcass."""
     inspection: Inspection = request.inspection  # type: ignore[attr-defined]
+    prefetch_related_objects([inspection.timeline], "dates")
     pinned = version(inspection.framework_version)
     context = {
         "title": inspection.title,
@@ -21,7 +23,7 @@ def cafcass_inspection(request: HttpRequest, **_: Any) -> HttpResponse:
         "framework": pinned.title,
         "legal_basis": pinned.legal_basis,
         "dates": told_dates(inspection),
-        "contacts": [_contact(member) for member in queries.team(inspection)],
+        "contacts": [_contact(member) for member in queries.team_now(inspection)],
         "links": outside.links(request.user, inspection, request.roles),  # type: ignore[attr-defined, arg-type]
     }
     return render(request, "inspections/cafcass_inspection.html", context)

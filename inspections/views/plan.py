@@ -89,7 +89,7 @@ def inspection_detail(request: HttpRequest, **_: Any) -> HttpResponse:
         "inspection": inspection,
         "kind": kinds.label(inspection.kind, pinned),
         "framework": pinned,
-        "team": queries.team(inspection),
+        "team": queries.team_now(queries.with_team(inspection)),
         "dates": queries.next_dates(inspection),
         "may_edit": Verb.EDIT in verbs and inspection.state != State.CANCELLED,
         "may_cancel": Verb.DECIDE in verbs and inspection.state == State.PLANNED,
