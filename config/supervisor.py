@@ -71,10 +71,10 @@ def web_command(host: str, port: int) -> Command:
 
 def worker_command(folder: str) -> Command:
     """One job at a time, because a report takes memory; -B is the clock tick, which must run once only."""
-    arguments = (
-        "-m celery --quiet --app config worker --concurrency 1 --beat --loglevel warning --without-gossip --without-mingle"
-    )
-    return Command("worker", (sys.executable, *shlex.split(arguments), "--schedule", os.path.join(folder, "beat")))
+    one = ("-m", "celery", "--quiet", "--app", "config", "worker", "--concurrency", "1")
+    tick = ("--beat", "--schedule", os.path.join(folder, "beat"))
+    quiet = ("--loglevel", "warning", "--without-gossip", "--without-mingle")
+    return Command("worker", (sys.executable, *one, *tick, *quiet))
 
 
 def answers(host: str, port: int) -> bool:

@@ -26,8 +26,10 @@ mount --rbind /dev "$root/dev"
 cp /etc/resolv.conf /etc/hosts "$root/etc/"
 # A machine behind a proxy has a certificate of its own and says so in its environment; a machine without one has neither.
 certificates=/etc/ssl/certs/ca-certificates.crt
-mkdir -p "$root/etc/ssl/certs"
+mkdir -p "$root/etc/ssl/certs" "$root/usr/local/share"
 [ ! -f $certificates ] || cp $certificates "$root$certificates"
+# Installing ca-certificates, which python3-venv brings along, makes that file anew from Debian's list and this folder.
+[ ! -d /usr/local/share/ca-certificates ] || cp -r /usr/local/share/ca-certificates "$root/usr/local/share/"
 passed_on=()
 for name in HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy PIP_CERT PIP_INDEX_URL SSL_CERT_FILE NODE_EXTRA_CA_CERTS; do
   [ -z "${!name:-}" ] || passed_on+=("$name=${!name}")
