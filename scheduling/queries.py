@@ -14,12 +14,13 @@ from scheduling.timetable import Facts, Fixed, Milestone, Pause, Timetable, time
 
 def calendar() -> WorkingDays:
     """The calendar with the holidays that an administrator has entered. One query."""
-    return _with(tuple(Holiday.objects.values_list("day", "name")))
+    proclaimed = tuple(Holiday.objects.values_list("day", "name"))
+    return _with(proclaimed) if proclaimed else published()
 
 
 @lru_cache(maxsize=8)
 def _with(proclaimed: tuple[tuple[date, str], ...]) -> WorkingDays:
-    return published().proclaiming(dict(proclaimed)) if proclaimed else published()
+    return published().proclaiming(dict(proclaimed))
 
 
 def preview(kind: str, onsite_week: date, version: str) -> Timetable:

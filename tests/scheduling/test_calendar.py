@@ -45,7 +45,7 @@ def test_easter_is_passed_over() -> None:
 
 @pytest.mark.rule("TIME-11")
 def test_every_start_and_offset_agrees_with_counting_by_hand(listed: set[date]) -> None:
-    """T4: every start of 2024 to 2027 and of 2028 as far as the listed holidays reach; summer time makes no difference."""
+    """T4: every start from 2024 until the listed holidays of 2028 run out; summer time makes no difference."""
     day, checked = date(2024, 1, 1), 0
     while day < date(2028, 9, 1):
         for number in OFFSETS:
@@ -132,7 +132,7 @@ def test_working_days_never_lie_together_with_a_closed_day() -> None:
 
 
 def test_a_hundred_thousand_offsets_are_quick() -> None:
-    """The goal is 0.1 s on a quiet machine; bin/bench reports the figure, and this catches a fall by an order of ten."""
+    """The goal is 0.1 s on a quiet machine, which bin/bench reports; this catches a fall by an order of ten."""
     calendar, day = published(), date(2024, 2, 16)
     start = time.perf_counter()
     for _ in range(100_000):
