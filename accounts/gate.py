@@ -7,13 +7,14 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from accounts.access import Role, Thing, Verb, cell, verbs_for, who_may
 from accounts.models import Person
 from accounts.refusals import NotHere, NotYours
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def gate(thing: Thing, get: Verb = Verb.READ, post: Verb | None = None) -> Calla
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             roles = read_once(request)
             if not request.user.is_authenticated and cell(thing, Role.PUBLIC) is None:
                 return redirect_to_login(request.get_full_path())

@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from accounts.access import Role, Thing, Verb, cell
 from accounts.gate import Access, View, declare, pass_or_refuse, read_once
@@ -34,7 +35,7 @@ def on_inspection(thing: Thing, get: Verb = Verb.READ, post: Verb | None = None)
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def gated(request: HttpRequest, ref: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        def gated(request: HttpRequest, ref: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             standing = read_once(request)
             public = cell(thing, Role.PUBLIC) is not None
             if not request.user.is_authenticated and not public:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from accounts.access import Thing, verbs_for
+from accounts.access import Role, Thing, verbs_for
 from accounts.models import Person
 from inspections.models import Inspection
 
@@ -28,7 +28,7 @@ def announce(place: Place) -> None:
         PLACES.sort(key=lambda known: known.order)
 
 
-def places_for(roles: frozenset, person: Person, inspection: Inspection) -> list[Place]:  # type: ignore[type-arg]
+def places_for(roles: frozenset[Role], person: Person, inspection: Inspection) -> list[Place]:
     """The places this reader may open, in order."""
     return [
         place

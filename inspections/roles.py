@@ -2,20 +2,20 @@
 
 from django.contrib.auth.models import AnonymousUser
 
-from accounts.access import Role, Thing, Verb, condition, verbs_for
+from accounts.access import Role, Thing, Verb, condition, verbs_for, who_may
 from accounts.gate import standing_roles
 from accounts.models import Person
-from accounts.refusals import NotAllowed
+from accounts.refusals import NotYours
 from inspections.models import Inspection
 from inspections.workflow import State, reached
 
 PAIRING = "paired_on_this_request"
 
 
-def roles_on(person: Person, inspection: Inspection) -> frozenset[Role]:
+def roles_on(person: Person | AnonymousUser, inspection: Inspection) -> frozenset[Role]:
     """Standing roles and those on this inspection at this moment."""
     standing = standing_roles(person)
-    if Role.OFSTED not in standing:
+    if Role.OFSTED not in standing or not isinstance(person, Person):
         return standing
     held = inspection.members.current().filter(person=person).values_list("role", flat=True)
     return standing | {Role(code) for code in held}
@@ -23,10 +23,8 @@ def roles_on(person: Person, inspection: Inspection) -> frozenset[Role]:
 
 def permit(person: Person, inspection: Inspection, thing: Thing, verb: Verb, sentence: str = "") -> None:
     """Every rule's first question: does the access table let this person do this here? Raises NotAllowed."""
-    from accounts.access import who_may
-
     if verb not in verbs_for(roles_on(person, inspection), thing, person, inspection):
-        raise NotAllowed(sentence or f"Only {who_may(thing, verb)} can do this.")
+        raise NotYours(sentence or f"Only {who_may(thing, verb)} can do this.")
 
 
 @condition("after_call")

@@ -48,7 +48,9 @@ class PlanForm(OnceForm):
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kind = self.fields["kind"]
-        kind.choices = [(each.code, each.label) for each in kinds.plannable()]
+        kind.choices = [  # type: ignore[attr-defined]
+            (each.code, each.label) for each in kinds.plannable()
+        ]
         kind.error_messages["invalid_choice"] = "'%(value)s' is not one of the kinds of activity allowed"
         self.fields["lead"].queryset = inspectors()  # type: ignore[attr-defined]
         if Role.SCHEDULER not in standing_roles(by):

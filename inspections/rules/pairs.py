@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import QuerySet
+
 from accounts.access import Role
 from accounts.refusals import Invalid, require
 from inspections.models import Inspection, Pair, PairMember, TeamMember
@@ -36,7 +38,7 @@ def must_sit_once(inspection: Inspection, members: Sequence[TeamMember], pair: P
 def must_cover_apart(inspection: Inspection, areas: dict[str, str], pair: Pair | None, reason: str) -> None:
     """The same area for two pairs in the same week needs a reason (TEAM-03)."""
     if limits(inspection).different_areas:
-        for other in inspection.pairs.filter(dissolved_at=None).exclude(pk=pair.pk if pair else None):
+        for other in others(inspection, pair):
             _cover_apart(other, areas, reason)
 
 
@@ -50,9 +52,14 @@ def same_area(one: str, other: str) -> bool:
     return one.casefold().split() == other.casefold().split()
 
 
+def others(inspection: Inspection, pair: Pair | None) -> QuerySet[Pair]:
+    """The pairs that stand beside this one, or all of them for a new one."""
+    standing = inspection.pairs.filter(dissolved_at=None)
+    return standing.exclude(pk=pair.pk) if pair else standing
+
+
 def name_is_free(inspection: Inspection, name: str, pair: Pair | None) -> None:
-    others = inspection.pairs.filter(dissolved_at=None, name=name).exclude(pk=pair.pk if pair else None)
-    if others.exists():
+    if others(inspection, pair).filter(name=name).exists():
         raise Invalid("name", f"There is a pair called {name} already.")
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from accounts.access import Role, Thing, Verb, allowed, who_may
 from accounts.gate import standing_roles
 from accounts.models import Person
-from accounts.refusals import Invalid, NotAllowed, require
+from accounts.refusals import Invalid, NotYours, require
 from inspections import kinds
 from inspections.models import Inspection
 from inspections.roles import permit
@@ -18,7 +18,7 @@ def may_plan(by: Person, lead: Person | None) -> None:
     """A scheduler plans for anybody, an inspector what they will lead themselves."""
     roles = standing_roles(by)
     if not allowed(roles, Thing.NEW_PLAN, Verb.CREATE, by):
-        raise NotAllowed(f"Only {who_may(Thing.NEW_PLAN, Verb.CREATE)} can plan an inspection.")
+        raise NotYours(f"Only {who_may(Thing.NEW_PLAN, Verb.CREATE)} can plan an inspection.")
     if Role.SCHEDULER not in roles and lead != by:
         raise Invalid("lead", "You can plan only an inspection that you lead yourself. A scheduler can plan any.")
 

@@ -17,7 +17,7 @@ class InspectionPage(FormPage):
 
     @property
     def inspection(self) -> Inspection:
-        return self.request.inspection  # type: ignore[attr-defined,no-any-return]
+        return self.request.inspection  # type: ignore[attr-defined]
 
     @property
     def by(self) -> Person:

@@ -1,5 +1,6 @@
 """The timetable of one inspection and every way to change a date."""
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -53,17 +54,10 @@ class OfTimetable(InspectionPage):
         return {"version": self.inspection.timeline.version}
 
 
-class DateChange(OfTimetable):
-    """One date set by hand, with a reason (TIME-10)."""
+class OfDate(OfTimetable):
+    """A form page of the milestone that the address names."""
 
-    form_class = DateChangeForm
-    template_name = "inspections/date_change.html"
-    success = "The date is fixed. Later dates follow it, and the old ones are kept below."
-
-    def allow(self) -> None:
-        rules.may_change_date(self.by, self.inspection, self.date.code)
-
-    @property
+    @cached_property
     def date(self) -> TimelineDate:
         found = self.inspection.timeline.dates.filter(code=self.kwargs["code"]).first()
         if found is None:
@@ -73,6 +67,17 @@ class DateChange(OfTimetable):
     def context(self) -> dict[str, Any]:
         return super().context() | {"date": self.date}
 
+
+class DateChange(OfDate):
+    """One date set by hand, with a reason (TIME-10)."""
+
+    form_class = DateChangeForm
+    template_name = "inspections/date_change.html"
+    success = "The date is fixed. Later dates follow it, and the old ones are kept below."
+
+    def allow(self) -> None:
+        rules.may_change_date(self.by, self.inspection, self.date.code)
+
     def perform(self, form: Any) -> str:
         given = form.cleaned_data
         changed = {"reason": given["reason"], "version": given["version"]}
@@ -80,7 +85,7 @@ class DateChange(OfTimetable):
         return self.address()
 
 
-class DateRelease(DateChange):
+class DateRelease(OfDate):
     """One button: a date fixed by hand follows its sum again."""
 
     form_class = OnceForm

@@ -26,16 +26,21 @@ class PairCreate(OfTeam):
         return self.address()
 
 
-class PairEdit(OfTeam):
-    form_class = PairForm
-    template_name = "inspections/pair_edit.html"
-    success = "The pair is saved."
-
+class OfPair(OfTeam):
     @cached_property
     def pair(self) -> Pair:
         """The pair that the address names, of this inspection and no other."""
         pairs = self.inspection.pairs.filter(dissolved_at=None).select_related("inspection")
         return get_object_or_404(pairs, pk=self.kwargs["pk"])
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"pair": self.pair}
+
+
+class PairEdit(OfPair):
+    form_class = PairForm
+    template_name = "inspections/pair_edit.html"
+    success = "The pair is saved."
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"inspection": self.inspection, "version": self.pair.version}
@@ -44,30 +49,25 @@ class PairEdit(OfTeam):
         kept = {name: getattr(self.pair, name) for name in ("name", "area_week_1", "area_week_2", "reason")}
         return kept | {"members": [seat.member_id for seat in self.pair.seats.all()]}
 
-    def context(self) -> dict[str, Any]:
-        return super().context() | {"pair": self.pair}
-
     def perform(self, form: Any) -> str:
         actions.rearrange_pair(self.pair, wanted(form), version=form.cleaned_data["version"], by=self.by)
         return self.address()
 
 
-class PairConfirm(PairEdit):
+class PairConfirm(OfPair):
     """One button: the pair stands, led by one deputy (TEAM-04)."""
 
     form_class = OnceForm
     template_name = "inspections/pair_confirm.html"
     success = "The pair is confirmed."
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {}
-
     def perform(self, form: Any) -> str:
         actions.confirm_pair(self.pair, by=self.by)
         return self.address()
 
 
-class PairDissolve(PairConfirm):
+class PairDissolve(OfPair):
+    form_class = OnceForm
     template_name = "inspections/pair_dissolve.html"
     success = "The pair is dissolved."
 
