@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
+from itertools import accumulate, compress
 
 from framework.holidays import bank_holidays
 
@@ -28,48 +29,53 @@ class WorkingDays:
     last_year: int
     published_until: int
     _days: list[date] = field(init=False, repr=False, compare=False)
+    _closed: list[date] = field(init=False, repr=False, compare=False)
+    # For each day of the calendar, how many working days have passed by its end: a sum is then a look-up.
+    _passed: list[int] = field(init=False, repr=False, compare=False)
+    _before: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         first, end = date(self.first_year, 1, 1), date(self.last_year + 1, 1, 1)
-        every = (first + timedelta(days=number) for number in range((end - first).days))
-        days = [day for day in every if day.weekday() < SATURDAY and day not in self.holidays]
-        object.__setattr__(self, "_days", days)
+        every = [first + timedelta(days=number) for number in range((end - first).days)]
+        working = [day.weekday() < SATURDAY and day not in self.holidays for day in every]
+        object.__setattr__(self, "_days", list(compress(every, working)))
+        object.__setattr__(self, "_closed", sorted(day for day in self.holidays if day.weekday() < SATURDAY))
+        object.__setattr__(self, "_passed", list(accumulate(working)))
+        object.__setattr__(self, "_before", first.toordinal())
 
     def is_working(self, day: date) -> bool:
         """Raises NoHolidayData outside the years that are known."""
-        self._require(day)
-        return day.weekday() < SATURDAY and day not in self.holidays
+        self._place(day)
+        return self._is_working(day)
 
     def name_of(self, day: date) -> str:
         """The bank holiday's name, "" for any other day."""
-        self._require(day)
+        self._place(day)
         return self.holidays.get(day, "")
 
     def offset(self, day: date, number: int) -> date:
         """The day so many working days after `day` (before it when negative); `day` itself is day 0 (TIME-11)."""
-        year = day.year
-        if not self.first_year <= year <= self.last_year:
-            raise NoHolidayData(year)
-        if number == 0:
+        passed = self._passed[self._place(day)]
+        if number > 0:
+            at = passed + number - 1
+        elif number:
+            at = passed + number - self._is_working(day)
+        else:
             return day
-        days = self._days
-        at = bisect_right(days, day) + number - 1 if number > 0 else bisect_left(days, day) + number
         if at < 0:
             raise NoHolidayData(self.first_year - 1)
-        if at >= len(days):
+        if at >= len(self._days):
             raise NoHolidayData(self.last_year + 1)
-        return days[at]
+        return self._days[at]
 
     def between(self, start: date, end: date) -> int:
         """The working days after `start` up to and including `end`; negative when `end` comes first."""
-        self._require(start)
-        self._require(end)
-        return bisect_right(self._days, end) - bisect_right(self._days, start)
+        return self._passed[self._place(end)] - self._passed[self._place(start)]
 
     def in_span(self, first: date, last: date) -> tuple[date, ...]:
         """The working days from `first` to `last`, both included."""
-        self._require(first)
-        self._require(last)
+        self._place(first)
+        self._place(last)
         return tuple(self._days[bisect_left(self._days, first) : bisect_right(self._days, last)])
 
     def on_or_before(self, day: date) -> date:
@@ -77,10 +83,10 @@ class WorkingDays:
 
     def holidays_in(self, first: date, last: date) -> tuple[tuple[date, str], ...]:
         """The bank holidays on weekdays from `first` to `last`, both included, in order."""
-        self._require(first)
-        self._require(last)
-        every = (first + timedelta(days=number) for number in range((last - first).days + 1))
-        return tuple((day, self.holidays[day]) for day in every if day in self.holidays and day.weekday() < SATURDAY)
+        self._place(first)
+        self._place(last)
+        found = self._closed[bisect_left(self._closed, first) : bisect_right(self._closed, last)]
+        return tuple((day, self.holidays[day]) for day in found)
 
     def passed_over(self, start: date, end: date) -> tuple[tuple[date, str], ...]:
         """The bank holidays that a sum from one day to the other did not count, in either direction."""
@@ -95,9 +101,14 @@ class WorkingDays:
         """The same calendar with further holidays."""
         return WorkingDays({**self.holidays, **holidays}, self.first_year, self.last_year, self.published_until)
 
-    def _require(self, day: date) -> None:
-        if not self.first_year <= day.year <= self.last_year:
+    def _is_working(self, day: date) -> bool:
+        return day.weekday() < SATURDAY and day not in self.holidays
+
+    def _place(self, day: date) -> int:
+        place = day.toordinal() - self._before
+        if not 0 <= place < len(self._passed):
             raise NoHolidayData(day.year)
+        return place
 
 
 @cache
