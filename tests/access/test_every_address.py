@@ -1,0 +1,93 @@
+"""Every address × method × role × state of the inspection, against the access table and the checked-in page of outcomes."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from accounts import clock
+from accounts.access import TABLE, Role, Verb
+from tests.access.addresses import Address, addresses
+from tests.access.world import INSPECTORS, ROLES, STATES, World, world
+
+pytestmark = pytest.mark.crawl
+# Answered by what is behind the gate: a job by whose it is.
+OBJECT_DECIDES = {"job_show"}
+
+
+def test_every_address_declares_what_it_shows_and_to_whom():
+    undeclared = [address.name for address in addresses() if address.access is None]
+    assert undeclared == []
+
+
+def test_a_page_of_an_inspection_takes_its_ref():
+    mixed = [a.name for a in addresses() if a.access and a.access.of_inspection != ("ref" in a.keywords)]
+    assert mixed == []
+
+
+def granted(address: Address, who: str, state: str) -> set[Verb]:
+    """The verbs that the table's words give, read here without the product's own reader of it."""
+    assert address.access
+    holds = STATES[state] | ({"inspector"} if who in INSPECTORS and who != "suspended" else set())
+    verbs = set()
+    for role, text in TABLE[address.access.thing].items():
+        _, _, condition = text.partition("@")
+        condition = condition.split()[0] if condition else ""
+        if role in ROLES[who] and (not condition or condition in holds):
+            verbs |= {Verb(part.partition("@")[0]) for part in text.split()}
+    return verbs
+
+
+def expected(address: Address, who: str, state: str, method: str) -> str:
+    assert address.access
+    if ROLES[who] == {Role.PUBLIC} and Role.PUBLIC not in TABLE[address.access.thing]:
+        return "sign in"
+    verbs = granted(address, who, state)
+    if not verbs:
+        return "not here"
+    return "passes" if address.access.verb(method) in verbs else "not yours"
+
+
+def outcome(response) -> str:  # type: ignore[no-untyped-def]
+    if response.status_code == 302 and response.url.startswith("/sign-in/"):
+        return "sign in"
+    if response.status_code == 403 and getattr(response, "by_table", False):
+        return "not yours"
+    if response.status_code == 500:
+        return "broke"
+    return "not here" if response.status_code == 404 else "passes"
+
+
+def ask(client: Client, address: Address, here: World, method: str) -> str:
+    """The outcome of one request, with everything that it wrote taken back."""
+    samples = {word: here.ids.get(f"{address.name}.{word}", here.ids.get(word)) for word in address.keywords}
+    with transaction.atomic():
+        response = client.generic(method, address.url(samples))
+        transaction.set_rollback(True)
+    return outcome(response)
+
+
+def agrees(address: Address, said: str, wanted: str) -> bool:
+    """Where the object does not exist yet, or is somebody's own, its page is not there for those the gate lets through."""
+    if said == wanted:
+        return True
+    own_object = bool(set(address.keywords) - {"ref"}) or address.name in OBJECT_DECIDES
+    return wanted == "passes" and said == "not here" and own_object
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_every_address_answers_as_the_table_says(db, cast, state, method):
+    here = world(state, cast)
+    wrong = []
+    with clock.moved_to(here.now):
+        for who in ROLES:
+            client = Client(raise_request_exception=False)
+            if person := here.person(who):
+                client.force_login(person)
+            for address in addresses():
+                if address.name in {"sign_out"}:
+                    continue
+                said, wanted = ask(client, address, here, method), expected(address, who, state, method)
+                if not agrees(address, said, wanted):
+                    wrong.append(f"{method} {address.name} as {who} while {state}: {said}, expected {wanted}")
+    assert wrong == []

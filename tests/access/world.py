@@ -1,0 +1,146 @@
+"""One inspection in each of its states, everybody who might look at it, and an id for every keyword of an address."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from unittest import mock
+from uuid import uuid4
+
+from accounts import clock
+from accounts.access import Role
+from accounts.models import Person
+from evidence.models import Document
+from inspections import actions
+from inspections.models import Inspection
+from reports.models import CafcassComment, Complaint, Publication, Rendering, Report
+from tests.cast import Cast
+from tests.inspections import stages as inspecting
+from tests.reports import stages as reporting
+
+R = Role
+INSIDE = {R.OFSTED, R.SIGNED_IN, R.PUBLIC}
+OUTSIDE = {R.SIGNED_IN, R.PUBLIC}
+# Said here once more, by hand: the test must not ask the product who somebody is.
+ROLES: dict[str, set[Role]] = {
+    "anonymous": {R.PUBLIC},
+    "suspended": {R.PUBLIC},
+    "lead": {R.LEAD, *INSIDE},
+    "deputy": {R.DEPUTY, *INSIDE},
+    "team_inspector": {R.TEAM, *INSIDE},
+    "shadow": {R.SHADOW, *INSIDE},
+    "analyst": {R.ANALYST, *INSIDE},
+    "qa_manager": {R.QA_MANAGER, *INSIDE},
+    "director": {R.DIRECTOR, *INSIDE},
+    "administrator": {R.ADMINISTRATOR, *INSIDE},
+    "scheduler": {R.SCHEDULER, *INSIDE},
+    "decision_maker": {R.DECISION_MAKER, *INSIDE},
+    "complaint_handler": {R.COMPLAINT_HANDLER, *INSIDE},
+    "auditor": {R.AUDITOR, *INSIDE},
+    "removed": {*INSIDE},
+    "other_lead": {*INSIDE},
+    "stranger": {*INSIDE},
+    "chief_executive": {R.CHIEF_EXECUTIVE, *OUTSIDE},
+    "link_person": {R.LINK_PERSON, *OUTSIDE},
+    "contributor": {R.CONTRIBUTOR, *OUTSIDE},
+    "cafcass_stranger": {*OUTSIDE},
+}
+INSPECTORS = {"lead", "deputy", "team_inspector", "shadow", "qa_manager", "removed", "other_lead", "suspended"}
+
+# Which conditions of the table hold in which state of an inspection; each state keeps those before it.
+STATES: dict[str, set[str]] = {
+    "planned": {"paired", "graded"},
+    "announced": {"paired", "graded", "after_call"},
+    "fieldwork_ended": {"paired", "graded", "after_call", "review"},
+    "cleared": {"paired", "graded", "after_call", "review", "qa_cleared"},
+    "draft_sent": {"paired", "graded", "after_call", "review", "qa_cleared", "draft_sent"},
+    "final_sent": {"paired", "graded", "after_call", "review", "qa_cleared", "draft_sent", "final_sent"},
+    "published": {"paired", "graded", "after_call", "review", "qa_cleared", "draft_sent", "final_sent"},
+}
+
+
+@dataclass
+class World:
+    """The inspection, when its clock stands, and what the addresses need."""
+
+    state: str
+    cast: Cast
+    inspection: Inspection
+    now: Any
+    ids: dict[str, Any] = field(default_factory=dict)
+
+    def person(self, who: str) -> Person | None:
+        return None if who == "anonymous" else getattr(self.cast, who)
+
+
+def _report_of(made: Any) -> Inspection:
+    report = made if isinstance(made, Report) else made.report
+    return Inspection.objects.get(pk=report.inspection_id)
+
+
+BUILDERS: dict[str, tuple[Callable[[Cast], Any], Any]] = {
+    "planned": (inspecting.planned, inspecting.PLANNED_AT),
+    "announced": (inspecting.announced, inspecting.ON_SITE_AT),
+    "fieldwork_ended": (reporting.drafted, reporting.WRITTEN_AT),
+    "cleared": (reporting.cleared, reporting.CLEARED_AT),
+    "draft_sent": (reporting.draft_sent, reporting.IN_WINDOW),
+    "final_sent": (reporting.final_sent, reporting.FINAL_SENT_AT),
+    "published": (reporting.published, reporting.PUBLISHED_AT),
+}
+
+
+def world(state: str, cast: Cast) -> World:
+    """The inspection brought to that state through the product's actions, with somebody removed and another one beside it."""
+    build, now = BUILDERS[state]
+    with mock.patch.object(inspecting, "staff", _staff_with_somebody_removed):
+        made = build(cast)
+    inspection = made if isinstance(made, Inspection) else _report_of(made)
+    other = inspecting.plan(cast, title="Another inspection", lead=cast.other_lead)
+    here = World(state, cast, inspection, now)
+    here.ids = ids(here, other)
+    return here
+
+
+_staff = inspecting.staff
+
+
+def _staff_with_somebody_removed(cast: Cast, inspection: Inspection) -> None:
+    _staff(cast, inspection)
+    with clock.moved_to(inspecting.PLANNED_AT):
+        gone = actions.add_member(inspection, cast.removed, "team", by=cast.scheduler)
+        actions.end_role(gone, reason="Fell ill.", by=cast.scheduler)
+
+
+def ids(here: World, other: Inspection) -> dict[str, Any]:
+    """A value for every keyword, by keyword or by "address name.keyword"; random ones where there is nothing yet."""
+    inspection, cast = here.inspection, here.cast
+    pair, shadow = inspection.pairs.first(), inspection.members.get(person=cast.shadow)
+    found = {
+        "ref": inspection.ref,
+        "area": "private",
+        "slug": first(Publication.objects.values_list("slug", flat=True), "none-2024-02"),
+        "rendering": first(Rendering.objects.values_list("pk", flat=True), 999_999),
+        "comment": first(CafcassComment.objects.values_list("pk", flat=True), 999_999),
+        "complaint": first(Complaint.objects.values_list("pk", flat=True), 999_999),
+        "job_id": uuid4(),
+        "uidb64": "MQ",
+        "token": "nothing",
+        "section_edit.code": "private",
+        "date_change.code": "draft",
+        "date_release.code": "draft",
+        "member_end.pk": inspection.members.get(person=cast.analyst).pk,
+        "shadow_pair.pk": shadow.pk,
+        "pk": cast.lead.pk,
+        "post": cast.scheduler.posts.get().pk,
+    }
+    found |= {f"pair_{verb}.pk": pair.pk for verb in ("edit", "confirm", "dissolve")}
+    for kind in ("note", "individual_summary", "shared_summary"):
+        document = first(
+            Document.objects.filter(inspection=inspection, kind=kind).values_list("pk", flat=True), uuid4()
+        )
+        verbs = ("detail", "edit", "comment", "merge", "withdrawal", "agreement")
+        found |= {f"{kind}_{verb}.pk": document for verb in verbs}
+    return found
+
+
+def first(values: Any, otherwise: Any) -> Any:
+    return next(iter(values), otherwise)
