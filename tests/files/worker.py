@@ -1,6 +1,7 @@
 """A real worker of Celery in a folder of its own: own SQLite, own queue, own files. Started, killed, started again."""
 
 import os
+import secrets
 import signal
 import sqlite3
 import subprocess
@@ -44,6 +45,7 @@ class Installation:
         """Without `redis_url` the queue is a folder, as on a machine that has no Redis."""
         self.folder = folder
         self.redis_url = redis_url
+        self.queue = f"proof-{secrets.token_hex(6)}"
         room = folder / "proofroom"
         room.mkdir()
         (room / "__init__.py").touch()
@@ -58,7 +60,7 @@ class Installation:
         kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL", "MODE")}
         path = os.pathsep.join([str(self.folder), str(PROJECT)])
         mine = {"VAR_DIR": str(self.folder / "var"), "DJANGO_SETTINGS_MODULE": "proofsettings", "PYTHONPATH": path}
-        return kept | mine | {"REDIS_URL": self.redis_url, "QUEUE": str(self.folder)}
+        return kept | mine | {"REDIS_URL": self.redis_url, "QUEUE": self.queue}
 
     def manage(self, *arguments: str) -> str:
         command = [sys.executable, str(PROJECT / "manage.py"), *arguments]
