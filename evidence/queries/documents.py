@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from accounts.models import Person
@@ -26,7 +26,8 @@ UNFINISHED_NOTE = (
 
 def excerpt(path: str) -> Substr:
     """The beginning of the words at a path such as "revision__words__parts__text"."""
-    return Substr(Cast(KT(path), TextField()), 1, EXCERPT)
+    column, _, key = path.rpartition("__")
+    return Substr(Cast(KeyTextTransform(key, column), TextField()), 1, EXCERPT)
 
 
 def listed(inspection: Inspection, kind: Kind) -> QuerySet[Head]:
