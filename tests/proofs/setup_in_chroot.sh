@@ -36,8 +36,11 @@ for name in HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy PIP_
 done
 find /etc/apt/apt.conf.d -name '99*' -exec cp {} "$root/etc/apt/apt.conf.d/" \;
 
-inside() { chroot "$root" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root PORT="$port" "${passed_on[@]}" "$@"; }
-as_developer() { inside setpriv --reuid=1000 --regid=1000 --clear-groups env HOME=/home/developer "$@"; }
+search=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+enter=(chroot "$root" env -i PATH=$search HOME=/root PORT="$port" "${passed_on[@]}")
+enter_as_developer=("${enter[@]}" setpriv --reuid=1000 --regid=1000 --clear-groups env HOME=/home/developer)
+inside() { "${enter[@]}" "$@"; }
+as_developer() { "${enter_as_developer[@]}" "$@"; }
 
 for name in pip node npm sudo chromium; do
   if inside sh -c "command -v $name" >/dev/null; then fail "$name is there, so this Debian is not bare"; fi
@@ -60,7 +63,8 @@ inside sh -c "$command" >/dev/null 2>&1 || fail "the printed command does not wo
 
 serve() {
   local start=$SECONDS
-  as_developer /home/developer/product/bin/run >"$root/run.log" 2>&1 &
+  # Not by the function: its shell would stand between us and the supervisor, and take the signal.
+  "${enter_as_developer[@]}" /home/developer/product/bin/run >"$root/run.log" 2>&1 &
   server=$!
   until inside python3 -c "import urllib.request as u; u.urlopen('http://127.0.0.1:$port/sign-in/')" 2>/dev/null; do
     if ! kill -0 $server 2>/dev/null || [ $((SECONDS - start)) -gt 900 ]; then
@@ -72,7 +76,6 @@ serve() {
   took=$((SECONDS - start))
 }
 
-# TERM goes to the supervisor itself: chroot, env and setpriv have each made way for the next.
 stop() {
   kill -TERM $server
   wait $server || fail "bin/run left with $?"
