@@ -40,6 +40,11 @@ def queue_mail(*, to: str, subject: str, body: str, inspection: str, by: Person 
     return mail
 
 
+def queue_for_accounts(*, to: str, subject: str, body: str) -> None:
+    """How the room below sends: mail about an account belongs to no inspection."""
+    queue_mail(to=to, subject=subject, body=body, inspection="", by=None)
+
+
 def send_waiting() -> None:
     """Sends what is due, and closes what a stopped worker left half done: sending it again might send it twice."""
     for mail in _interrupted():

@@ -5,6 +5,8 @@ class InspectionsConfig(AppConfig):
     name = "inspections"
 
     def ready(self) -> None:
-        from inspections import roles, steps  # noqa: F401  (roles answers the conditions of the access table)
+        from accounts import demo
+        from inspections import queries, roles, steps  # noqa: F401  (roles answers the conditions of the access table)
 
+        demo.describe(queries.roles_in_words)
         steps.announce_all()

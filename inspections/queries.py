@@ -1,5 +1,7 @@
 """Reads that more than one caller needs."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
@@ -111,4 +113,13 @@ def shown_changes(inspection: Inspection, roles: frozenset[Role]) -> list[Timeli
         for change in found:
             if change.why.startswith("complaint"):
                 change.why = "on hold"
+    return found
+
+
+def roles_in_words(people: Iterable[Person]) -> dict[int, list[str]]:
+    """By the person's id, what they are on which inspection now. One query for everybody."""
+    found: dict[int, list[str]] = defaultdict(list)
+    held = TeamMember.objects.current().filter(person__in=people).select_related("inspection")
+    for member in held.order_by("-inspection__made_at", "id"):
+        found[member.person_id].append(f"{member.get_role_display()}, {member.inspection}")
     return found

@@ -9,7 +9,7 @@ from accounts.access import Role
 from accounts.actions.passwords import send_password_link
 from accounts.models import Person, Post
 from accounts.pages import check_version
-from accounts.record import record
+from accounts.record import history, record
 from accounts.refusals import Both, Invalid, require
 
 LABELS = {"name": "Full name", "email": "Email address", "side": "Works for", "grade": "Grade"}
@@ -32,10 +32,12 @@ def change_person(
     person = _taken(person_id)
     rules.may_change_person(by)
     given = {"name": name, "email": email, "side": side, "grade": grade}
-    check_version(person.version, version, lambda: _both(person, given))
+    check_version(person.version, version, lambda: _both(person, given), last_changed_by(person))
     rules.may_have(person, side, grade)
     _must_be_free(email, person)
     changed = [field for field, value in given.items() if getattr(person, field) != value]
+    if not changed:
+        return person
     for field in changed:
         setattr(person, field, given[field])
     person.version += 1
@@ -94,6 +96,11 @@ def make_first_administrator(*, name: str, email: str, another: bool = False) ->
 def lock_administrators() -> None:
     """Two administrators who take each other's place at one moment wait here, so that one of them remains."""
     list(Post.objects.select_for_update().filter(post=Role.ADMINISTRATOR.value, until=None).values_list("pk"))
+
+
+def last_changed_by(person: Person) -> str:
+    """The name of whoever did the last thing to this account."""
+    return history(person).order_by("-id").values_list("person_name", flat=True).first() or ""
 
 
 def _taken(person_id: int) -> Person:

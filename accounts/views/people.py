@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html
 
 from accounts import actions, queries, rules
 from accounts.forms import PeopleSearchForm, PersonForm, PostForm
@@ -30,10 +31,15 @@ def person_context(person: Person) -> dict[str, Any]:
     """What the page of one person shows."""
     return {
         "person": person,
-        "posts": person.posts.order_by("until", "-since"),
+        "posts": [(post, end_button(post)) for post in person.posts.order_by("until", "-since")],
         "last_administrator": rules.is_last_administrator(person),
         "events": history(person).order_by("-id")[:PER_PAGE],
     }
+
+
+def end_button(post: Post) -> str:
+    """The words of the button; which post it ends is said to those who cannot see the row."""
+    return format_html('End<span class="govuk-visually-hidden"> the post {}</span>', post)
 
 
 def person_page(request: HttpRequest, pk: int) -> HttpResponse:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts import clock, failures
+from accounts import clock, failures, outbox
 from accounts.actions.passwords import PAUSE_BETWEEN_LINKS, password_link
 from accounts.models import Event, Person
 from tests.cast import PASSWORD, Cast, with_password
@@ -40,12 +40,9 @@ def asked(email: str) -> str:
     return re.sub(r'csrfmiddlewaretoken.*?>|nonce="[^"]*"', "", page)
 
 
-def test_the_mailed_link_sets_the_password(
-    cast: Cast, mailoutbox: list[Any], django_capture_on_commit_callbacks: Any
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        assert Client().post(FORGOTTEN, {"email": cast.lead.email.upper()}).status_code == 302
-    (mail,) = mailoutbox
+def test_the_mailed_link_sets_the_password(cast: Cast, posted: list[Any]) -> None:
+    assert Client().post(FORGOTTEN, {"email": cast.lead.email.upper()}).status_code == 302
+    (mail,) = posted
     (link,) = re.findall(r"https?://\S+", mail.body)
     assert set_by_link(link)["Location"] == "/sign-in/"
     assert signs_in(cast.lead.email, NEW)
@@ -78,25 +75,19 @@ def test_a_suspended_person_sets_nothing(cast: Cast) -> None:
     assert "This link no longer works" in set_by_link(password_link(cast.suspended)).content.decode()
 
 
-def test_unknown_suspended_and_known_get_the_same_answer(
-    cast: Cast, mailoutbox: list[Any], django_capture_on_commit_callbacks: Any
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        pages = [asked(email) for email in (cast.lead.email, cast.suspended.email, "nobody@ofsted.example")]
+def test_unknown_suspended_and_known_get_the_same_answer(cast: Cast, posted: list[Any]) -> None:
+    pages = [asked(email) for email in (cast.lead.email, cast.suspended.email, "nobody@ofsted.example")]
     assert "a link to set a password is on its way to it" in pages[0]
     assert pages == [pages[0]] * 3
-    assert [mail.to for mail in mailoutbox] == [[cast.lead.email]]
+    assert [mail.to for mail in posted] == [cast.lead.email]
 
 
-def test_nobody_fills_an_inbox_by_asking_again(
-    cast: Cast, mailoutbox: list[Any], django_capture_on_commit_callbacks: Any
-) -> None:
+def test_nobody_fills_an_inbox_by_asking_again(cast: Cast, posted: list[Any]) -> None:
     email, start = cast.lead.email, clock.now()
-    with django_capture_on_commit_callbacks(execute=True):
-        for wait in (timedelta(), PAUSE_BETWEEN_LINKS - timedelta(seconds=1), PAUSE_BETWEEN_LINKS):
-            with clock.moved_to(start + wait):
-                Client().post(FORGOTTEN, {"email": email})
-    assert len(mailoutbox) == 2
+    for wait in (timedelta(), PAUSE_BETWEEN_LINKS - timedelta(seconds=1), PAUSE_BETWEEN_LINKS):
+        with clock.moved_to(start + wait):
+            Client().post(FORGOTTEN, {"email": email})
+    assert len(posted) == 2
 
 
 @pytest.mark.parametrize(
@@ -142,3 +133,19 @@ def test_a_wrong_present_password_changes_nothing_and_counts(cast: Cast, as_: Ca
     assert "There were 10 failed tries" in right.content.decode()
     lead.refresh_from_db()
     assert lead.check_password(PASSWORD)
+
+
+def test_without_another_sender_mail_leaves_after_the_commit(
+    db: None, mailoutbox: list[Any], django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        outbox.send_after_commit(to="a@b.example", subject="S", body="B")
+        assert mailoutbox == []
+    assert [(mail.to, mail.subject, mail.body) for mail in mailoutbox] == [(["a@b.example"], "S", "B")]
+
+
+def test_the_product_keeps_its_mail_until_it_is_sent(cast: Cast) -> None:
+    from files.models import OutgoingMail
+
+    Client().post(FORGOTTEN, {"email": cast.lead.email})
+    assert [mail.to for mail in OutgoingMail.objects.all()] == [cast.lead.email]
