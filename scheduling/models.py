@@ -10,7 +10,7 @@ from accounts import clock
 from accounts.appendonly import protect
 from framework.versions import all_versions
 
-# Every kind for which any version of the framework has a timetable.
+# Every kind for which the framework has a timetable, as its newest version names them.
 KINDS = [(kind, version.activity_type(kind).label) for version in all_versions()[-1:] for kind in version.timetables]
 
 

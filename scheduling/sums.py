@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from scheduling.calendar import WorkingDays
 
 MINUS = "−"
 
 
+@lru_cache(maxsize=4096)
 def said(day: date, *, with_year: bool = False) -> str:
     """The day as "Fri 16 Feb", or with its year."""
     return f"{day:%a} {day.day} {day:%b %Y}" if with_year else f"{day:%a} {day.day} {day:%b}"

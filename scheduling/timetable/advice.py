@@ -39,6 +39,7 @@ class Advice:
             *self.after.warnings,
             *self._complaints(),
             *self._late_sending(),
+            *self._early_final(),
             *self._long_on_site(),
             *self._odd_days(),
             *self._expected(),
@@ -92,6 +93,13 @@ class Advice:
         for lost in self.dropped:
             text = f"{lost.entry.activity}: left out, because {said(lost.slot)} is {lost.holiday}."
             yield TimetableWarning(lost.entry.rule, text)
+
+    def _early_final(self) -> Iterator[TimetableWarning]:
+        """It may be so when Cafcass has confirmed in writing that it has no comments and no complaint (CLEAR-10)."""
+        final, window = self.after.known["final"], self.after.known["comment_window"]
+        if final.actual and final.date <= window.last:
+            text = f"The final version was sent on {said(final.date)}, before comments closed on {said(window.last)}."
+            yield TimetableWarning(final.rule, text)
 
     @property
     def _onsite_week(self) -> date:

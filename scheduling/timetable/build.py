@@ -53,8 +53,10 @@ def _plan(kind: str, version: FrameworkVersion) -> WeekPlan:
 
 
 def _monday(facts: Facts, plan: WeekPlan, calendar: WorkingDays) -> date:
+    """Asks the calendar first, so that a day beyond it is named as such before any sum runs off the end of time."""
     if facts.onsite_week is None:
         return _reversed(facts, plan, calendar)
+    calendar.is_working(facts.onsite_week)
     if facts.onsite_week.weekday() != 0:
         day = said(facts.onsite_week, with_year=True)
         raise Impossible(
@@ -68,6 +70,7 @@ def _monday(facts: Facts, plan: WeekPlan, calendar: WorkingDays) -> date:
 def _reversed(facts: Facts, plan: WeekPlan, calendar: WorkingDays) -> date:
     if CALL not in facts.actual:
         raise Impossible("onsite_week", "Give the Monday of the first on-site week, or the day of the call.")
+    calendar.is_working(facts.actual[CALL])
     return onsite_week(facts.actual[CALL], plan, calendar)
 
 

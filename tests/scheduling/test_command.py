@@ -122,6 +122,11 @@ def test_the_version_is_that_of_the_call() -> None:
         (("inspection", "--onsite-week", "2024-02-05", "--fieldwork-ended", "2024-02-02"), "cannot end"),
         (("inspection", "--onsite-week", "2040-11-05"), "No bank-holiday data for 2041"),
         (("inspection", "--onsite-week", "1999-02-01"), "No bank-holiday data for 1999"),
+        (("inspection", "--onsite-week", "0001-01-01"), "No bank-holiday data for 1"),
+        (("inspection", "--onsite-week", "9999-12-27"), "No bank-holiday data for 9999"),
+        (("inspection", "--notified", "0001-01-01"), "No bank-holiday data for 1"),
+        (("inspection", "--notified", "9999-12-31"), "No bank-holiday data for 9999"),
+        (("inspection", "--onsite-week", "2024-02-05", "--complaint", "2024-03-06:9999-12-31"), "for 9999"),
     ],
 )
 def test_errors_say_what_is_wrong(arguments: tuple[str, ...], sentence: str) -> None:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from django.template.loader import render_to_string
 
-from scheduling.drawing import Picture, picture
+from scheduling.drawing import Cell, Picture, picture
 from scheduling.timetable import Fixed
 from tests.scheduling.worked import CALENDAR, made
 
@@ -23,7 +23,7 @@ def drawn(shown: Picture) -> ElementTree.Element:
     return ElementTree.fromstring(render_to_string("scheduling/_timetable.svg", {"picture": shown}).strip())
 
 
-def cell(shown: Picture, day: date):
+def cell(shown: Picture, day: date) -> Cell:
     return next(each for week in shown.weeks for each in week.cells if each.day == day)
 
 

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from scheduling.timetable import Fixed, Impossible, Pause
+from scheduling.timetable import Fixed, Impossible, Pause, Timetable
 from tests.scheduling.worked import CALENDAR, dates, made, needs, warned
 
 
-def entry_days(found, code):
+def entry_days(found: Timetable, code: str) -> list[str]:
     return [day.isoformat() for each in found.entries if each.code == code for day in each.days]
 
 
@@ -297,6 +297,12 @@ class TestAfterFieldwork:
     def test_a_fixed_final_is_held_too(self) -> None:
         fixed = {"final": Fixed(date(2024, 3, 7), "wanted early")}
         assert dates(made("inspection", "2024-02-05", fixed=fixed), "final") == ["2024-03-11"]
+
+    def test_a_final_sent_while_comments_were_open_is_pointed_out(self) -> None:
+        early = made("inspection", "2024-02-05", actual={"draft": "2024-03-01", "final": "2024-03-08"})
+        assert "before comments closed on Fri 8 Mar" in warned(early, "CLEAR-10")[-1]
+        right = made("inspection", "2024-02-05", actual={"draft": "2024-03-01", "final": "2024-03-11"})
+        assert not warned(right, "CLEAR-10")
 
     @pytest.mark.rule("CLEAR-11")
     @pytest.mark.parametrize("kind", ["focused_visit", "monitoring_visit"])
