@@ -146,7 +146,12 @@ def test_an_inspection_in_august_is_refused(cast: Cast, as_):  # type: ignore[no
 
 @pytest.mark.rule("PROG-10", part="a call at Christmas is not saved without a reason")
 def test_a_call_at_christmas_needs_a_reason(cast: Cast, as_):  # type: ignore[no-untyped-def]
-    week = {"onsite_week_day": "6", "onsite_week_month": "1", "onsite_week_year": "2025", "seen": "inspection 2025-01-06"}
+    week = {
+        "onsite_week_day": "6",
+        "onsite_week_month": "1",
+        "onsite_week_year": "2025",
+        "seen": "inspection 2025-01-06",
+    }
     refused = post(cast, as_, **week)
     assert refused.status_code == 400
     assert "reason" in errors(refused)
