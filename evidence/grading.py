@@ -16,7 +16,7 @@ def three_areas() -> tuple[str, ...]:
 def finding(version: FrameworkVersion, grades: Grades, area: str) -> str:
     """Why the grade of `area` may not stand beside the others, as a sentence; "" when it may.
 
-    JUDG-02 for an unknown grade, JUDG-01 for overall before the areas, JUDG-10 and JUDG-11 beside an inadequate practice area.
+    JUDG-02 for an unknown grade, JUDG-01 for overall before the areas, JUDG-10 and JUDG-11 beside inadequate practice.
     """
     grade = grades[area]
     if grade not in {known.code for known in version.grades}:

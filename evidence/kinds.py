@@ -1,4 +1,4 @@
-"""The three kinds of document: what each is called, which thing of the access table it is, and what it may cite. Pure."""
+"""The three kinds of document: what each is called, which thing of the access table it is, what it cites. Pure."""
 
 from dataclasses import dataclass
 

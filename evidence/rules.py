@@ -1,4 +1,4 @@
-"""Who may do what with evidence and when, and what a revision still lacks. Each raises NotAllowed or Invalid, or answers."""
+"""Who may do what with evidence and when, and what a revision still lacks. Each raises NotAllowed or Invalid."""
 
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from inspections.workflow import State
 
 # A pasted report is longer than any evidence; 100,000 characters are some forty printed pages.
 TEXT_LIMIT = 100_000
+STRANGE_PARENT = "The version that this was written over is not one of this document's. Open the page again."
 
 
 def may_write(person: Person, inspection: Inspection, kind: Kind) -> None:

@@ -1,4 +1,4 @@
-"""Addresses of this room. The gate before each page says which thing it shows and what GET and POST ask of the reader."""
+"""Addresses of this room. The gate before each page says which thing it shows and which verb it asks for."""
 
 from django.urls import URLPattern, path
 
@@ -6,7 +6,7 @@ from accounts.access import Thing, Verb
 from evidence.views import coverage, judgements, notes, summaries
 from inspections.gate import on_inspection
 
-C, O, W, X, COMMENT = Verb.CREATE, Verb.EDIT_OWN, Verb.EDIT, Verb.DECIDE, Verb.COMMENT
+C, OWN, W, X, COMMENT = Verb.CREATE, Verb.EDIT_OWN, Verb.EDIT, Verb.DECIDE, Verb.COMMENT
 AT = "inspections/<slug:ref>/"
 
 note = AT + "notes/"
@@ -14,8 +14,8 @@ note_pages: list[URLPattern] = [
     path(note, on_inspection(Thing.NOTE)(notes.NoteList.as_view()), name="note_list"),
     path(note + "new/", on_inspection(Thing.NOTE, C)(notes.NoteCreate.as_view()), name="note_create"),
     path(note + "<uuid:pk>/", on_inspection(Thing.NOTE)(notes.NoteDetail.as_view()), name="note_detail"),
-    path(note + "<uuid:pk>/edit/", on_inspection(Thing.NOTE, O)(notes.NoteEdit.as_view()), name="note_edit"),
-    path(note + "<uuid:pk>/merge/", on_inspection(Thing.NOTE, O)(notes.NoteMerge.as_view()), name="note_merge"),
+    path(note + "<uuid:pk>/edit/", on_inspection(Thing.NOTE, OWN)(notes.NoteEdit.as_view()), name="note_edit"),
+    path(note + "<uuid:pk>/merge/", on_inspection(Thing.NOTE, OWN)(notes.NoteMerge.as_view()), name="note_merge"),
     path(
         note + "<uuid:pk>/comments/new/",
         on_inspection(Thing.NOTE, COMMENT)(notes.NoteComment.as_view()),
@@ -23,7 +23,7 @@ note_pages: list[URLPattern] = [
     ),
     path(
         note + "<uuid:pk>/withdrawal/",
-        on_inspection(Thing.NOTE, O)(notes.NoteWithdrawal.as_view()),
+        on_inspection(Thing.NOTE, OWN)(notes.NoteWithdrawal.as_view()),
         name="note_withdrawal",
     ),
 ]
@@ -48,12 +48,12 @@ individual_pages: list[URLPattern] = [
     ),
     path(
         individual + "<uuid:pk>/edit/",
-        on_inspection(of_individual, O)(summaries.IndividualSummaryEdit.as_view()),
+        on_inspection(of_individual, OWN)(summaries.IndividualSummaryEdit.as_view()),
         name="individual_summary_edit",
     ),
     path(
         individual + "<uuid:pk>/merge/",
-        on_inspection(of_individual, O)(summaries.IndividualSummaryMerge.as_view()),
+        on_inspection(of_individual, OWN)(summaries.IndividualSummaryMerge.as_view()),
         name="individual_summary_merge",
     ),
     path(
@@ -63,7 +63,7 @@ individual_pages: list[URLPattern] = [
     ),
     path(
         individual + "<uuid:pk>/withdrawal/",
-        on_inspection(of_individual, O)(summaries.IndividualSummaryWithdrawal.as_view()),
+        on_inspection(of_individual, OWN)(summaries.IndividualSummaryWithdrawal.as_view()),
         name="individual_summary_withdrawal",
     ),
 ]

@@ -23,7 +23,7 @@ from inspections.workflow import State
 
 
 class OpReused(Stale):
-    """The operation id was used for other words or by somebody else: nothing is stored, and the sender keeps the text."""
+    """The operation id was used for other words already: nothing is stored, and the sender keeps the text."""
 
 
 def append(
@@ -41,10 +41,10 @@ def append(
     captured_at: datetime | None = None,
     device: str = "",
 ) -> Revision:
-    """Saves one revision of a new or known document and returns it; the same op with the same content returns the first one.
+    """Saves one revision of a new or known document and returns it; the same op with the same content gives the first.
 
-    `fields` are those of chain.FIELDS. A parent that is no head any more makes a second head, and both stay. Raises NotAllowed,
-    Invalid for words or citations that cannot be, and OpReused.
+    `fields` are those of chain.FIELDS. A parent that is no head any more makes a second head, and both stay.
+    Raises NotAllowed, Invalid for words or citations that cannot be, and OpReused.
     """
     with transaction.atomic():
         inspection = locked(inspection)
@@ -116,7 +116,7 @@ def _check_parents(revision: Revision, document: Document | None) -> None:
     parents = [each for each in (revision.parent, revision.merged) if each is not None]
     strange = any(document is None or each.document_id != document.pk for each in parents)
     if strange or bool(parents) != bool(document) or (revision.merged and revision.merged == revision.parent):
-        raise Invalid("", "The version that this was written over is not one of this document's. Open the page again.")
+        raise Invalid("", rules.STRANGE_PARENT)
 
 
 def _check_words(kind: Kind, parts: Mapping[str, str]) -> None:

@@ -58,7 +58,7 @@ class NoteForm(DocumentForm):
         label="Source",
         required=False,
         max_length=200,
-        help_text="Who or what this comes from, by role and never by name. For example: interview with a family court adviser.",
+        help_text="Who or what it comes from, by role and never by name: interview with a family court adviser.",
     )
     observed_on = DateField(label="Date", required=False)
     observed_at = TimeField(label="Time", required=False)

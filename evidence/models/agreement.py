@@ -11,7 +11,7 @@ from evidence.models.document import Document, Revision
 
 
 class Agreement(models.Model):
-    """The team agreed (closed) a shared evaluative summary as it stood at this revision; a later revision opens it again."""
+    """The team agreed (closed) a shared summary as it stood at this revision; a later revision opens it again."""
 
     revision = models.OneToOneField(Revision, on_delete=models.PROTECT, related_name="agreement")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

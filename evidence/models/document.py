@@ -1,4 +1,4 @@
-"""A piece of evidence is a document; every save is a revision of it, and no revision is ever changed or deleted (N15)."""
+"""A piece of evidence is a document; every save is a revision, and no revision is ever changed or deleted (N15)."""
 
 import uuid
 from typing import ClassVar
@@ -14,7 +14,7 @@ from inspections.models import Inspection, TeamMember
 
 
 class Document(models.Model):
-    """A note, an individual evaluative summary or a shared evaluative summary: its identity, whose it is, and no text."""
+    """A note, an individual or a shared evaluative summary: its identity, whose it is, and no text."""
 
     class Kind(models.TextChoices):
         NOTE = "note", "Note"
@@ -46,8 +46,8 @@ class Document(models.Model):
 class Revision(models.Model):
     """One save. `id` is the order of arrival; `op` is the operation id that the writer's device or form gave it.
 
-    `sha256` is the hash of the words. `chain` is the SHA-256 over the previous revision's chain in this inspection and everything
-    of this one, the words by their hash, so that an altered, missing or reordered revision is found.
+    `sha256` is the hash of the words. `chain` is the SHA-256 over the previous revision's chain in this inspection and
+    everything of this one, the words by their hash, so that an altered, missing or reordered revision is found.
     """
 
     class Finding(models.TextChoices):
@@ -91,7 +91,7 @@ class Revision(models.Model):
 class RevisionText(models.Model):
     """The words of a revision: {"text": …} for a note, {"statement", "evidence", "difference"} for a summary.
 
-    Apart from the revision so that redaction or retention can blank it, with a reason and an approval, and nothing else can.
+    Apart from the revision so that redaction or retention can blank it, with a reason and an approval, and only so.
     """
 
     revision = models.OneToOneField(Revision, on_delete=models.PROTECT, primary_key=True, related_name="words")
@@ -107,9 +107,10 @@ class RevisionText(models.Model):
 
 
 class Head(models.Model):
-    """A revision without successor. More than one on a document: two versions wait for a person to merge them (not `alone`).
+    """A revision without successor. More than one on a document: two versions wait to be merged (not `alone`).
 
-    Only helps to find things, so it is no evidence and may be remade. `latest` marks the one head of each document that lists show.
+    Only helps to find things, so it is no evidence and may be remade. `latest` marks the one of each document that
+    lists show.
     """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="heads")
@@ -154,7 +155,7 @@ protect(
 
 _DOCUMENT, _REVISION, _MEMBER = (model._meta.db_table for model in (Document, Revision, TeamMember))
 _WRITERS = ", ".join(f"'{role.value}'" for role in (Role.LEAD, Role.DEPUTY, Role.TEAM))
-# Whoever has left the team may still have unsent words on a device, so the question is whether they ever held such a role (N1).
+# Whoever has left the team may still have unsent words on a device, so it asks whether they ever held such a role (N1).
 refuse(
     Revision,
     "INSERT",
@@ -168,7 +169,8 @@ refuse(
     "INSERT",
     "A revision and its parents are of one document and one inspection.",
     f"NEW.inspection_id <> (SELECT d.inspection_id FROM {_DOCUMENT} d WHERE d.id = NEW.document_id) "
-    f"OR EXISTS (SELECT 1 FROM {_REVISION} p WHERE p.id IN (NEW.parent_id, NEW.merged_id) AND p.document_id <> NEW.document_id)",
+    f"OR EXISTS (SELECT 1 FROM {_REVISION} p WHERE p.id IN (NEW.parent_id, NEW.merged_id) "
+    "AND p.document_id <> NEW.document_id)",
     name="revision_of_one_document",
 )
 refuse(

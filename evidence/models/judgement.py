@@ -13,7 +13,7 @@ from evidence.models.document import Revision
 from framework.versions import all_versions
 from inspections.models import Inspection
 
-# A database keeps one set of columns and one closed list for all inspections; a test holds every version of the framework to them.
+# A database keeps one set of columns and one closed list for all inspections; a test holds every version to them.
 GRADES = tuple(grade.code for grade in all_versions()[0].grades)
 AREAS = ("private", "public", "leaders", "overall")
 PRACTICE = ("private", "public")
@@ -114,7 +114,8 @@ refuse(
     "A rationale rests on agreed shared evaluative summaries of its own inspection.",
     f"NOT EXISTS (SELECT 1 FROM {Agreement._meta.db_table} a JOIN {Revision._meta.db_table} r ON r.id = a.revision_id "
     f"JOIN {Judgement._meta.db_table} j ON j.inspection_id = r.inspection_id "
-    f"JOIN {Rationale._meta.db_table} w ON w.judgement_id = j.id WHERE r.id = NEW.cited_id AND w.id = NEW.rationale_id)",
+    f"JOIN {Rationale._meta.db_table} w ON w.judgement_id = j.id "
+    "WHERE r.id = NEW.cited_id AND w.id = NEW.rationale_id)",
     name="rationale_cites_agreed",
 )
 refuse(Judgement, "INSERT", "Only a full inspection has grades (JUDG-14).", _VISIT)

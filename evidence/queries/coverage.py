@@ -47,7 +47,7 @@ class Row:
 
 @dataclass
 class InspectorCount:
-    """What one inspector has recorded: items in all and today, individual summaries, notes in no summary yet (EVID-04, EVID-08)."""
+    """What one inspector has recorded, in all and today, and notes in no summary yet (EVID-04, EVID-08)."""
 
     person: Any
     role: str
@@ -154,7 +154,7 @@ def by_kind(rows: Iterable[Row]) -> dict[str, int]:
 
 
 def shade(count: int, most: int) -> int:
-    """How dark a cell is, from 0 for nothing to 4 for the most: the same grey whatever the number, and no colour that judges."""
+    """How dark a cell is, from 0 for nothing to 4 for the most of its column: a grey, and no colour that judges."""
     return 0 if not count else 1 + round(3 * count / most)
 
 

@@ -106,7 +106,7 @@ def revisions(document: Document) -> list[Revision]:
 
 
 def cross_links(document: Document) -> list[Citation]:
-    """What any revision cites, and which summaries cite any revision of it, each with owner and the beginning of its text."""
+    """What any revision cites, and which summaries cite one of it, each with owner and the beginning of its text."""
     links = Citation.objects.filter(Q(by_revision__document=document) | Q(cited__document=document))
     owners = ("cited__document__owner", "by_revision__document__owner", "by_revision__head", "cited__head")
     return list(

@@ -19,7 +19,7 @@ def judgement_of(inspection: Inspection) -> Judgement | None:
 
 
 def grades_for_report(inspection: Inspection) -> list[tuple[str, str, str, str]]:
-    """(area code, area label, grade code, grade label), the areas first and overall last; empty until they are agreed."""
+    """(area code, area label, grade code, grade label), the areas first, overall last; empty until they are agreed."""
     judgement = judgement_of(inspection)
     if judgement is None or judgement.agreed_at is None:
         return []

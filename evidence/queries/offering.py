@@ -18,7 +18,7 @@ MOST = 300
 
 @dataclass
 class Offer:
-    """The choices, those chosen already, how many are not finished and so cannot be chosen, and how many were left out."""
+    """The choices, those chosen already, those not finished that cannot be chosen, and whether some were left out."""
 
     choices: list[tuple[str, str]] = field(default_factory=list)
     chosen: list[int] = field(default_factory=list)

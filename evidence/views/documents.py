@@ -1,4 +1,4 @@
-"""What the pages of notes and summaries share: the list, one document, writing, revising, merging, comment, withdrawal."""
+"""What the pages of notes and summaries share: list, one document, writing, revising, merging, comment, withdrawal."""
 
 from typing import Any, ClassVar
 
@@ -150,7 +150,7 @@ class CreatePage(CapturePage):
 
 
 class EditPage(OfDocument, CapturePage):
-    """Opened on the latest version. Saved over an older one it stands beside what came meanwhile, and neither is lost."""
+    """Opened on the latest version. Saved over an older one it stands beside what came meanwhile: nothing is lost."""
 
     def ask(self) -> None:
         rules.may_revise(self.request.user, self.document)
@@ -169,9 +169,7 @@ class EditPage(OfDocument, CapturePage):
         """The version that the form was opened on. Raises Invalid when it is not one of this document's."""
         found = self.document.revisions.filter(pk=number).first() if number else None
         if found is None:
-            raise Invalid(
-                "", "The version that this was written over is not one of this document's. Open the page again."
-            )
+            raise Invalid("", rules.STRANGE_PARENT)
         return found
 
     def perform(self, form: Any) -> str:

@@ -100,7 +100,7 @@ def graded(cast: Cast, inspection: Inspection, grades: dict[str, str], at: datet
 
 
 def judged(cast: Cast) -> Inspection:
-    """Fieldwork ended on Friday 16 February 2024 and the four judgements agreed that day (the grades are those of 2018)."""
+    """Fieldwork ended on Friday 16 February 2024, and the judgements agreed that day (the grades are those of 2018)."""
     inspection = with_agreed_summaries(cast)
     with clock.moved_to(ENDED_AT):
         actions.end_fieldwork(inspection, last_day=FIELDWORK_ENDED_ON, by=cast.lead)
