@@ -1,4 +1,4 @@
-"""Everything that a report or letter says, as one plain structure: what is hashed, cleared, printed, sent and published."""
+"""Everything that a report or letter says, as one structure: what is hashed, cleared, printed, sent and published."""
 
 import hashlib
 import json

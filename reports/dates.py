@@ -3,6 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+from accounts import clock
+from reports import queries
+from reports.models import Report
 from scheduling.models import Timeline
 from scheduling.queries import facts_of, span, timetable_of
 
@@ -21,3 +24,11 @@ def publication_if_sent(timeline: Timeline, sent_on: date) -> date:
     day = timetable_of(timeline, sent).day("publication")
     assert day, "every kind of timeline has a day of publication"
     return day
+
+
+def planned_publication(report: Report) -> date:
+    """The day that the final version names: as it was sent, or as it would be if it were sent today."""
+    final = queries.sending(report, "final")
+    if final and final.publication_planned:
+        return final.publication_planned
+    return publication_if_sent(report.inspection.timeline, clock.today())

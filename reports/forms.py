@@ -25,6 +25,7 @@ class ConfirmForm(OnceForm):
 
 
 class SectionForm(OnceForm):
+    mark_optional = False
     text = TextField(required=False, max_length=TEXT_LIMIT, rows=18)
     cites = forms.MultipleChoiceField(
         label="Shared summaries that this section rests on",
@@ -45,7 +46,9 @@ class SectionForm(OnceForm):
 
 
 class FirstPageForm(OnceForm):
-    """One box for each of the framework's questions."""
+    """One box for each of the framework's questions. A draft may be saved with empty ones."""
+
+    mark_optional = False
 
     def __init__(self, *args: Any, questions: list[Part], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,6 +66,7 @@ class ChildrensSummaryForm(OnceForm):
 
 
 class ReviewForm(OnceForm):
+    mark_optional = False
     outcome = forms.ChoiceField(
         label="What do you decide?",
         choices=[("cleared", "Clear it as it stands"), ("returned", "Return it to the lead inspector")],
@@ -129,6 +133,7 @@ class ShareForm(OnceForm):
 
 
 class PublicationForm(OnceForm):
+    mark_optional = False
     due_on = DateField(label="Day of publication")
     reason = TextField(
         label="Reason",

@@ -57,5 +57,8 @@ def _said(report: Report, sent: Sending) -> str:
 def _mail(report: Report, kind: str, person: Person, said: str, by: Person) -> None:
     address = settings.SITE_URL + reverse(f"cafcass_{kind}", kwargs={"ref": report.inspection.ref})
     subject = SUBJECTS[kind].format(document=report.document)
-    body = f"Dear {person.name},\n\n{report.inspection.title}: {subject[0].lower()}{subject[1:]}.\n\n{said}\n\nRead it here, signed in: {address}\n"
+    body = (
+        f"Dear {person.name},\n\n{report.inspection.title}: {subject[0].lower()}{subject[1:]}.\n\n{said}\n\n"
+        f"Read it here, signed in: {address}\n"
+    )
     queue_mail(to=person.email, subject=subject, body=body, inspection=report.inspection.ref, by=by)

@@ -1,4 +1,4 @@
-"""A content laid out for reading, on paper and on the public page: days as days, texts as paragraphs or entries. Pure."""
+"""A content laid out for reading, on paper and on a page: days as days, texts as paragraphs or entries. Pure."""
 
 from datetime import date
 from typing import Any

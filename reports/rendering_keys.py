@@ -1,4 +1,4 @@
-"""The names under which PDFs are asked for: the same content at the same stage has the same name, and so one file. Pure."""
+"""The names under which PDFs are asked for: the same content at the same stage has one name, and so one file. Pure."""
 
 from datetime import date
 

@@ -12,7 +12,8 @@ from reports.models import Complaint, Report, Sending
 from reports.workflow import CLEARING
 from scheduling.queries import day
 
-TEXT_LIMIT = 50_000  # About twenty pages for one section: no honest text is longer, and a pasted file is refused beside its field.
+# About twenty pages for one section: no honest text is longer, and a pasted file is refused beside its field.
+TEXT_LIMIT = 50_000
 
 
 def spoken(when: object) -> str:
@@ -21,7 +22,7 @@ def spoken(when: object) -> str:
 
 
 def holds(person: Person, inspection: Inspection, thing: Thing, verb: Verb) -> bool:
-    """Whether the access table lets the person do this here: for what a page offers, never instead of a refusal."""
+    """Whether the access table allows it: for what a page offers, never instead of a refusal."""
     return verb in verbs_for(roles_on(person, inspection), thing, person, inspection)
 
 
@@ -34,7 +35,7 @@ def before_drafting(inspection: Inspection) -> str:
 
 
 def may_create(inspection: Inspection, document: str, by: Person) -> None:
-    """From the end of fieldwork on and not before; the kind of document follows from the kind of activity (REP-01, REP-02)."""
+    """From the end of fieldwork on; the kind of document follows from the kind of activity (REP-01, REP-02)."""
     permit(by, inspection, Thing.DRAFT, Verb.CREATE)
     before = before_drafting(inspection)
     require(not before, before, "the lead inspector, by recording the real end of fieldwork")
@@ -101,6 +102,12 @@ def _three_people(report: Report, step: str, by: Person) -> None:
 
 def may_send_draft(report: Report, sha256: str) -> None:
     """Exactly this content was cleared by the QA manager (CLEAR-01)."""
+    require(queries.sending(report, "draft") is None, "The draft has been sent already.")
+    must_be_cleared_by_qa(report, sha256)
+
+
+def must_be_cleared_by_qa(report: Report, sha256: str) -> None:
+    """Exactly this content, and nobody changed it since (CLEAR-01)."""
     require(
         queries.cleared_by(report, "qa_manager", sha256),
         "The QA manager has not cleared this text as it stands now.",
@@ -110,7 +117,8 @@ def may_send_draft(report: Report, sha256: str) -> None:
 
 
 def may_send_final(report: Report, sha256: str) -> None:
-    """The window is closed, every comment answered, no complaint open, the text cleared and the children's summary there."""
+    """The window is closed, comments are answered, no complaint is open, text and children's summary are ready."""
+    require(queries.sending(report, "final") is None, "The final version has been sent already.")
     draft = queries.sending(report, "draft")
     require(draft, "The draft has not been sent.")
     assert draft
@@ -124,7 +132,7 @@ def may_send_final(report: Report, sha256: str) -> None:
         + ".",
         rule="CLEAR-08",
     )
-    may_send_draft(report, sha256)
+    must_be_cleared_by_qa(report, sha256)
     require(
         report.document != "report" or queries.cleared_by(report, "director", sha256),
         "The national director has not cleared this text as it stands now.",

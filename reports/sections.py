@@ -22,7 +22,7 @@ DOCUMENTS = {
 
 @dataclass(frozen=True)
 class Part:
-    """One text that the lead writes. `area` is the judgement area it is about; `question` that it stands on the first page."""
+    """One text that the lead writes. `area` is its judgement area; `question` says that it stands on the first page."""
 
     code: str
     label: str
@@ -42,7 +42,7 @@ def document_kind(inspection_kind: str, framework: FrameworkVersion) -> str:
 
 
 def parts(inspection_kind: str, framework: FrameworkVersion) -> tuple[Part, ...]:
-    """Every text of the document, the questions of the first page first. A section that hangs on a record not made is absent."""
+    """Every text, the first page's questions first. A section that hangs on another record is absent."""
     areas = {area.code for area in framework.areas}
     found: list[Part] = []
     for section in framework.document(DOCUMENTS[inspection_kind]).sections:

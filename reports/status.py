@@ -1,4 +1,4 @@
-"""How far a report is, for its own page: what is written, what is missing, who cleared what, and what may be done next."""
+"""How far a report is, for its own page: what is written or missing, who cleared what, what may be done next."""
 
 from dataclasses import dataclass
 from typing import Any

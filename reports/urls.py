@@ -1,4 +1,4 @@
-"""Addresses of this room, each behind its gate: for Ofsted under inspections/, for Cafcass under cafcass/, for all under reports/."""
+"""Addresses, each behind its gate: Ofsted's under inspections/, Cafcass's under cafcass/, all's under reports/."""
 
 from django.urls import path
 
@@ -36,6 +36,7 @@ urlpatterns = [
     ),
     path(OURS + "report/review/", on_inspection(Thing.DRAFT, X)(clearing.ReviewCreate.as_view()), name="review_create"),
     path(OURS + "report/pdf/", on_inspection(Thing.DRAFT, R, W)(sending.ReportPdf.as_view()), name="report_pdf"),
+    path(OURS + "report/draft-pdf/", on_inspection(Thing.DRAFT, W)(sending.DraftPdf.as_view()), name="draft_pdf"),
     path(OURS + "report/final-pdf/", on_inspection(Thing.FINAL, X)(sending.FinalPdf.as_view()), name="final_pdf"),
     path(
         OURS + "report/pdf/<int:rendering>/report.pdf",

@@ -1,22 +1,20 @@
-"""The way of a report or letter from the first draft until it may be sent. Sending itself moves the inspection's lifecycle. Pure."""
+"""The way of a report or letter until it may be sent. Pure. Sending moves the inspection's lifecycle."""
 
 from framework.workflow import Machine, Transition
 
-# The QA manager clears both; the draft may go out from there. An inspection report also passes the national director, whose
-# review is offered before the draft and needed before the final version (CLEAR-01, CLEAR-02).
+# The QA manager clears both; the draft may go out from there. An inspection report also passes the national director,
+# whose review is offered before the draft and needed before the final version (CLEAR-01, CLEAR-02).
 CLEARING = Machine(
     "The report or letter",
     "drafting",
     (
         Transition("submit", ("drafting",), "with_qa_manager", "lead inspector"),
         Transition("return", ("with_qa_manager", "with_director"), "drafting", "QA manager or national director"),
-        Transition(
-            "pass_to_director", ("with_qa_manager",), "with_director", "QA manager, by clearing an inspection report"
-        ),
+        Transition("pass_to_director", ("with_qa_manager",), "with_director", "QA manager, clearing a report"),
         Transition("clear", ("with_qa_manager",), "cleared", "QA manager, for a letter"),
         Transition("approve", ("with_director",), "cleared", "national director, for an inspection report"),
         Transition(
-            "edit", ("with_qa_manager", "with_director", "cleared"), "drafting", "lead inspector, by changing the text"
+            "edit", ("with_qa_manager", "with_director", "cleared"), "drafting", "lead inspector, changing the text"
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""The way through the QA manager and, for a report, the national director; each clears exactly one content (CLEAR-01, CLEAR-02)."""
+"""The way through the QA manager and, for a report, the director: each clears one content (CLEAR-01, CLEAR-02)."""
 
 from django.db import transaction
 
@@ -23,7 +23,7 @@ def submit(report: Report, *, version: int | None, by: Person) -> Report:
 
 @transaction.atomic
 def review(report: Report, *, outcome: str, note: str = "", version: int | None, by: Person) -> Review:
-    """Clears or returns the text as it stands. A return needs a note; a clearing needs the text complete. Raises Stale."""
+    """Clears or returns the text as it stands: a return with a note, a clearing of a complete text. Raises Stale."""
     report = taken(report)
     stage = rules.may_review(report, by)
     check_version(report.version, version)

@@ -20,7 +20,7 @@ from reports.workflow import CLEARING
 
 @transaction.atomic
 def create_report(inspection: Inspection, *, document: str, by: Person) -> Report:
-    """Begins the report or letter. Raises NotAllowed before the end of fieldwork, Invalid for the wrong kind of document."""
+    """Begins the report or letter. Raises NotAllowed before the end of fieldwork, Invalid for the wrong document."""
     inspection = locked(inspection)
     rules.may_create(inspection, document, by)
     report = Report.objects.create(inspection=inspection, document=document, made_by=by)
@@ -32,7 +32,7 @@ def create_report(inspection: Inspection, *, document: str, by: Person) -> Repor
 def save_texts(
     report: Report, texts: Mapping[str, str], *, version: int | None, by: Person, cites: Iterable[Revision] = ()
 ) -> Report:
-    """Saves the texts by section code, `version` being the newest text id seen. Any change takes a clearance away (CLEAR-01)."""
+    """Saves texts by section code; `version` is the newest text id seen. A change takes a clearance away (CLEAR-01)."""
     report = taken(report)
     rules.may_edit(report, by)
     parts = {part.code: part for part in sections.parts_of(report)}
@@ -47,7 +47,7 @@ def save_texts(
 
 @transaction.atomic
 def save_childrens_summary(report: Report, text: str, *, version: int | None, by: Person) -> Report:
-    """Saves the summary for children; it is no part of what is cleared and printed. Raises Invalid for a visit (REP-02)."""
+    """Saves the summary for children, which is no part of what is cleared. Raises Invalid for a visit (REP-02)."""
     report = taken(report)
     rules.may_write_childrens_summary(report, by)
     before = childrens_summary(report)

@@ -28,7 +28,7 @@ from scheduling.queries import day
 
 @transaction.atomic
 def decide_publication(report: Report, *, due_on: date, reason: str = "", by: Person) -> PublicationDecision:
-    """Decides on the day: never before the fifth working day, later only with a reason. Has the public PDF made beforehand."""
+    """Decides on the day: never before the fifth working day, later only with a reason. Has the public PDF made."""
     report = taken(report)
     final = rules.may_decide_publication(report, by)
     earliest = day(report.inspection.timeline, "publication")

@@ -23,7 +23,7 @@ def ask_for_pdf(report: Report, stage: str, *, embargo_until: date | None = None
 def render_later(
     report: Report, stage: str, content: Content, *, embargo_until: date | None = None, by: Person | None
 ) -> Rendering:
-    """The rendering of exactly this content, and its job. Inside the caller's transaction; the caller has asked the rule."""
+    """The rendering of exactly this content, and its job, in the caller's transaction; the caller asked the rule."""
     sha256 = sha256_of(content)
     key = rendering_key(report.pk, stage, sha256, embargo_until)
     rendering, _ = Rendering.objects.get_or_create(

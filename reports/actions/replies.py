@@ -43,7 +43,7 @@ def answer(comment: CafcassComment, *, outcome: str, text: str, version: int | N
 
 @transaction.atomic
 def say_nothing(report: Report, *, by: Person) -> NothingToSay:
-    """Cafcass confirms that it has no comments and no complaint; the final version need not wait for the window (CLEAR-10)."""
+    """Cafcass has no comments and no complaint: the final version need not wait for the window (CLEAR-10)."""
     report = taken(report)
     rules.may_say_nothing(report, by)
     made = NothingToSay.objects.create(report=report, by=by)
@@ -53,7 +53,7 @@ def say_nothing(report: Report, *, by: Person) -> NothingToSay:
 
 @transaction.atomic
 def complain(report: Report, *, text: str, by: Person) -> Complaint:
-    """Takes a formal complaint. In the window it holds the final and publication; a late one goes to the handler only."""
+    """Takes a formal complaint. In time it holds the final and publication; a late one goes to the handler only."""
     report = taken(report)
     rules.may_complain(report, by)
     in_window = not _is_late(report)

@@ -1,4 +1,4 @@
-"""Sending the draft and the final version to Cafcass: a person's act, with a finished file of exactly the cleared content."""
+"""Sending the draft and the final version to Cafcass: a person's act, with a finished file of the cleared content."""
 
 from datetime import date
 from typing import Any

@@ -13,7 +13,7 @@ from reports.workflow import COMPLAINT, COMPLAINT_LABELS
 
 
 class CafcassComment(models.Model):
-    """One comment on the draft; `about` is a code of the framework version, `late` when it came after the window (CLEAR-05)."""
+    """One comment on the draft; `about` is a code of the framework version, `late` after the window (CLEAR-05)."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="comments")
     about = models.CharField(max_length=24)
@@ -58,7 +58,7 @@ class NothingToSay(models.Model):
 
 
 class Complaint(models.Model):
-    """A formal complaint. In the window it holds the final and publication until decided (CLEAR-14); its text is for the handler."""
+    """A formal complaint, for its handler to read. In time it holds final and publication until decided (CLEAR-14)."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="complaints")
     text = models.TextField()
@@ -100,8 +100,9 @@ for _model in (CafcassComment, CommentResponse, NothingToSay):
     protect(_model)
 protect(
     Complaint,
-    update_allowed_when="OLD.state = 'open' AND NEW.report_id = OLD.report_id AND NEW.text = OLD.text AND NEW.by_id = OLD.by_id "
-    "AND NEW.received_at = OLD.received_at AND NEW.received_on = OLD.received_on AND NEW.in_window = OLD.in_window",
+    update_allowed_when="OLD.state = 'open' AND NEW.report_id = OLD.report_id AND NEW.text = OLD.text "
+    "AND NEW.by_id = OLD.by_id AND NEW.received_at = OLD.received_at AND NEW.received_on = OLD.received_on "
+    "AND NEW.in_window = OLD.in_window",
 )
 _SENT_FINAL = "EXISTS (SELECT 1 FROM reports_sending s WHERE s.report_id = {report} AND s.kind = 'final')"
 refuse(

@@ -17,7 +17,7 @@ KINDS = [("draft", "Draft"), ("final", "Final")]
 
 
 class Sending(models.Model):
-    """The draft or the final version as it went to Cafcass: this content, this file, this moment, these promised dates."""
+    """The draft or the final version as it went to Cafcass: content, file, moment and promised dates."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="sendings")
     kind = models.CharField(max_length=5, choices=KINDS)
@@ -102,7 +102,10 @@ class Publication(models.Model):
 for _model in (Sending, Share, PublicationDecision, Publication):
     protect(_model)
 
-_OPEN = f"EXISTS (SELECT 1 FROM {Complaint._meta.db_table} c WHERE c.report_id = NEW.report_id AND c.in_window AND c.state = 'open')"
+_OPEN = (
+    f"EXISTS (SELECT 1 FROM {Complaint._meta.db_table} c "
+    "WHERE c.report_id = NEW.report_id AND c.in_window AND c.state = 'open')"
+)
 _GRADED = (
     f"EXISTS (SELECT 1 FROM {Report._meta.db_table} r JOIN {Inspection._meta.db_table} i ON i.id = r.inspection_id "
     "WHERE r.id = NEW.report_id AND i.kind = 'inspection')"
@@ -120,6 +123,6 @@ refuse(
 refuse(
     Publication,
     "INSERT",
-    "Only exactly the final version that was sent is published, and not while a complaint made in time is open (CLEAR-14).",
+    "Only the final version as sent is published, and not while a complaint made in time is open (CLEAR-14).",
     f"{_OPEN} OR NOT {_FINAL}",
 )

@@ -48,7 +48,7 @@ class Report(models.Model):
 
 
 class SectionText(models.Model):
-    """One saved text of one section; the latest of a section is the one that stands. Sections come from the framework version."""
+    """One saved text of one section, by its code in the framework version; the latest one stands."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="texts")
     section = models.CharField(max_length=48)
@@ -112,7 +112,7 @@ class Review(models.Model):
 
 
 class Rendering(models.Model):
-    """A PDF as it was asked for: this content at this stage, whatever is edited later. The job with this key makes its file."""
+    """A PDF as it was asked for: this content at this stage, whatever is edited later. A job of this key makes it."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="renderings")
     stage = models.CharField(
@@ -157,11 +157,17 @@ refuse(
 )
 refuse(Report, "DELETE", "A report is never deleted.")
 # Nobody reviews their own work, and nobody reviews it twice over: director, lead and QA manager are three people (N2).
-_MEMBER = f"EXISTS (SELECT 1 FROM {TeamMember._meta.db_table} m WHERE m.inspection_id = {_OF_REPORT} AND m.person_id = NEW.by_id"
-_OTHER_STEP = f"EXISTS (SELECT 1 FROM {Review._meta.db_table} v WHERE v.report_id = NEW.report_id AND v.by_id = NEW.by_id AND v.step <> NEW.step)"
+_MEMBER = (
+    f"EXISTS (SELECT 1 FROM {TeamMember._meta.db_table} m "
+    f"WHERE m.inspection_id = {_OF_REPORT} AND m.person_id = NEW.by_id AND m.role <> "
+)
+_OTHER_STEP = (
+    f"EXISTS (SELECT 1 FROM {Review._meta.db_table} v "
+    "WHERE v.report_id = NEW.report_id AND v.by_id = NEW.by_id AND v.step <> NEW.step)"
+)
 refuse(
     Review,
     "INSERT",
     "The lead inspector, the QA manager and the national director of an inspection are three people.",
-    f"{_OTHER_STEP} OR (NEW.step = 'director' AND {_MEMBER})) OR (NEW.step = 'qa_manager' AND {_MEMBER} AND m.role <> 'qa_manager'))",
+    f"{_OTHER_STEP} OR {_MEMBER} CASE NEW.step WHEN 'qa_manager' THEN 'qa_manager' ELSE '' END)",
 )

@@ -116,9 +116,11 @@ class ComplaintCreate(CafcassPage):
     def context(self) -> dict[str, Any]:
         complaints = self.report.complaints.select_related("by")
         page = Paginator(complaints, PAGE).get_page(self.request.GET.get("page"))
+        draft = sending_here(self.request, "draft")
         return {
             "page": page,
-            "draft": sending_here(self.request, "draft"),
+            "draft": draft,
+            "late": queries.window_is_closed(draft),
             "cancel": address(self.request, "cafcass_draft"),
         }
 

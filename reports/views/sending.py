@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from accounts import clock
 from accounts.access import Thing, Verb
 from accounts.refusals import NotAllowed, NotHere
 from files.serving import send
@@ -47,6 +46,12 @@ class ReportPdf(ReportFormPage):
         return self.next()
 
 
+class DraftPdf(ReportPdf):
+    """The same, asked for on the way to sending it."""
+
+    then = "draft_sending_create"
+
+
 class FinalPdf(ReportPdf):
     """The PDF of the final version, which says the day of publication if it is sent today."""
 
@@ -54,7 +59,7 @@ class FinalPdf(ReportPdf):
     then = "final_sending_create"
 
     def embargo(self) -> Any:
-        return dates.publication_if_sent(self.report.inspection.timeline, clock.today())
+        return dates.planned_publication(self.report)
 
 
 class DraftSendingCreate(ReportPdf):

@@ -1,0 +1,74 @@
+"""What this room adds to the pages of an inspection: places, steps of the task list, and links on Cafcass's page."""
+
+from collections.abc import Iterable, Iterator
+
+from django.urls import reverse
+
+from accounts.access import Thing
+from accounts.models import Person
+from inspections import navigation, outside, tasklist
+from inspections.models import Inspection
+from inspections.navigation import Place
+from inspections.outside import Link
+from inspections.tasklist import TaskRow
+from inspections.workflow import State
+from reports.queries import report_of
+
+PLACES = (
+    Place("Report", "report", Thing.DRAFT, 50),
+    Place("Comments on the draft", "comments", Thing.COMMENT_ANSWER, 60),
+    Place("Complaints", "complaints", Thing.COMPLAINT_DECISION, 70),
+    Place("Publication", "publication", Thing.PUBLICATION, 90),
+)
+LINKS = (
+    Link("The draft", "cafcass_draft", Thing.DRAFT_SENT, 50, "Read it, and see what you can do until when."),
+    Link("Comments on the draft", "cafcass_comments", Thing.COMMENT, 60),
+    Link("Formal complaint", "complaint_create", Thing.COMPLAINT, 70),
+    Link("The final version", "cafcass_final", Thing.FINAL_SENT, 80),
+    Link(
+        "Summary for children",
+        "cafcass_childrens_summary",
+        Thing.CHILDRENS_SUMMARY_SENT,
+        81,
+        applies=lambda inspection: inspection.graded,
+    ),
+)
+DONE, LATER = ("Completed", ""), ("Cannot start yet", "grey")
+
+
+def announce_all() -> None:
+    """Called once when the app starts."""
+    for place in PLACES:
+        navigation.announce(place)
+    for link in LINKS:
+        outside.announce(link)
+    tasklist.announce(report_steps)
+
+
+def report_steps(person: Person, inspection: Inspection) -> Iterable[TaskRow]:
+    """From the draft to publication. One query."""
+    report = report_of(inspection)
+    state = (report.state_label, report.state_colour) if report else _not_begun(inspection)
+    yield TaskRow("Write and clear the report", _href("report", inspection), Thing.DRAFT, *state, order=50)
+    yield from _sending_steps(inspection)
+
+
+def _not_begun(inspection: Inspection) -> tuple[str, str]:
+    return ("Not started", "grey") if inspection.has_reached(State.FIELDWORK_ENDED) else LATER
+
+
+def _sending_steps(inspection: Inspection) -> Iterator[TaskRow]:
+    # The report's own page leads on to each sending, for those who may do it.
+    steps = (
+        ("Send the draft", "report", Thing.DRAFT, State.DRAFT_SENT, State.FIELDWORK_ENDED),
+        ("Send the final version", "report", Thing.FINAL, State.FINAL_SENT, State.DRAFT_SENT),
+        ("Publish", "publication", Thing.PUBLICATION, State.PUBLISHED, State.FINAL_SENT),
+    )
+    for order, (title, page, thing, done_at, opens_at) in enumerate(steps, start=60):
+        waiting = ("To do", "blue") if inspection.has_reached(opens_at) else LATER
+        standing = DONE if inspection.has_reached(done_at) else waiting
+        yield TaskRow(title, _href(page, inspection), thing, *standing, order=order)
+
+
+def _href(name: str, inspection: Inspection) -> str:
+    return reverse(name, kwargs={"ref": inspection.ref})
