@@ -114,5 +114,6 @@ protect(
     TeamMember,
     update_allowed_when="NEW.person_id = OLD.person_id AND NEW.role = OLD.role "
     "AND NEW.inspection_id = OLD.inspection_id AND NEW.since = OLD.since "
-    "AND (OLD.until IS NULL OR NEW.until = OLD.until)",
+    # NULL compares to nothing, so that a role brought back to life must be asked for by name.
+    "AND (OLD.until IS NULL OR (NEW.until IS NOT NULL AND NEW.until = OLD.until))",
 )
