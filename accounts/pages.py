@@ -1,7 +1,7 @@
 """The one way a form page works: open, check, do the action once, and on trouble lose nothing that was typed."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
@@ -37,10 +37,11 @@ def do_once(op: UUID | None, by: Person, perform: Callable[[], str]) -> str:
 
 
 class FormPage(View):
-    """Subclasses give `form_class`, `template_name` and `perform(form) -> address`; the action raises Invalid, Stale or NotAllowed.
+    """Subclasses give `form_class`, `template_name` and `perform(form) -> address`.
 
-    A form with the hidden `op` is carried out once: sent again, it answers with the same redirect. A stale one comes back with
-    409, the typed text still in it, the stored text beside it and the present version, so that a person decides.
+    The action raises Invalid, Stale or NotAllowed. A form with the hidden `op` is carried out once: sent again, it answers with
+    the same redirect. A stale one comes back with 409, the typed text still in it, the stored text beside it and the present
+    version, so that a person decides.
     """
 
     form_class: type[forms.BaseForm]
@@ -51,6 +52,11 @@ class FormPage(View):
     def perform(self, form: Any) -> str:
         """Calls one action and returns the address to go to."""
         raise NotImplementedError
+
+    @property
+    def by(self) -> Person:
+        """Whoever sent the form; the gate lets in nobody who is not signed in, wherever this is asked."""
+        return cast(Person, self.request.user)
 
     def initial(self) -> dict[str, Any]:
         return {}
@@ -100,6 +106,6 @@ class FormPage(View):
 
 
 def check_version(stored: int, opened: int | None, texts: Any = (), changed_by: str = "") -> None:
-    """Raises Stale when the row has moved on since the form was opened. `texts` are Both rows, or a callable giving them."""
+    """Raises Stale when the row moved on since the form was opened. `texts` are Both rows, or a callable giving them."""
     if opened is not None and stored != opened:
         raise Stale(texts=list(texts() if callable(texts) else texts), changed_by=changed_by)

@@ -49,19 +49,20 @@ def _sent_lately(person: Person) -> bool:
 
 
 @transaction.atomic
-def set_password(person: Person, password: str, *, by: Person) -> None:
+def set_password(person: Person, password: str, *, by: Person) -> Person:
     """Stores the new password. Every session but one that renews itself ends, and every link mailed before is spent."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     person.set_password(password)
     person.save(update_fields=["password"])
     failures.forget(person.email)
     record("set password", person, by=by)
+    return person
 
 
-def change_password(person: Person, *, present: str, new: str) -> None:
+def change_password(person: Person, *, present: str, new: str) -> Person:
     """Changes one's own password. A wrong present one counts like a failed sign-in. Raises Invalid."""
     rules.may_try_to_sign_in(person.email)
     if not person.check_password(present):
         failures.note(person.email)
         raise Invalid("present", "Your present password is not this one.")
-    set_password(person, new, by=person)
+    return set_password(person, new, by=person)

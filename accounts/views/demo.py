@@ -68,13 +68,13 @@ class DemoClock(FormPage):
 
     def perform(self, form: Any) -> str:
         time = form.cleaned_data["time"]
-        actions.move_clock(clock.at(form.cleaned_data["day"], time.hour, time.minute), by=self.request.user)
+        actions.move_clock(clock.at(form.cleaned_data["day"], time.hour, time.minute), by=self.by)
         return reverse("demo_clock")
 
 
 @require_POST
 def demo_clock_reset(request: HttpRequest) -> HttpResponse:
     """The demo's clock shows the real time again."""
-    actions.stop_moving_clock(by=request.user)
+    actions.stop_moving_clock(by=request.user)  # type: ignore[arg-type]
     messages.success(request, "The clock shows the real time again.")
     return redirect("demo_clock")

@@ -37,7 +37,7 @@ class PasswordSet(PasswordResetConfirmView):
     form_class = NewPasswordForm  # type: ignore[assignment]
     template_name = "accounts/password_set.html"
 
-    def get_user(self, uidb64: str) -> Person | None:  # type: ignore[override]
+    def get_user(self, uidb64: str) -> Person | None:
         person = super().get_user(uidb64)
         return person if isinstance(person, Person) and person.is_active else None
 
@@ -64,7 +64,7 @@ class PasswordChange(FormPage):
         return self.perform(form)
 
     def perform(self, form: Any) -> str:
-        person = self.request.user
-        actions.change_password(person, present=form.cleaned_data["present"], new=form.cleaned_data["new"])  # type: ignore[arg-type]
-        update_session_auth_hash(self.request, Person.objects.get(pk=person.pk))
+        typed = form.cleaned_data
+        changed = actions.change_password(self.by, present=typed["present"], new=typed["new"])
+        update_session_auth_hash(self.request, changed)
         return reverse("home")

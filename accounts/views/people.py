@@ -1,7 +1,7 @@
 """The administrator's pages: people, their posts, suspending and restoring."""
 
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -56,7 +56,7 @@ class PersonCreate(FormPage):
     success = "The person is created. A link to set a password is on its way to them."
 
     def perform(self, form: Any) -> str:
-        person = actions.create_person(**_typed(form), by=self.request.user)
+        person = actions.create_person(**_typed(form), by=self.by)
         return reverse("person", args=[person.pk])
 
 
@@ -86,7 +86,7 @@ class PersonChange(OfPerson):
 
     def perform(self, form: Any) -> str:
         version = form.cleaned_data["version"]
-        actions.change_person(self.person.pk, **_typed(form), version=version, by=self.request.user)
+        actions.change_person(self.person.pk, **_typed(form), version=version, by=self.by)
         return self.address()
 
 
@@ -99,7 +99,7 @@ class PostGive(OfPerson):
 
     def perform(self, form: Any) -> str:
         given = form.cleaned_data
-        actions.give_post(self.person.pk, post=given["post"], since=given["since"], by=self.request.user)
+        actions.give_post(self.person.pk, post=given["post"], since=given["since"], by=self.by)
         return self.address()
 
 
@@ -108,7 +108,7 @@ class Press(OfPerson):
 
     form_class = OnceForm
     template_name = "accounts/person.html"
-    http_method_names: ClassVar[list[str]] = ["post"]
+    http_method_names = ["post"]
 
     def context(self) -> dict[str, Any]:
         return person_context(self.person)
@@ -121,7 +121,7 @@ class PostEnd(Press):
 
     def perform(self, form: Any) -> str:
         post = get_object_or_404(Post, pk=self.kwargs["post"], person=self.person)
-        actions.end_post(post.pk, by=self.request.user)
+        actions.end_post(post.pk, by=self.by)
         return self.address()
 
 
@@ -131,7 +131,7 @@ class PersonSuspend(Press):
     success = "The person is suspended and signed out everywhere."
 
     def perform(self, form: Any) -> str:
-        actions.suspend(self.person.pk, by=self.request.user)
+        actions.suspend(self.person.pk, by=self.by)
         return self.address()
 
 
@@ -141,7 +141,7 @@ class PersonRestore(Press):
     success = "The person can sign in again."
 
     def perform(self, form: Any) -> str:
-        actions.restore(self.person.pk, by=self.request.user)
+        actions.restore(self.person.pk, by=self.by)
         return self.address()
 
 
@@ -151,7 +151,7 @@ class PasswordLink(Press):
     success = "A link to set a password is on its way to them."
 
     def perform(self, form: Any) -> str:
-        actions.invite_again(self.person.pk, by=self.request.user)
+        actions.invite_again(self.person.pk, by=self.by)
         return self.address()
 
 

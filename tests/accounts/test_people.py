@@ -1,7 +1,7 @@
 """The administrator's pages: creating, changing, posts, suspending; each write recorded, each refusal in words."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -221,7 +221,7 @@ def test_the_last_administrator_stays(cast: Cast, as_: SignIn) -> None:
 def test_the_last_administrator_is_counted_by_posts_held_for_good(cast: Cast) -> None:
     """A second administrator whose post is about to run out does not count as one who remains."""
     second = cast.second_administrator
-    second.posts.update(until=clock.now() + clock.timedelta(days=1))
+    second.posts.update(until=clock.now() + timedelta(days=1))
     with pytest.raises(NotAllowed, match="the last inspection administrator"):
         actions.suspend(cast.administrator.pk, by=second)
 

@@ -85,7 +85,8 @@ def test_the_session_id_changes_at_sign_in(client: Client, cast: Cast) -> None:
     session = client.session
     session["planted"] = "by somebody who knows the id"
     session.save()
-    client.cookies["sessionid"] = planted = session.session_key
+    planted = str(session.session_key)
+    client.cookies["sessionid"] = planted
     try_to(client, with_password(cast.lead).email)
     assert client.cookies["sessionid"].value != planted
     thief = Client()

@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts import clock, demo
+from inspections import actions
 from tests.cast import Cast
 from tests.inspections import stages
 
@@ -61,7 +62,7 @@ def test_cafcass_sees_it_from_the_call_on_and_not_before(cast: Cast, as_: SignIn
         assert stages.TITLE not in page
         assert "There is nothing here for you at present" in page
     with clock.moved_to(stages.RECORDED_AT):
-        stages.actions.announce(inspection, called_at=stages.CALLED_AT, told_whom="chief_executive", by=cast.lead)
+        actions.announce(inspection, called_at=stages.CALLED_AT, told_whom="chief_executive", by=cast.lead)
     page = home(as_(cast.chief_executive))
     assert f'href="/cafcass/{inspection.ref}/"' in page
     assert stages.TITLE not in home(as_(cast.cafcass_stranger))
