@@ -1,0 +1,86 @@
+"""An inspection as large as the real one: 12 people, 5,000 notes, 600 summaries, written by the product's own action."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from itertools import cycle
+from uuid import uuid4
+
+from django.db import transaction
+
+from accounts import clock
+from accounts.access import Role
+from config.demo import planning
+from config.demo.content import content, moment
+from config.demo.people import People, cast
+from evidence.actions.agreement import agree
+from evidence.actions.capture import append
+from evidence.models import Revision
+from inspections.models import Inspection
+
+NOTES, INDIVIDUAL, SHARED = 5_000, 540, 60
+BATCH = 500
+PLACES = (
+    ("private", ""),
+    ("public", ""),
+    ("leaders", "Accountability and governance"),
+    ("leaders", "Learning culture"),
+    ("leaders", "Performance management"),
+    ("leaders", "Workforce"),
+)
+FINDINGS = ("strength", "area_for_improvement")
+WORDS = "The adviser's letter was on time, in proportion and centred on what the child needed to be safe. " * 6
+
+
+@dataclass
+class Seeded:
+    """The inspection and the people who open its pages."""
+
+    inspection: Inspection
+    people: People
+
+
+def seed(notes: int = NOTES, individual: int = INDIVIDUAL, shared: int = SHARED) -> Seeded:
+    """Into an empty database; takes a minute or two, since every revision joins the chain."""
+    people, plan = cast(), content("inspection_2024")
+    inspection = planning.planned("inspection", plan, plan["onsite_week"], moment(plan["planned_at"]), people)
+    call = plan["announced"]
+    planning.announced(inspection, moment(call), call["told_whom"], people, "lead")
+    with clock.moved_to(clock.at(date(2024, 2, 15), 12)):
+        _evidence(Seeded(inspection, people), notes, individual, shared)
+    return Seeded(inspection, people)
+
+
+def _evidence(here: Seeded, notes: int, individual: int, shared: int) -> None:
+    wrote = _written(here, "note", notes, lambda number: ())
+    own = _written(here, "individual_summary", individual, lambda number: wrote[number::individual][:3])
+    together = _written(here, "shared_summary", shared, lambda number: own[number::shared][:4])
+    for revision in together[::2]:
+        agree(revision.document, opened=revision, by=here.people["lead"])
+
+
+def _written(here: Seeded, kind: str, count: int, cites) -> list[Revision]:  # type: ignore[no-untyped-def]
+    """So many documents of the kind, in batches of one transaction, by the writers of the team in turn."""
+    made: list[Revision] = []
+    writers = cycle(_writers(here))
+    for start in range(0, count, BATCH):
+        with transaction.atomic():
+            numbers = range(start, min(start + BATCH, count))
+            made += [_one(here, kind, number, next(writers), cites(number)) for number in numbers]
+    return made
+
+
+def _writers(here: Seeded) -> list:  # type: ignore[type-arg]
+    members = here.inspection.members.current().filter(role__in=[Role.DEPUTY, Role.TEAM]).select_related("person")
+    return [member.person for member in members]
+
+
+def _one(here: Seeded, kind: str, number: int, by, cites) -> Revision:  # type: ignore[no-untyped-def]
+    # Of what is cited the place is kept, so that every summary stands where its notes do.
+    area, heading = (cites[0].area, cites[0].heading) if cites else PLACES[number % len(PLACES)]
+    fields = {"area": area, "heading": heading, "finding": FINDINGS[number % len(FINDINGS)]}
+    if kind == "note":
+        fields |= {"source": f"Case file {number}", "observed_on": date(2024, 2, 5), "observed_at": time(10, 40)}
+        parts = {"text": WORDS}
+    else:
+        parts = dict.fromkeys(("statement", "evidence", "difference"), WORDS)
+    return append(here.inspection, kind=kind, op=uuid4(), by=by, fields=fields, parts=parts, cites=cites)
