@@ -45,7 +45,7 @@ def _open(rows: dict[str, TimelineDate], new: Milestone, only_ahead: bool) -> bo
     if not only_ahead or row is None:
         return not only_ahead
     today = clock.today()
-    return not row.actual and not row.fixed_reason and row.last > today and new.last > today
+    return not row.actual and row.last > today and new.last > today
 
 
 def _change(timeline: Timeline, row: TimelineDate | None, new: Milestone, why: str) -> TimelineDateChange | None:

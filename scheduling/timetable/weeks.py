@@ -94,7 +94,7 @@ def _moved(slot: date, monday: date, calendar: WorkingDays) -> date:
     """Within the week: Friday's entries to the working day before, others to the next, or before if none is left."""
     before = calendar.in_span(monday, slot)
     after = calendar.in_span(slot, monday + timedelta(days=FRIDAY))
-    if after and slot.weekday() != FRIDAY:
+    if after:
         return after[0]
     return before[-1] if before else calendar.offset(slot, 1)
 
