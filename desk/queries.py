@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts import clock
 from accounts.access import Role, Thing, verbs_for
 from accounts.models import Person
 from inspections.models import Inspection, TeamMember
+from inspections.navigation import places_for
 from scheduling.models import TimelineDate
 
 DATES_SHOWN = 3
@@ -18,25 +20,34 @@ DATES_SHOWN = 3
 
 @dataclass(frozen=True)
 class Line:
-    """One inspection on somebody's home page: their roles on it, its next dates, and whether they may open its plan."""
+    """One inspection on somebody's home page: their roles on it, its next dates, and the address that they may open."""
 
     inspection: Inspection
     roles: tuple[Role, ...]
     dates: tuple[TimelineDate, ...]
-    opens: bool
+    address: str
 
 
 def lines(inspections: Sequence[Inspection], person: Person, standing: frozenset[Role]) -> list[Line]:
-    """Two queries for any number of inspections; no date for a reader who may not open the plan."""
+    """Two queries for any number of inspections. None for one of which the reader may open no page yet."""
     roles, dates = _roles(inspections, person), _dates(inspections)
-    return [_line(each, tuple(roles[each.pk]), dates[each.timeline_id], person, standing) for each in inspections]
+    found = (_line(each, tuple(roles[each.pk]), dates[each.timeline_id], person, standing) for each in inspections)
+    return [line for line in found if line.address]
 
 
 def _line(
     inspection: Inspection, held: tuple[Role, ...], dates: list[TimelineDate], person: Person, standing: frozenset[Role]
 ) -> Line:
-    opens = bool(verbs_for(standing | set(held), Thing.PLAN, person, inspection))
-    return Line(inspection, held, tuple(dates[:DATES_SHOWN]) if opens else (), opens)
+    roles = standing | set(held)
+    if verbs_for(roles, Thing.PLAN, person, inspection):
+        return Line(inspection, held, tuple(dates[:DATES_SHOWN]), _address("inspection_detail", inspection))
+    # A complaint handler has one page of it, and no dates.
+    places = places_for(frozenset(roles), person, inspection)
+    return Line(inspection, held, (), _address(places[0].url_name, inspection) if places else "")
+
+
+def _address(name: str, inspection: Inspection) -> str:
+    return reverse(name, kwargs={"ref": inspection.ref})
 
 
 def _roles(inspections: Iterable[Inspection], person: Person) -> dict[Any, list[Role]]:

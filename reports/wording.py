@@ -34,18 +34,24 @@ def _one(comment: CafcassComment, types: dict[str, str], outcomes: dict[str, str
 
 @dataclass(frozen=True)
 class PastOutcome:
-    """One line of history: title, last day and the grades as one sentence."""
+    """One line of history: title, the days that are known, and the grades as one sentence."""
 
     title: str
-    ended_on: date
+    ended_on: date | None
+    published_on: date | None
     said: str
 
 
 def past_outcomes(outcomes: Iterable[Outcome]) -> list[PastOutcome]:
     """The outcomes must come with their grades fetched: no query here."""
-    return [PastOutcome(each.title, each.ended_on, _grades(each)) for each in outcomes]
+    return [PastOutcome(each.title, each.ended_on, each.published_on, _grades(each)) for each in outcomes]
+
+
+def _last_day(outcome: Outcome) -> date | None:
+    """Of old inspections only the day of publication may be known."""
+    return outcome.ended_on or outcome.published_on
 
 
 def _grades(outcome: Outcome) -> str:
-    labels = {grade.code: grade.label.lower() for grade in in_force(outcome.ended_on).grades}
+    labels = {grade.code: grade.label.lower() for grade in in_force(_last_day(outcome) or date.min).grades}
     return "; ".join(f"{each.area_name} {labels.get(each.grade, each.grade)}" for each in outcome.grades.all())

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts import clock, demo
 from inspections import actions
+from inspections.models import Inspection
 from tests.cast import Cast
 from tests.inspections import stages
 
@@ -48,9 +49,12 @@ def test_who_has_nothing_to_do_with_it_sees_nothing_of_it(cast: Cast, as_: SignI
     assert "There is none at present" in page
 
 
-def test_the_complaint_handler_sees_no_dates_of_an_inspection(cast: Cast, as_: SignIn) -> None:
+def test_the_complaint_handler_sees_it_from_the_draft_on_without_dates(cast: Cast, as_: SignIn) -> None:
     inspection = stages.announced(cast)
+    assert stages.TITLE not in home(as_(cast.complaint_handler))
+    Inspection.objects.update(state="draft_sent")
     page = home(as_(cast.complaint_handler))
+    assert f'href="/inspections/{inspection.ref}/complaints/"' in page
     assert f'href="/inspections/{inspection.ref}/"' not in page
     assert inspection.timeline.dates.get(code="data_due").title not in page
 
@@ -96,8 +100,6 @@ def test_it_asks_as_many_questions_for_one_as_for_thirty(
 def test_cafcass_asks_as_many_questions_for_one_as_for_thirty(
     cast: Cast, as_: SignIn, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
-    from inspections.models import Inspection
-
     for number in range(count):
         stages.plan(cast, title=f"Inspection {number}")
     Inspection.objects.update(state="announced")
