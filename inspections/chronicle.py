@@ -1,6 +1,6 @@
 """The history of one inspection from the record: who did what, and why, as far as the reader may see the object."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.apps import apps
 from django.db.models import QuerySet
@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from accounts.access import Role, Thing, verbs_for
 from accounts.models import Event, Person
 from inspections.models import Inspection
+from inspections.workflow import LABELS
 
 # Whose history belongs to which thing, where the model's own name does not say so.
 THINGS: dict[str, Thing] = {
@@ -18,6 +19,8 @@ THINGS: dict[str, Thing] = {
     "inspections.Pair": Thing.TEAM,
     "inspections.Announcement": Thing.ANNOUNCEMENT,
 }
+
+WORDS = {role.value: role.label for role in Role} | {state.value: words for state, (words, _) in LABELS.items()}
 
 
 def belongs_to(label: str, thing: Thing) -> None:
@@ -49,6 +52,24 @@ def _readable(label: str, person: Person, inspection: Inspection, roles: frozens
     return thing is not None and bool(verbs_for(roles, thing, person, inspection))
 
 
-def object_words(event: Any) -> str:
-    """The object in the words of its model: "note", "shared summary"."""
+@dataclass(frozen=True)
+class Line:
+    """One event in words: what was done to what, from what to what."""
+
+    event: Event
+    what: str
+    before: str
+    after: str
+
+
+def spoken(event: Event) -> Line:
+    return Line(event, f"{_said(event.verb)} ({_object(event)})", _said(event.before), _said(event.after))
+
+
+def _object(event: Event) -> str:
     return str(apps.get_model(event.object_label)._meta.verbose_name)
+
+
+def _said(code: str) -> str:
+    """A role or state by its label, everything else as it was recorded."""
+    return WORDS.get(code) or code.replace("_", " ")

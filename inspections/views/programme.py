@@ -45,5 +45,5 @@ def inspection_history(request: HttpRequest, **_: Any) -> HttpResponse:
     inspection: Inspection = request.inspection  # type: ignore[attr-defined]
     events = chronicle.history_of(request.user, inspection, request.roles)  # type: ignore[attr-defined, arg-type]
     page = Paginator(events, PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(event, chronicle.object_words(event)) for event in page]
+    rows = [chronicle.spoken(event) for event in page]
     return render(request, "inspections/inspection_history.html", {"page": page, "rows": rows})
