@@ -35,7 +35,11 @@ SECRET = "Whinchat"  # a word of the internal text that must not reach anybody t
 def agreed_summary(inspection: Inspection, area: str, by: Person, agreed_by: Person) -> Revision:
     """A note, an individual summary and a shared one of the area, agreed."""
     heading = first_heading(inspection) if area == "leaders" else ""
-    parts = {"statement": f"{SECRET} practice in {area}", "evidence": "Seen in cases", "difference": "Children are safer"}
+    parts = {
+        "statement": f"{SECRET} practice in {area}",
+        "evidence": "Seen in cases",
+        "difference": "Children are safer",
+    }
     known = {"area": area, "heading": heading}
     noted = {"source": "Case file", "observed_on": clock.today(), "observed_at": "10:00", **known}
     note = append(inspection, kind="note", op=uuid4(), by=by, fields=noted, parts={"text": "Seen"})
