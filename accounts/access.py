@@ -1,7 +1,7 @@
 """The access table: which role may do what to which thing. The one place that says so; pure words, no queries.
 
-A cell reads "R C O@own": the verbs by letter, a condition after "@". Conditions are named here and answered by the room that
-knows (`condition`). State and dates come on top, in each room's rules.
+A cell reads "R C O@own": the verbs by letter, a condition after "@". Conditions are named here and answered by the room
+that knows (`condition`). State and dates come on top, in each room's rules.
 """
 
 from collections.abc import Callable, Iterable
@@ -227,7 +227,7 @@ CONDITIONS: dict[str, Condition] = {}
 
 
 def condition(name: str) -> Callable[[Condition], Condition]:
-    """Registers the predicate (person, inspection) -> bool that answers a condition of the table, in the room that knows."""
+    """Registers the predicate (person, inspection) -> bool that answers a condition, in the room that knows."""
 
     def register(predicate: Condition) -> Condition:
         CONDITIONS[name] = predicate

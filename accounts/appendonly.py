@@ -12,7 +12,7 @@ from django.db import connections, models
 
 @dataclass(frozen=True)
 class Trigger:
-    """One trigger: `when` is an SQL condition over OLD and NEW (the same on both engines) under which the change is refused."""
+    """One trigger: `when` is an SQL condition over OLD and NEW, for both engines, under which the change is refused."""
 
     name: str
     table: str
@@ -32,7 +32,7 @@ def refuse(model: type[models.Model], event: str, message: str, when: str = "", 
 
 
 def protect(model: type[models.Model], update_allowed_when: str = "") -> None:
-    """Makes a model append-only. `update_allowed_when` is an SQL condition over OLD and NEW for the one update that may be."""
+    """Makes a model append-only. `update_allowed_when`: SQL over OLD and NEW for the update that may be."""
     label = model._meta.verbose_name
     refuse(model, "DELETE", f"A {label} is never deleted.")
     when = f"NOT ({update_allowed_when})" if update_allowed_when else ""
@@ -54,9 +54,11 @@ def _postgresql(trigger: Trigger) -> list[str]:
     condition = trigger.when or "TRUE"
     statements = [
         f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger AS $body$ BEGIN IF {condition} THEN "
-        f"RAISE EXCEPTION USING MESSAGE = '{trigger.message}', ERRCODE = '23514'; END IF; RETURN {result}; END $body$ LANGUAGE plpgsql",
+        f"RAISE EXCEPTION USING MESSAGE = '{trigger.message}', ERRCODE = '23514'; END IF; RETURN {result}; "
+        "END $body$ LANGUAGE plpgsql",
         f"DROP TRIGGER IF EXISTS {trigger.name} ON {trigger.table}",
-        f"CREATE TRIGGER {trigger.name} BEFORE {trigger.event} ON {trigger.table} FOR EACH ROW EXECUTE FUNCTION {trigger.name}()",
+        f"CREATE TRIGGER {trigger.name} BEFORE {trigger.event} ON {trigger.table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {trigger.name}()",
     ]
     if trigger.event == "DELETE" and not trigger.when:
         statements += [
@@ -83,7 +85,7 @@ def install(using: str = "default", triggers: Iterable[Trigger] | None = None) -
 
 
 def remove(using: str = "default") -> None:
-    """Takes every registered trigger away: for the rebuilding of a demo database, after its mark was checked, and nothing else."""
+    """Takes every registered trigger away: for rebuilding a marked demo database, and nothing else."""
     connection = connections[using]
     tables = set(connection.introspection.table_names())
     with connection.cursor() as cursor:

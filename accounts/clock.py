@@ -1,6 +1,6 @@
 """The product's one clock. People live in Europe/London; the database holds UTC.
 
-In demo and test the clock can be moved; the offset is a row, so that web and worker agree. In production moving it is refused.
+In demo and test the clock can be moved; the offset is a row, so web and worker agree. In production that is refused.
 """
 
 from collections.abc import Iterator

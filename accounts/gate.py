@@ -1,4 +1,4 @@
-"""The gate of every page: a view declares the thing it shows and the verb it needs, and the table answers before it runs."""
+"""The gate of every page: a view declares its thing and the verb it needs, and the table answers before it runs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ def declare(view: View, access: Access) -> View:
 
 
 def gate(thing: Thing, get: Verb = Verb.READ, post: Verb | None = None) -> Callable[[View], View]:
-    """Declares a view that belongs to no inspection. Somebody not signed in is asked to sign in, whatever the address."""
+    """Declares a view that belongs to no inspection. Who is not signed in is asked to sign in, whatever the address."""
     access = Access(thing, get, post or get)
 
     def wrap(view: View) -> View:

@@ -1,4 +1,4 @@
-"""What surrounds every request: one reading of the clock, private pages that no cache keeps, and refusals turned into pages."""
+"""Around every request: one reading of the clock, private pages that no cache keeps, refusals turned into pages."""
 
 from collections.abc import Callable
 

@@ -136,7 +136,7 @@ class Event(models.Model):
 
 
 class EventReason(models.Model):
-    """The written reason given with an event; apart from it because a reason may hold content that an auditor may not read."""
+    """The written reason given with an event; apart, because it may hold content that an auditor may not read."""
 
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="reason", primary_key=True)
     text = models.TextField()
@@ -146,7 +146,7 @@ class EventReason(models.Model):
 
 
 class Operation(models.Model):
-    """An operation id that was carried out, and where its result is; a form sent twice finds it and does nothing more."""
+    """An operation id that was carried out, and where its result is: a form sent twice does nothing more."""
 
     op = models.UUIDField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -39,9 +39,9 @@ def do_once(op: UUID | None, by: Person, perform: Callable[[], str]) -> str:
 class FormPage(View):
     """Subclasses give `form_class`, `template_name` and `perform(form) -> address`.
 
-    The action raises Invalid, Stale or NotAllowed. A form with the hidden `op` is carried out once: sent again, it answers with
-    the same redirect. A stale one comes back with 409, the typed text still in it, the stored text beside it and the present
-    version, so that a person decides.
+    The action raises Invalid, Stale or NotAllowed. A form with the hidden `op` is carried out once: sent again, it
+    answers with the same redirect. A stale one comes back with 409, the typed text still in it, the stored text beside
+    it and the present version, so that a person decides.
     """
 
     form_class: type[forms.BaseForm]
@@ -106,6 +106,6 @@ class FormPage(View):
 
 
 def check_version(stored: int, opened: int | None, texts: Any = (), changed_by: str = "") -> None:
-    """Raises Stale when the row moved on since the form was opened. `texts` are Both rows, or a callable giving them."""
+    """Raises Stale when the row moved on since the form was opened. `texts` are Both rows, or a callable for them."""
     if opened is not None and stored != opened:
         raise Stale(texts=list(texts() if callable(texts) else texts), changed_by=changed_by)

@@ -1,4 +1,4 @@
-"""The record of who did what. Append-only by database trigger; names its object by label and id and holds no content."""
+"""The record of who did what. Append-only by database trigger; names its object by label and id, without content."""
 
 from django.db import models
 
@@ -17,7 +17,7 @@ def record(
     after: str = "",
     reason: str = "",
 ) -> Event:
-    """Appends one event inside the caller's transaction. `by=None` means the worker's clock; `inspection` is its ref."""
+    """Appends one event in the caller's transaction. `by=None` is the worker's clock; `inspection` is its ref."""
     event = Event.objects.create(
         person_id_text=str(by.pk) if by else "",
         person_name=by.name if by else WORKER,
