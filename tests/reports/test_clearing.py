@@ -147,9 +147,7 @@ def test_the_database_refuses_a_second_role_too(cast: Cast, step: str, who: str)
     report = stages.drafted(cast)
     sha256 = sha256_of(content_of(report))
     with pytest.raises(DatabaseError, match="three people"), transaction.atomic():
-        Review.objects.create(
-            report=report, step=step, outcome="cleared", content_sha256=sha256, by=getattr(cast, who)
-        )
+        Review.objects.create(report=report, step=step, outcome="cleared", content_sha256=sha256, by=getattr(cast, who))
 
 
 def test_the_database_refuses_one_person_in_both_steps(cast: Cast) -> None:

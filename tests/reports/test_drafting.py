@@ -132,9 +132,7 @@ def test_the_same_form_sent_twice_is_saved_once(cast: Cast, as_: type[Client]) -
 @pytest.mark.parametrize("text", ["x" * 1_000_000, "nul\x00byte"])
 def test_a_hostile_text_is_refused_beside_its_field_and_kept(cast: Cast, as_: type[Client], text: str) -> None:
     report = stages.begun(cast)
-    response = as_(cast.lead).post(
-        at("section_edit", report.inspection, code="private"), form(text=text, version=0)
-    )
+    response = as_(cast.lead).post(at("section_edit", report.inspection, code="private"), form(text=text, version=0))
     assert response.status_code == 400
     assert response.context["form"].errors["text"]
     assert response.context["form"]["text"].value() == text
