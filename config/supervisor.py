@@ -1,4 +1,4 @@
-"""Runs the web process and the worker under one command: `python -m config.supervisor`."""
+"""Runs the web process and the worker under one command (`manage.py serve`)."""
 
 import os
 import shlex
@@ -84,7 +84,7 @@ def answers(host: str, port: int) -> bool:
         return probe.connect_ex((host, port)) == 0
 
 
-def _welcome(host: str, port: int, demo: bool) -> Callable[[], bool]:
+def welcome(host: str, port: int, demo: bool) -> Callable[[], bool]:
     """Says the address once the web process answers."""
     deadline = time.monotonic() + ANSWER_SECONDS
 
@@ -100,21 +100,3 @@ def _welcome(host: str, port: int, demo: bool) -> Callable[[], bool]:
         return True
 
     return ready
-
-
-def main() -> int:
-    """HOST, PORT, MODE and VAR_DIR come from the environment. Returns 1 where the port is taken."""
-    import django
-    from django.conf import settings
-
-    django.setup()
-    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
-    if answers(host, port):
-        say(f"Port {port} is in use. Stop what uses it, or choose another: PORT={port + 1} bin/run")
-        return 1
-    supervisor = Supervisor([web_command(host, port), worker_command(str(settings.VAR))])
-    return supervisor.run(_welcome(host, port, settings.DEMO))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

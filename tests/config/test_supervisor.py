@@ -182,7 +182,7 @@ def test_a_taken_port_is_said_and_nothing_starts() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         result = subprocess.run(
-            [sys.executable, "-m", "config.supervisor"],
+            [sys.executable, "manage.py", "serve"],
             cwd=ROOT,
             env={**os.environ, "PORT": str(port)},
             capture_output=True,
@@ -190,4 +190,4 @@ def test_a_taken_port_is_said_and_nothing_starts() -> None:
             timeout=60,
         )
     assert result.returncode == 1
-    assert f"Port {port} is in use." in result.stdout
+    assert f"Port {port} is in use." in result.stderr
