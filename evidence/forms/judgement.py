@@ -15,6 +15,8 @@ from govuk.widgets import Radios
 class GradeForm(OnceForm):
     """A grade, why, and the shared summaries that it rests on. Nothing is suggested (JUDG-05)."""
 
+    mark_optional = False
+
     grade = forms.ChoiceField(
         label="Grade",
         widget=Radios(),

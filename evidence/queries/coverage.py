@@ -96,10 +96,16 @@ def grid(inspection: Inspection) -> tuple[list[Row], int]:
 def _add(row: Row, group: dict[str, Any]) -> None:
     column = _column(group)
     setattr(row, column, getattr(row, column) + group["n"])
-    row.strengths += group["n"] * (group["revision__finding"] == "strength")
-    row.to_improve += group["n"] * (group["revision__finding"] == "area_for_improvement")
     if group["kind"] in COLUMNS:
         row.people.add(group["document__owner_id"])
+    else:
+        _add_finding(row, group)
+
+
+def _add_finding(row: Row, group: dict[str, Any]) -> None:
+    """Strengths and areas for improvement are those of shared summaries: what one rests on would count them again."""
+    row.strengths += group["n"] * (group["revision__finding"] == "strength")
+    row.to_improve += group["n"] * (group["revision__finding"] == "area_for_improvement")
 
 
 def inspectors(inspection: Inspection) -> list[InspectorCount]:

@@ -153,7 +153,7 @@ def test_the_grid_has_the_frameworks_six_rows_thinnest_first(cast: Cast, as_: As
     order = [row.place.code for row in rows]
     assert order[-2:] == ["leaders/Workforce", "private"]
     private = [cell.count for cell in rows[-1].cells]
-    assert private == [1, 1, 0, 1, 3, 0, 1]
+    assert private == [1, 1, 0, 1, 1, 0, 1]
 
 
 def test_a_cell_leads_to_what_is_behind_it(cast: Cast, as_: As, inspection: Inspection) -> None:
