@@ -14,6 +14,7 @@ EMAIL_ERRORS = {
     "required": "Enter an email address",
     "invalid": "Enter an email address in the correct format, like name@example.com",
 }
+# pragma: allowlist nextline secret
 PASSWORD_HINT = "At least 12 characters. Three words that do not belong together are easy to keep in mind."
 
 

@@ -8,12 +8,12 @@ from django.core.exceptions import ImproperlyConfigured
 MODES = ("development", "demo", "production")
 
 REQUIRED_IN_PRODUCTION = {
-    "SECRET_KEY": "Set it to a long random string that only this installation knows.",
+    "SECRET_KEY": "Set it to a long random string that only this installation knows.",  # pragma: allowlist secret
     "ALLOWED_HOSTS": "Set it to the host names that serve this site, separated by commas.",
     "DATABASE_URL": "Set it to the PostgreSQL database, such as postgres://user@host:5432/name.",
     "REDIS_URL": "Set it to the Redis server that carries the job queue, such as redis://host:6379/0.",
     "STORAGE_URL": "Set it to file:///a/private/folder or s3://bucket for stored files.",
-    "EMAIL_URL": "Set it to the outgoing mail server, such as smtp+tls://user:password@host:587.",
+    "EMAIL_URL": "Set it to the outgoing mail server, such as smtp+tls://host:587, with user and password if it asks.",
     "DEFAULT_FROM_EMAIL": "Set it to the address that mail is sent from.",
     "SITE_URL": "Set it to the address people open, such as https://inspections.example.",
 }

@@ -16,7 +16,7 @@ from accounts.gate import standing_roles
 from accounts.models import Event, Person, Post
 from accounts.refusals import Invalid, NotAllowed, NotYours
 from govuk.forms import date_data
-from tests.cast import MEMBERS, Cast, make_people, with_password
+from tests.cast import MEMBERS, PASSWORD, Cast, make_people, with_password
 
 SignIn = Callable[..., Client]
 NEW = {"name": "Nuria Example", "email": "nuria@ofsted.example", "side": "ofsted", "grade": "hmi"}
@@ -193,7 +193,7 @@ def test_a_restored_person_signs_in_anew(cast: Cast, as_: SignIn) -> None:
     assert press(as_(cast.administrator), "person_restore", cast.director.pk).status_code == 302
     assert old.get("/").status_code == 302
     fresh = Client()
-    fresh.post("/sign-in/", {"email": cast.director.email, "password": "correct horse battery staple"})
+    fresh.post("/sign-in/", {"email": cast.director.email, "password": PASSWORD})
     assert fresh.get("/").status_code == 200
     assert Role.DIRECTOR in standing_roles(Person.objects.get(pk=cast.director.pk))
 

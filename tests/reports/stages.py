@@ -29,7 +29,7 @@ PUBLISHED_AT = clock.at(date(2024, 3, 26))
 AREAS = ("private", "public", "leaders")
 TEXT = "Practice is strong across the country.\nChildren are heard early."
 IMPROVE = "- The quality of closing letters to independent reviewing officers\n- The time that children wait"
-SECRET = "Whinchat"  # a word of the internal text that must not reach anybody too early
+SECRET = "Whinchat"  # a word of the internal text that must not reach anybody too early  # pragma: allowlist secret
 
 
 def agreed_summary(inspection: Inspection, area: str, by: Person, agreed_by: Person) -> Revision:
