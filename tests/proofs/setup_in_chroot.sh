@@ -89,9 +89,11 @@ stop
 say "bin/run served after $took s the first time"
 serve
 stop
-say "bin/run served after $took s the second time"
-[ "$took" -lt 10 ] || fail "the second start took $took s; 10 s is the limit"
+second=$took
+say "bin/run served after $second s the second time"
 
 say "bin/test, as root, who installs what is missing"
 inside /srv/product/bin/test "$@"
+# Asked last, because a busy machine may fail it alone.
+[ "$second" -lt 10 ] || fail "the second start took $second s and not under 10 (load: $(cut -d' ' -f1 /proc/loadavg))"
 say "Proved."
