@@ -1,4 +1,4 @@
-"""Every address × method × role × state of the inspection, against the access table and the checked-in page of outcomes."""
+"""Every address × method × role × state of the inspection, against the access table."""
 
 import pytest
 from django.db import transaction
@@ -67,7 +67,7 @@ def ask(client: Client, address: Address, here: World, method: str) -> str:
 
 
 def agrees(address: Address, said: str, wanted: str) -> bool:
-    """Where the object does not exist yet, or is somebody's own, its page is not there for those the gate lets through."""
+    """Where the object does not exist yet, or is somebody else's own, its page is not there even for the admitted."""
     if said == wanted:
         return True
     own_object = bool(set(address.keywords) - {"ref"}) or address.name in OBJECT_DECIDES

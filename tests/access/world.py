@@ -89,7 +89,7 @@ BUILDERS: dict[str, tuple[Callable[[Cast], Any], Any]] = {
 
 
 def world(state: str, cast: Cast) -> World:
-    """The inspection brought to that state through the product's actions, with somebody removed and another one beside it."""
+    """The inspection brought to that state by actions, with somebody removed and another inspection beside it."""
     build, now = BUILDERS[state]
     with mock.patch.object(inspecting, "staff", _staff_with_somebody_removed):
         made = build(cast)

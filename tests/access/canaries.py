@@ -1,0 +1,97 @@
+"""A word planted in every free-text field that nobody outside may read. A field added later is planted by itself."""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat
+
+from accounts import appendonly
+
+ROOMS = ("accounts", "scheduling", "inspections", "evidence", "reports", "files", "desk")
+LONG = 80
+WORD = "xcanaryx"
+# What may be read outside, and why. Everything else is secret.
+OPEN = {
+    "accounts.Person.name": "the team's names go to Cafcass with the call",
+    "accounts.Person.email": "the lead's address too",
+    "accounts.Person.password": "a hash, and changing it would end the session",
+    "accounts.Post.post": "a code",
+    "inspections.Inspection.title": "stands on the report; asked about apart while only planned",
+    "scheduling.Holiday.name": "public by law",
+    "scheduling.TimelineDate.title": "the framework's words for a date",
+    "inspections.Outcome.title": "published",
+    "inspections.OutcomeGrade.area_name": "published",
+    "inspections.PublishedFinding.text": "published",
+    "reports.CafcassComment.text": "Cafcass wrote it and reads it again",
+    "reports.CommentResponse.text": "Ofsted's answer to Cafcass",
+    "reports.ChildrensSummaryText.text": "goes to the chief executive with the final version",
+    "reports.Complaint.text": "Cafcass wrote it and reads it again",
+    "reports.Complaint.decision": "the answer to Cafcass",
+    "reports.Publication.slug": "the public address",
+    "reports.Publication.title": "published",
+    "files.StoredFile.content_type": "what the reader's browser is told",
+    "files.StoredFile.name": "the name under which Cafcass gets its own document",
+}
+# Codes that only happen to be long.
+CODES = {"accounts.Event.object_label"}
+
+
+def free_text() -> Iterator[tuple[type[models.Model], models.Field]]:  # type: ignore[type-arg]
+    """Every long field that people or actions fill with words and that is not open."""
+    for room in ROOMS:
+        for model in apps.get_app_config(room).get_models():
+            for field in model._meta.concrete_fields:
+                if is_words(field) and f"{model._meta.label}.{field.name}" not in OPEN.keys() | CODES:
+                    yield model, field
+
+
+def is_words(field: models.Field) -> bool:  # type: ignore[type-arg]
+    if field.unique or field.choices or field.primary_key or field.name in keys_of(field.model):
+        return False
+    long = isinstance(field, models.CharField) and (field.max_length or 0) >= LONG
+    return isinstance(field, models.TextField) or long
+
+
+def keys_of(model: type[models.Model]) -> set[str]:
+    """The fields by which rows are told apart: codes, not words."""
+    return {name for each in model._meta.constraints for name in getattr(each, "fields", ())}
+
+
+def word_of(model: type[models.Model], field: models.Field) -> str:  # type: ignore[type-arg]
+    return f"{WORD}-{model._meta.label_lower}-{field.name}"
+
+
+def plant() -> list[str]:
+    """Puts its word behind what stands in every such field, past the triggers. Returns the words planted."""
+    appendonly.remove()
+    planted = []
+    for model, field in free_text():
+        word = word_of(model, field)
+        # In a field of limited length the word takes the place of what was there.
+        value = Value(word[: field.max_length]) if field.max_length else Concat(F(field.name), Value(f" {word}"))
+        if fill(model, field.name, value):
+            planted.append(word)
+    plant_in_evidence()
+    appendonly.install()
+    return planted
+
+
+def fill(model: type[models.Model], name: str, value: Value | Concat) -> int:
+    """How many rows took the word: all, or where a constraint will not have that, those that have words already."""
+    rows = model._default_manager.all()
+    try:
+        with transaction.atomic():
+            return rows.update(**{name: value})
+    except IntegrityError:
+        return rows.exclude(**{name: ""}).update(**{name: value})
+
+
+def plant_in_evidence() -> None:
+    """The words of evidence are JSON."""
+    from evidence.models import RevisionText
+
+    for row in RevisionText.objects.all():
+        row.parts = {part: f"{WORD}-evidence.revisiontext-{part}" for part in row.parts}
+        row.save(update_fields=["parts"])
