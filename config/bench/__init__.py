@@ -1,1 +1,1 @@
-"""How fast the product is on an inspection as large as the real one, in a database of the bench's own on the engine in use."""
+"""How fast the product is on an inspection as large as the real one, in a database of the bench's own."""

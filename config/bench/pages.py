@@ -17,6 +17,19 @@ from config.bench.seeding import Seeded
 
 EMPTY = "empty signed-in page"
 GOAL_QUERIES, GOAL_RATIO = 12, 3.0
+OF_AN_INSPECTION = (
+    "inspection_detail",
+    "timetable",
+    "team",
+    "note_list",
+    "note_create",
+    "individual_summary_list",
+    "shared_summary_list",
+    "shared_summary_create",
+    "coverage",
+    "judgement_detail",
+    "inspection_history",
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +42,7 @@ class Page:
 
 
 def pages(here: Seeded) -> list[Page]:
-    """Every kind of page whose size grows with the record, and the plain ones beside them. The empty page comes first."""
+    """Every kind of page whose size grows with the record, and plain ones beside them; the empty page first."""
     lead, ref = here.people["lead"], here.inspection.ref
     documents = here.inspection.documents
     plain = [
@@ -38,9 +51,7 @@ def pages(here: Seeded) -> list[Page]:
         Page("inspections", reverse("inspection_list"), lead),
         Page("published reports", reverse("published_reports"), None),
     ]
-    listed = ("inspection_detail", "timetable", "team", "note_list", "note_create", "individual_summary_list")
-    listed += ("shared_summary_list", "shared_summary_create", "coverage", "judgement_detail", "inspection_history")
-    own = [Page(name.replace("_", " "), reverse(name, kwargs={"ref": ref}), lead) for name in listed]
+    own = [Page(name.replace("_", " "), reverse(name, kwargs={"ref": ref}), lead) for name in OF_AN_INSPECTION]
     single = []
     for kind in ("note", "individual_summary", "shared_summary"):
         pk = documents.filter(kind=kind).values_list("pk", flat=True).first()

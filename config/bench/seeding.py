@@ -1,14 +1,17 @@
-"""An inspection as large as the real one: 12 people, 5,000 notes, 600 summaries, written by the product's own action."""
+"""An inspection as large as the real one: 12 people, 5,000 notes, 600 summaries, by the product's own actions."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from itertools import cycle
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
 
 from accounts import clock
 from accounts.access import Role
+from accounts.models import Person
 from config.demo import planning
 from config.demo.content import content, moment
 from config.demo.people import People, cast
@@ -58,7 +61,7 @@ def _evidence(here: Seeded, notes: int, individual: int, shared: int) -> None:
         agree(revision.document, opened=revision, by=here.people["lead"])
 
 
-def _written(here: Seeded, kind: str, count: int, cites) -> list[Revision]:  # type: ignore[no-untyped-def]
+def _written(here: Seeded, kind: str, count: int, cites: Callable[[int], Sequence[Revision]]) -> list[Revision]:
     """So many documents of the kind, in batches of one transaction, by the writers of the team in turn."""
     made: list[Revision] = []
     writers = cycle(_writers(here))
@@ -69,15 +72,15 @@ def _written(here: Seeded, kind: str, count: int, cites) -> list[Revision]:  # t
     return made
 
 
-def _writers(here: Seeded) -> list:  # type: ignore[type-arg]
+def _writers(here: Seeded) -> list[Person]:
     members = here.inspection.members.current().filter(role__in=[Role.DEPUTY, Role.TEAM]).select_related("person")
     return [member.person for member in members]
 
 
-def _one(here: Seeded, kind: str, number: int, by, cites) -> Revision:  # type: ignore[no-untyped-def]
+def _one(here: Seeded, kind: str, number: int, by: Person, cites: Sequence[Revision]) -> Revision:
     # Of what is cited the place is kept, so that every summary stands where its notes do.
     area, heading = (cites[0].area, cites[0].heading) if cites else PLACES[number % len(PLACES)]
-    fields = {"area": area, "heading": heading, "finding": FINDINGS[number % len(FINDINGS)]}
+    fields: dict[str, Any] = {"area": area, "heading": heading, "finding": FINDINGS[number % len(FINDINGS)]}
     if kind == "note":
         fields |= {"source": f"Case file {number}", "observed_on": date(2024, 2, 5), "observed_at": time(10, 40)}
         parts = {"text": WORDS}

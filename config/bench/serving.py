@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from django.conf import settings
 
 WORKERS = 2
+OPTIONS = ("--worker-class=gthread", "--threads=4", "--log-level=warning")
 WAIT_SECONDS = 30
 
 
@@ -19,8 +20,7 @@ def served(database_url: str) -> Iterator[int]:
     """Yields the port. Raises RuntimeError when nothing answers within half a minute."""
     port = _free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS)]
-        + ["--worker-class", "gthread", "--threads", "4", "--log-level", "warning"],
+        [sys.executable, "-m", "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}", f"--workers={WORKERS}", *OPTIONS],
         cwd=settings.BASE_DIR,
         env=os.environ | {"DATABASE_URL": database_url},
     )

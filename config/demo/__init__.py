@@ -1,1 +1,1 @@
-"""The demo: invented people who replay the inspection of 2024 and work in one of today, through the product's own actions."""
+"""The demo: invented people replay the inspection of 2024 and work in one of today, through the product's actions."""

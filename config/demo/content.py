@@ -15,11 +15,12 @@ FOLDER = Path(__file__).parent
 @cache
 def content(name: str) -> dict[str, Any]:
     """One file of the demo's content."""
-    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text())  # type: ignore[no-any-return]
+    found: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text())
+    return found
 
 
 def moment(when: dict[str, Any], monday: date | None = None) -> datetime:
     """{"date": date, "at": "10:20"}, or {"day": days from that Monday, "at": …}, as an aware datetime."""
-    day = when["date"] if "date" in when else monday + timedelta(days=when["day"])  # type: ignore[operator]
+    day: date = when["date"] if monday is None else monday + timedelta(days=when["day"])
     hour, minute = (int(part) for part in when["at"].split(":"))
     return clock.at(day, hour, minute)

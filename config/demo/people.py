@@ -1,6 +1,7 @@
 """The cast of the demo, created by its first administrator."""
 
 from datetime import date
+from typing import Any
 
 from accounts import clock
 from accounts.access import Role
@@ -31,7 +32,7 @@ def cast() -> People:
     return people
 
 
-def _create(row: dict, administrator: Person) -> Person:  # type: ignore[type-arg]
+def _create(row: dict[str, Any], administrator: Person) -> Person:
     person = create_person(
         name=row["name"],
         email=address(row["name"], row["side"]),
