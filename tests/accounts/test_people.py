@@ -146,7 +146,8 @@ def test_a_post_grants_its_role_from_its_day_until_it_is_ended(cast: Cast, as_: 
 def test_a_post_that_has_not_begun_never_begins_once_ended(cast: Cast) -> None:
     with clock.moved_to(clock.at(date(2024, 1, 22), 10)):
         post = actions.give_post(cast.stranger.pk, post="auditor", since=date(2024, 2, 1), by=cast.administrator)
-        actions.end_post(post.pk, by=cast.administrator)
+        ended = actions.end_post(post.pk, by=cast.administrator)
+    assert ended.until == ended.since
     with clock.moved_to(clock.at(date(2024, 2, 2), 10)):
         assert Role.AUDITOR not in standing_roles(cast.stranger)
 
