@@ -41,6 +41,14 @@ def test_the_lead_sees_role_state_and_next_dates(cast: Cast, as_: SignIn) -> Non
     assert inspection.timeline.dates.get(code="publication").title not in page
 
 
+def test_the_last_day_for_the_call_is_a_limit_and_no_next_date(cast: Cast, as_: SignIn) -> None:
+    dates = stages.planned(cast).timeline.dates
+    with clock.moved_to(stages.PLANNED_AT):
+        page = unescape(as_(cast.lead).get("/").content.decode())
+    assert dates.get(code="notification").title in page
+    assert dates.get(code="notification_latest").title not in page
+
+
 @pytest.mark.parametrize("key", ["stranger", "other_lead", "auditor", "engagement_chair"])
 def test_who_has_nothing_to_do_with_it_sees_nothing_of_it(cast: Cast, as_: SignIn, key: str) -> None:
     stages.announced(cast)
@@ -120,6 +128,13 @@ def test_the_pages_of_an_inspection_are_offered_by_the_access_table(cast: Cast, 
     assert site["inspection"] == stages.TITLE
     assert site["role_line"] == "Lead inspector"
     assert "Evidence notes" not in [label for label, _, _ in theirs["inspection_nav"]]
+
+
+def test_cafcass_is_offered_no_internal_page(cast: Cast, as_: SignIn) -> None:
+    inspection = stages.announced(cast)
+    with clock.moved_to(NOW):
+        site = as_(cast.chief_executive).get(f"/cafcass/{inspection.ref}/").context["site"]
+    assert site["inspection_nav"] == []
 
 
 def test_the_cast_page_says_who_is_what_on_which_inspection(cast: Cast) -> None:
