@@ -1,14 +1,20 @@
 """A real browser for the journeys: headless Chromium, screenshots at two widths, axe, and an ear for its complaints."""
 
+import atexit
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+if TYPE_CHECKING:
+    from tests.journeys.acting import Stage
 
 BASE = Path(settings.BASE_DIR)
 SHOTS = BASE / "test-output" / "screenshots"
@@ -17,6 +23,11 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 QUIET = ("gpu", "quic", "background-networking", "component-update", "sync")
 # The browser's own event loop runs in this thread, which Django would otherwise take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# Several requests run at once here, as in production, so each needs a connection of its own; one in memory has only one.
+if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    _folder = tempfile.mkdtemp(prefix="journeys-", dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
+    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = os.path.join(_folder, "test.sqlite3")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -138,3 +149,28 @@ def shot() -> Callable[[Page, str], None]:
 
 
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def stage(
+    browser: Browser,
+    browser_context_args: dict[str, Any],
+    live_server: Any,
+    watch: Watch,
+    axe: Callable[[Page], None],
+    shot: Callable[[Page, str], None],
+    request: pytest.FixtureRequest,
+) -> Iterator["Stage"]:
+    """Where people act: every kind of page that one of them comes to is examined by axe and photographed, once."""
+    from tests.journeys.acting import staged
+
+    journey = request.path.stem.removeprefix("test_").replace("_", "-")
+    with staged(browser, browser_context_args, live_server.url, watch) as stage:
+        stage.checks = [
+            lambda page, _: axe(page),
+            lambda page, name: shot(page, f"{journey}/{len(stage.seen):02}-{name}"),
+        ]
+        failed_before = request.session.testsfailed
+        yield stage
+        if request.session.testsfailed > failed_before:
+            stage.keep_what_was_seen()
