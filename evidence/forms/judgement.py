@@ -15,6 +15,7 @@ from govuk.widgets import Radios
 class GradeForm(OnceForm):
     """A grade, why, and the shared summaries that it rests on. Nothing is suggested (JUDG-05)."""
 
+    # The summaries are asked for by the action, which knows the area; so they are no optional field either.
     mark_optional = False
 
     grade = forms.ChoiceField(

@@ -8,10 +8,10 @@ from django.shortcuts import render
 
 from accounts.access import Thing, Verb
 from accounts.refusals import NotHere
-from reports import actions, queries, rules
+from reports import actions, queries
 from reports.forms import AnswerForm, ComplaintDecisionForm
 from reports.models import CafcassComment, Complaint
-from reports.views.fetching import ReportFormPage, inspection_of, report_here
+from reports.views.fetching import ReportFormPage, may, report_here
 from reports.wording import described
 
 PAGE = 30
@@ -21,12 +21,11 @@ def comments(request: HttpRequest) -> HttpResponse:
     """Every comment with its answer, or without one yet."""
     report = report_here(request)
     page = Paginator(queries.comments(report), PAGE).get_page(request.GET.get("page"))
-    inspection = inspection_of(request)
     context = {
         "report": report,
         "page": page,
         "rows": described(page.object_list, report.framework),
-        "may_answer": rules.holds(request.user, inspection, Thing.COMMENT_ANSWER, Verb.EDIT),  # type: ignore[arg-type]
+        "may_answer": may(request, Thing.COMMENT_ANSWER, Verb.EDIT),
     }
     return render(request, "reports/comments.html", context)
 
@@ -61,7 +60,7 @@ class AnswerCreate(ReportFormPage):
             outcome=given["outcome"],
             text=given["text"],
             version=given["version"],
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,
         )
         return self.next()
 
@@ -71,7 +70,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
     report = report_here(request)
     rows = report.complaints.select_related("by", "decided_by")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    may_decide = rules.holds(request.user, inspection_of(request), Thing.COMPLAINT_DECISION, Verb.DECIDE)  # type: ignore[arg-type]
+    may_decide = may(request, Thing.COMPLAINT_DECISION, Verb.DECIDE)
     return render(request, "reports/complaints.html", {"report": report, "page": page, "may_decide": may_decide})
 
 
@@ -100,6 +99,6 @@ class ComplaintDecide(ReportFormPage):
             self.complaint,
             decision=given["decision"],
             version=given["version"],
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,
         )
         return self.next()
