@@ -73,7 +73,8 @@ def _clean(fields: Mapping[str, Any]) -> dict[str, Any]:
     unknown = set(fields) - set(chain.FIELDS)
     if unknown:
         raise TypeError(f"Evidence has no field {', '.join(sorted(unknown))}.")
-    return {name: Revision._meta.get_field(name).to_python(value) for name, value in fields.items()}
+    columns: dict[str, Any] = {name: Revision._meta.get_field(name) for name in fields}
+    return {name: columns[name].to_python(value) for name, value in fields.items()}
 
 
 def _same_or_refused(

@@ -188,5 +188,5 @@ def _rests_on_agreed(inspection: Inspection, judgement: Judgement, area: str) ->
     """Whether a summary that the area's last rationale cites still stands agreed with one version (N14)."""
     last = judgement.rationales.filter(area=area).last()
     of_area = None if area == grading.OVERALL else area
-    cited = last.cites.values("cited__document") if last else []
+    cited = list(last.cites.values_list("cited__document", flat=True)) if last else []
     return agreed_summaries(inspection, of_area).filter(document__in=cited).exists()

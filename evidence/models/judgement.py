@@ -19,7 +19,7 @@ AREAS = ("private", "public", "leaders", "overall")
 PRACTICE = ("private", "public")
 
 
-def grade() -> models.CharField:  # type: ignore[type-arg]
+def grade() -> "models.CharField[str | None, str | None]":
     return models.CharField(max_length=24, null=True, blank=True)
 
 

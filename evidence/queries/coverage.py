@@ -58,6 +58,7 @@ class InspectorCount:
 
 
 AGREED = Case(When(alone=True, revision__agreement__isnull=False, then=Value(True)), default=Value(False))
+WEEKEND = (6, 7)
 COLUMNS = {"note": "notes", "individual_summary": "individual_summaries"}
 
 
@@ -132,7 +133,7 @@ def _by_owner(inspection: Inspection) -> Iterable[dict[str, Any]]:
     cited = Citation.objects.filter(cited__document=OuterRef("pk"))
     note, summary = Q(kind="note"), Q(kind="individual_summary")
     documents = Document.objects.filter(inspection=inspection, withdrawal=None).exclude(kind="shared_summary")
-    return (
+    found: Iterable[Any] = (
         documents.annotate(taken=Exists(cited))
         .values("owner_id")
         .annotate(
@@ -143,11 +144,15 @@ def _by_owner(inspection: Inspection) -> Iterable[dict[str, Any]]:
         )
         .order_by()
     )
+    return found
 
 
-def without_items_today(inspection: Inspection) -> list[InspectorCount]:
-    """Inspectors who recorded nothing yet today: shown to the lead (EVID-04)."""
-    return [row for row in inspectors(inspection) if not row.today]
+def on_site_today(inspection: Inspection) -> bool:
+    """Whether today is a weekday between the first on-site day and the end of fieldwork. One query."""
+    dates = inspection.timeline.dates.filter(code__in=["onsite_first", "fieldwork_end"])
+    days = sorted(dates.values_list("date", flat=True))
+    today = clock.today()
+    return len(days) > 1 and days[0] <= today <= days[-1] and today.isoweekday() not in WEEKEND
 
 
 def by_kind(rows: Iterable[Row]) -> dict[str, int]:

@@ -64,13 +64,13 @@ def filtered(heads: QuerySet[Head], wanted: dict[str, Any]) -> QuerySet[Head]:
     return heads.filter(UNFINISHED_NOTE) if wanted.get("to_finish") else heads
 
 
-def citable_by(person: Person, inspection: Inspection, kind: Kind) -> QuerySet[Head]:
+def citable_by(person: Person, inspection: Inspection, kind: Kind) -> QuerySet[Any]:
     """What a summary may rest on: for an individual one the writer's own notes, for a shared one everybody's summaries.
 
-    `taken` says whether something cites it already.
+    What nothing rests on yet comes first, then the newest.
     """
     taken = Citation.objects.filter(cited__document=OuterRef("document"))
-    heads = standing(inspection, kind).annotate(taken=Exists(taken))
+    heads = standing(inspection, kind).annotate(taken=Exists(taken)).order_by("taken", "-revision_id")
     return heads.filter(document__owner=person) if kind.code == "note" else heads
 
 

@@ -32,7 +32,7 @@ def offer(
     """For an individual summary its owner's notes, for a shared one everybody's individual summaries."""
     cited_kind = KINDS[kind.cites]
     found = Offer()
-    for head in citable_by(person, inspection, cited_kind).order_by("taken", "-revision_id")[: MOST + 1]:
+    for head in citable_by(person, inspection, cited_kind)[: MOST + 1]:
         _sort_in(found, head, cited_kind, version)
     _keep(found, document, version)
     return found

@@ -17,6 +17,6 @@ class Coverage(OfInspection, View):
             "totals": coverage.by_kind(rows),
             "elsewhere": elsewhere,
             "inspectors": coverage.inspectors(self.inspection),
-            "for_lead": Role.LEAD in request.roles,  # type: ignore[attr-defined]
+            "none_today": Role.LEAD in self.request.roles and coverage.on_site_today(self.inspection),
         }
         return render(request, "evidence/coverage.html", context)

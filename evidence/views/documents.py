@@ -91,7 +91,8 @@ class DetailPage(OfDocument, View):
     """The text as it stands, or both where there are two versions; what it cites, who takes it in, and its history."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        reading = Reading(self.document, self.kind, self.framework, request.roles, request.user)  # type: ignore[attr-defined]
+        reader = self.request.user
+        reading = Reading(self.document, self.kind, self.framework, self.request.roles, reader)
         earlier = reading.earlier(request.GET.get("revision", ""))
         context = {"kind": self.kind, "document": self.document, "reading": reading, "earlier": earlier}
         return render(request, f"evidence/{self.kind.stem}_detail.html", context)

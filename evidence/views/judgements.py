@@ -87,7 +87,8 @@ class JudgementEdit(OfJudgement):
             raise Invalid("cites", "Something that you selected is not one of this inspection's. Select again.")
         given = {"grade": form.cleaned_data["grade"], "text": form.cleaned_data["text"], "cites": cites}
         opened = form.cleaned_data["version"]
-        fallen = actions.give_grade(self.inspection, self.area, by=self.request.user, version_opened=opened, **given)  # type: ignore[arg-type]
+        who = {"by": self.request.user, "version_opened": opened}
+        fallen = actions.give_grade(self.inspection, self.area, **who, **given)
         if fallen:
             named = "; ".join(self.framework.area(area).label for area in fallen)
             messages.warning(self.request, f"This grade cannot stand beside it, so it is asked for again: {named}.")
@@ -101,7 +102,7 @@ class JudgementAgreement(OfJudgement):
 
     def perform(self, form: Any) -> str:
         opened = form.cleaned_data["version"]
-        actions.agree_judgements(self.inspection, by=self.request.user, version_opened=opened)  # type: ignore[arg-type]
+        actions.agree_judgements(self.inspection, by=self.request.user, version_opened=opened)
         return self.address("judgement_detail")
 
 
@@ -112,5 +113,5 @@ class JudgementReopening(OfJudgement):
 
     def perform(self, form: Any) -> str:
         given = {"reason": form.cleaned_data["reason"], "version_opened": form.cleaned_data["version"]}
-        actions.reopen_judgements(self.inspection, by=self.request.user, **given)  # type: ignore[arg-type]
+        actions.reopen_judgements(self.inspection, by=self.request.user, **given)
         return self.address("judgement_detail")

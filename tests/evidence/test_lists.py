@@ -29,7 +29,7 @@ QUERIES = {
     "note_list": 9,
     "individual_summary_list": 9,
     "shared_summary_list": 9,
-    "coverage": 9,
+    "coverage": 10,
     "individual_summary_create": 8,
     "shared_summary_create": 8,
     "judgement_detail": 7,
