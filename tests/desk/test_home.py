@@ -42,10 +42,10 @@ def test_the_lead_sees_role_state_and_next_dates(cast: Cast, as_: SignIn) -> Non
 
 
 def test_the_last_day_for_the_call_is_a_limit_and_no_next_date(cast: Cast, as_: SignIn) -> None:
-    dates = stages.planned(cast).timeline.dates
-    with clock.moved_to(stages.PLANNED_AT):
+    dates = stages.announced(cast).timeline.dates
+    with clock.moved_to(clock.at(date(2024, 1, 25), 9)):
         page = unescape(as_(cast.lead).get("/").content.decode())
-    assert dates.get(code="notification").title in page
+    assert dates.get(code="analysis").title in page
     assert dates.get(code="notification_latest").title not in page
 
 
