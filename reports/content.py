@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from accounts.access import Role
@@ -10,24 +11,23 @@ from inspections.models import Inspection
 from reports import sections
 from reports.models import Report
 from reports.queries import standing_texts
-from scheduling.queries import day
 
 Content = dict[str, Any]
+ENDS = {"began_on": "notification", "ended_on": "fieldwork_end"}
 
 
 def content_of(report: Report) -> Content:
     """The content as it stands. Grades come from the agreed judgements and from nowhere else (REP-06)."""
     inspection, framework = report.inspection, report.framework
     texts = {code: text.text for code, text in standing_texts(report).items()}
-    grades = _grades(inspection)
+    grades = grades_of(inspection)
     by_area = {grade["area"]: grade["grade_label"] for grade in grades}
     parts = sections.parts_of(report)
     return {
         "document": report.document,
         "title": inspection.title,
         "activity": framework.activity_type(inspection.kind).label,
-        "began_on": _date(inspection, "notification"),
-        "ended_on": _date(inspection, "fieldwork_end"),
+        **_dates(inspection),
         "lead": _lead(inspection),
         "framework": {
             "title": framework.title,
@@ -65,21 +65,21 @@ def sha256_of(content: Content) -> str:
 
 def missing_from(content: Content, report: Report) -> list[str]:
     """What must still be there before the document can be cleared, each as a sentence (REP-07, REP-08)."""
-    required = {part.code for part in sections.parts_of(report) if part.required}
+    texts = {each["code"]: each["text"] for each in [*content["summary"], *content["sections"]]}
+    return missing(report, texts, judged=bool(content["grades"]))
+
+
+def missing(report: Report, texts: Mapping[str, str], *, judged: bool) -> list[str]:
+    """The same from the texts by code. No query."""
+    empty = [part for part in sections.parts_of(report) if part.required and not texts.get(part.code, "").strip()]
     wanting = [
-        f"The question “{box['question']}” has no answer yet." for box in content["summary"] if not box["text"].strip()
+        f"The question “{part.label}” has no answer yet." if part.question else f"The section “{part.label}” is empty."
+        for part in empty
     ]
-    wanting += [
-        f"The section “{section['label']}” is empty."
-        for section in content["sections"]
-        if section["code"] in required and not section["text"].strip()
-    ]
-    if report.inspection.graded and not content["grades"]:
-        wanting.append("The judgements are not agreed yet.")
-    return wanting
+    return wanting + (["The judgements are not agreed yet."] if report.inspection.graded and not judged else [])
 
 
-def _grades(inspection: Inspection) -> list[dict[str, str]]:
+def grades_of(inspection: Inspection) -> list[dict[str, str]]:
     """Private, public, leaders and then overall, as a reader expects them; nothing until all are agreed."""
     if not inspection.graded:
         return []
@@ -90,9 +90,10 @@ def _grades(inspection: Inspection) -> list[dict[str, str]]:
     return sorted(rows, key=lambda row: row["area"] == "overall")
 
 
-def _date(inspection: Inspection, code: str) -> str:
-    found = day(inspection.timeline, code)
-    return found.isoformat() if found else ""
+def _dates(inspection: Inspection) -> dict[str, str]:
+    """First and last day, as "2024-02-16": the activity runs from the call to the end of fieldwork."""
+    found = dict(inspection.timeline.dates.filter(code__in=ENDS.values()).values_list("code", "date"))
+    return {name: found[code].isoformat() if code in found else "" for name, code in ENDS.items()}
 
 
 def _lead(inspection: Inspection) -> dict[str, str]:

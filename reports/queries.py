@@ -1,8 +1,9 @@
 """Reads that more than one caller needs."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
 from accounts import clock
 from accounts.models import Person, Post
@@ -14,6 +15,7 @@ from reports.models import (
     ChildrensSummaryText,
     CommentResponse,
     Complaint,
+    NothingToSay,
     PublicationDecision,
     Rendering,
     Report,
@@ -22,13 +24,41 @@ from reports.models import (
     Sending,
 )
 from reports.rendering_keys import job_key
+from reports.workflow import COMPLAINT
+
+HOLDING = Q(in_window=True, state=COMPLAINT.initial)
+
+
+def _of_report(rows: QuerySet[Any]) -> Exists:
+    return Exists(rows.filter(report=OuterRef("pk")))
+
+
+def _cleared(step: str) -> Subquery:
+    """The hash of the step's last review where that cleared, else ""."""
+    last = Review.objects.filter(report=OuterRef("pk"), step=step).order_by("-id")
+    hash_if_cleared = Case(When(outcome="cleared", then="content_sha256"), default=Value(""))
+    return Subquery(last.annotate(standing=hash_if_cleared).values("standing")[:1])
+
+
+_KNOWN: dict[str, Any] = {
+    "on_hold": _of_report(Complaint.objects.filter(HOLDING)),
+    "has_summary": _of_report(ChildrensSummaryText.objects.all()),
+    "nothing_said": _of_report(NothingToSay.objects.all()),
+    "answers_wanted": _of_report(CafcassComment.objects.filter(late=False, responses=None)),
+    "cleared_qa_manager": _cleared("qa_manager"),
+    "cleared_director": _cleared("director"),
+}
 
 
 def report_of(inspection: Inspection) -> Report | None:
-    """The outcome document of an inspection, or None before the lead has begun it. The given inspection hangs on it."""
-    report = Report.objects.filter(inspection=inspection).first()
+    """The outcome document of an inspection, or None before the lead has begun it. One query.
+
+    It carries what the rules ask most, as it stands now (`known`); an action takes the bare row and asks anew.
+    """
+    report = Report.objects.filter(inspection=inspection).select_related("made_by").annotate(**_KNOWN).first()
     if report:
         report.inspection = inspection
+        report.known = {name: getattr(report, name) for name in _KNOWN}
     return report
 
 
@@ -44,10 +74,17 @@ def childrens_summary(report: Report) -> ChildrensSummaryText | None:
     return report.childrens_summary_texts.select_related("author").last()
 
 
-def cleared_by(report: Report, step: str, sha256: str) -> Review | None:
-    """The last review of that step, if it cleared exactly this content."""
+def cleared_by(report: Report, step: str, sha256: str) -> bool:
+    """Whether the last review of that step cleared exactly this content."""
+    return bool(sha256) and cleared_content(report, step) == sha256
+
+
+def cleared_content(report: Report, step: str) -> str:
+    """The hash of the content that the step cleared last; "" when nothing stands cleared."""
+    if f"cleared_{step}" in report.known:
+        return report.known[f"cleared_{step}"] or ""
     last = report.reviews.filter(step=step).last()
-    return last if last and last.outcome == "cleared" and last.content_sha256 == sha256 else None
+    return last.content_sha256 if last and last.outcome == "cleared" else ""
 
 
 def sending(report: Report, kind: str) -> Sending | None:
@@ -56,14 +93,15 @@ def sending(report: Report, kind: str) -> Sending | None:
 
 def file_of(rendering: Rendering) -> StoredFile | None:
     """The finished PDF, or None while a worker has it."""
-    job = job_of(rendering)
+    job = job_for(rendering.key)
     return job.result if job else None
 
 
-def job_of(rendering: Rendering) -> Job | None:
-    """The job that makes or made the PDF: the finished or running one before one that failed."""
-    jobs = Job.objects.filter(key=job_key(rendering.key)).select_related("result")
-    return jobs.exclude(state=Job.State.FAILED).last() or jobs.last()
+def job_for(key: str) -> Job | None:
+    """The job that makes or made the PDF of that key: one that failed only where there is no other."""
+    jobs = list(Job.objects.filter(key=job_key(key)).select_related("result"))
+    standing = [job for job in jobs if job.state != Job.State.FAILED]
+    return (standing or jobs or [None])[-1]
 
 
 def rendering_for(report: Report, key: str) -> Rendering | None:
@@ -78,16 +116,26 @@ def comments(report: Report) -> QuerySet[CafcassComment]:
 
 def unanswered(report: Report) -> list[CafcassComment]:
     """The comments, sent in time, that have no answer yet (CLEAR-08); a late one the lead may leave (CLEAR-05)."""
+    if report.known.get("answers_wanted") is False:
+        return []
     return list(report.comments.filter(late=False, responses=None))
 
 
 def open_hold(report: Report) -> bool:
     """True while a complaint made in the window is being considered (CLEAR-14)."""
-    return Complaint.objects.filter(report=report, in_window=True, state="open").exists()
+    known = report.known.get("on_hold")
+    return Complaint.objects.filter(HOLDING, report=report).exists() if known is None else known
 
 
-def on_hold(inspection: Inspection) -> bool:
-    return Complaint.objects.filter(report__inspection=inspection, in_window=True, state="open").exists()
+def has_childrens_summary(report: Report) -> bool:
+    known = report.known.get("has_summary")
+    return report.childrens_summary_texts.exists() if known is None else known
+
+
+def said_nothing(report: Report) -> bool:
+    """Whether Cafcass confirmed that it has no comments and no complaint."""
+    known = report.known.get("nothing_said")
+    return NothingToSay.objects.filter(report=report).exists() if known is None else known
 
 
 def decision(report: Report) -> PublicationDecision | None:

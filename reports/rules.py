@@ -1,7 +1,7 @@
 """Who may do what with a report or letter, and when. Each returns, or raises NotAllowed or Invalid with a sentence."""
 
 from accounts import clock
-from accounts.access import Role, Thing, Verb, verbs_for
+from accounts.access import Role, Thing, Verb
 from accounts.models import Person
 from accounts.refusals import Invalid, NotAllowed, require
 from inspections.models import Inspection
@@ -19,11 +19,6 @@ TEXT_LIMIT = 50_000
 def spoken(when: object) -> str:
     """A date as it is said: Friday 16 February 2024."""
     return f"{when:%A} {when.day} {when:%B %Y}" if when else "a day not known yet"  # type: ignore[attr-defined]
-
-
-def holds(person: Person, inspection: Inspection, thing: Thing, verb: Verb) -> bool:
-    """Whether the access table allows it: for what a page offers, never instead of a refusal."""
-    return verb in verbs_for(roles_on(person, inspection), thing, person, inspection)
 
 
 def before_drafting(inspection: Inspection) -> str:
@@ -139,15 +134,12 @@ def may_send_final(report: Report, sha256: str) -> None:
         "the national director, by clearing it",
         "CLEAR-02",
     )
-    summary = queries.childrens_summary(report)
-    has_summary = summary and summary.text.strip()
-    require(
-        not report.inspection.graded or has_summary, "The summary for children is not written yet.", rule="CHILD-03"
-    )
+    has_summary = not report.inspection.graded or queries.has_childrens_summary(report)
+    require(has_summary, "The summary for children is not written yet.", rule="CHILD-03")
 
 
 def _window_over(report: Report, draft: Sending) -> None:
-    nothing_to_say = hasattr(report, "nothing_to_say")
+    nothing_to_say = queries.said_nothing(report)
     require(
         nothing_to_say or queries.window_is_closed(draft),
         f"Cafcass may comment until the end of {spoken(draft.window_closes)}.",
@@ -183,7 +175,7 @@ def may_comment(report: Report, by: Person) -> None:
 
 def may_say_nothing(report: Report, by: Person) -> None:
     permit(by, report.inspection, Thing.DRAFT_SENT, Verb.DECIDE, "Only the chief executive confirms this.")
-    require(not hasattr(report, "nothing_to_say"), "This was confirmed already.")
+    require(not queries.said_nothing(report), "This was confirmed already.")
     require(not report.comments.exists(), "Cafcass has sent comments, and they will be answered.")
     require(not report.complaints.exists(), "Cafcass has made a complaint, and it will be decided.")
     require(report.inspection.state == State.DRAFT_SENT, "The final version has been sent already.")

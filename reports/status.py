@@ -5,13 +5,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from accounts.access import Role, Thing, Verb
-from accounts.models import Person
-from inspections.roles import roles_on
+from accounts.access import Role
+from evidence.queries import judgement_of
 from inspections.workflow import State
-from reports import queries, rules, sections
-from reports.content import content_of, missing_from, sha256_of
+from reports import queries, sections
+from reports.content import missing
 from reports.models import Report, SectionText
+from reports.workflow import CLEARING
 
 
 @dataclass(frozen=True)
@@ -25,41 +25,41 @@ class Can:
     send_final: bool
 
 
-def status_of(report: Report, person: Person) -> dict[str, Any]:
-    """Everything that the page of a report shows."""
-    content = content_of(report)
-    missing = missing_from(content, report)
-    can = _can(report, person)
+def status_of(report: Report, roles: frozenset[Role], writes: bool) -> dict[str, Any]:
+    """Everything that the page of a report shows, to a reader with these roles who may write it or not."""
+    texts = queries.standing_texts(report)
+    can = _can(report, roles, writes and not report.inspection.has_reached(State.FINAL_SENT))
     return {
         "report": report,
-        "missing": missing,
+        "missing": _missing(report, texts) if report.state == CLEARING.initial else [],
         "can": can,
-        "tasks": _tasks(report, can.edit),
+        "tasks": _tasks(report, texts, can.edit),
         "reviews": report.reviews.select_related("by"),
-        "qa_cleared": queries.cleared_by(report, "qa_manager", sha256_of(content)),
-        "sendings": report.sendings.select_related("by"),
+        "sendings": report.sendings.select_related("by").defer("content"),
         "on_hold": queries.open_hold(report),
-        "latest_pdf": report.renderings.last(),
     }
 
 
-def _can(report: Report, person: Person) -> Can:
-    inspection, state = report.inspection, report.inspection.state
-    writes = rules.holds(person, inspection, Thing.DRAFT, Verb.EDIT) and not inspection.has_reached(State.FINAL_SENT)
-    roles = roles_on(person, inspection)
+def _missing(report: Report, texts: dict[str, SectionText]) -> list[str]:
+    said = {code: text.text for code, text in texts.items()}
+    judgement = judgement_of(report.inspection) if report.inspection.graded else None
+    return missing(report, said, judged=bool(judgement and judgement.agreed_at))
+
+
+def _can(report: Report, roles: frozenset[Role], writes: bool) -> Can:
+    state = report.inspection.state
     awaited = {"with_qa_manager": Role.QA_MANAGER, "with_director": Role.DIRECTOR}.get(report.state)
     return Can(
         edit=writes,
-        submit=writes and report.state == "drafting",
+        submit=writes and report.state == CLEARING.initial,
         review=awaited in roles,
         send_draft=writes and state == State.FIELDWORK_ENDED and report.state in ("with_director", "cleared"),
         send_final=writes and state == State.DRAFT_SENT,
     )
 
 
-def _tasks(report: Report, may_edit: bool) -> list[dict[str, str]]:
+def _tasks(report: Report, texts: dict[str, SectionText], may_edit: bool) -> list[dict[str, str]]:
     """The texts in the document's order, as a task list: the four boxes of the first page are one task."""
-    texts = queries.standing_texts(report)
     parts = sections.parts_of(report)
     boxes = [part for part in parts if part.question]
     rows = [_task(report, "First page", "first_page_edit", {}, boxes, texts, may_edit)] if boxes else []
@@ -92,7 +92,7 @@ def _task(
 def _childrens_summary(report: Report) -> list[dict[str, str]]:
     if not report.inspection.graded:
         return []
-    written = queries.childrens_summary(report)
+    written = queries.has_childrens_summary(report)
     href = reverse("childrens_summary", kwargs={"ref": report.inspection.ref})
     status, colour = ("Written", "") if written else ("Not written", "grey")
     hint = "A document apart: it goes to Cafcass with the final version and is not published."

@@ -1,6 +1,6 @@
 """The outcome document of an inspection, in fixed sections, each kept as a line of texts (REP-01, REP-02, REP-06)."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -32,6 +32,10 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_document_display()} on {self.inspection}"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known: dict[str, Any] = {}
 
     @property
     def framework(self) -> FrameworkVersion:

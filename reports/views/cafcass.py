@@ -9,9 +9,9 @@ from django.shortcuts import render
 from accounts.access import Role, Thing, Verb
 from files.serving import send
 from inspections.workflow import State
-from reports import actions, queries, rules
+from reports import actions, queries
 from reports.forms import CommentForm, ComplaintForm, ConfirmForm, ShareForm
-from reports.views.fetching import ReportFormPage, address, inspection_of, sending_here
+from reports.views.fetching import ReportFormPage, address, inspection_of, may, sending_here
 from reports.wording import described
 
 PAGE = 30
@@ -35,9 +35,9 @@ def _sent(request: HttpRequest, kind: str, thing: Thing) -> dict[str, Any]:
     inspection = inspection_of(request)
     return {
         "sent": sent,
-        "decides": rules.holds(request.user, inspection, thing, Verb.DECIDE),  # type: ignore[arg-type]
+        "decides": may(request, thing, Verb.DECIDE),
         "shares": sent.report.shares.filter(kind=kind).select_related("person"),
-        "nothing_to_say": hasattr(sent.report, "nothing_to_say"),
+        "nothing_to_say": queries.said_nothing(sent.report),
         "final_sent": inspection.has_reached(State.FINAL_SENT),
         "published": inspection.state == State.PUBLISHED,
         "graded": inspection.graded,
@@ -80,8 +80,7 @@ class CafcassComments(CafcassPage):
             "rows": described(page.object_list, self.report.framework),
             "draft": sending_here(self.request, "draft"),
             # The answers go out with the final version, and to those it went to.
-            "answers_shown": sent
-            and rules.holds(self.request.user, inspection_of(self.request), Thing.FINAL_SENT, Verb.READ),  # type: ignore[arg-type]
+            "answers_shown": sent and may(self.request, Thing.FINAL_SENT, Verb.READ),
             "closed": sent,
         }
 
@@ -92,7 +91,7 @@ class CafcassComments(CafcassPage):
             about=given["about"],
             paragraph=given["paragraph"],
             text=given["text"],
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,
         )
         return self.next()
 
@@ -103,7 +102,7 @@ class NothingToSayCreate(CafcassPage):
     success = "You have confirmed that Cafcass has no comments and no complaint."
 
     def perform(self, form: Any) -> str:
-        actions.say_nothing(self.report, by=self.request.user)  # type: ignore[arg-type]
+        actions.say_nothing(self.report, by=self.request.user)
         return self.next()
 
 
@@ -125,7 +124,7 @@ class ComplaintCreate(CafcassPage):
         }
 
     def perform(self, form: Any) -> str:
-        actions.complain(self.report, text=form.cleaned_data["text"], by=self.request.user)  # type: ignore[arg-type]
+        actions.complain(self.report, text=form.cleaned_data["text"], by=self.request.user)
         return self.next()
 
 
@@ -147,7 +146,7 @@ class DraftShare(CafcassPage):
     def perform(self, form: Any) -> str:
         chosen = form.cleaned_data["person"]
         person = next(each for each in queries.holders(Role.LINK_PERSON) if str(each.pk) == chosen)
-        actions.share(self.report, self.kind, person, by=self.request.user)  # type: ignore[arg-type]
+        actions.share(self.report, self.kind, person, by=self.request.user)
         return self.next()
 
 

@@ -12,12 +12,12 @@ from evidence.models import Revision
 from evidence.queries import agreed_summaries, summary_label
 from reports import actions, queries, rules, sections
 from reports.actions.drafting import newest
-from reports.content import content_of
+from reports.content import content_of, grades_of
 from reports.forms import ChildrensSummaryForm, FirstPageForm, ReportForm, SectionForm
 from reports.outline import outline_of
 from reports.sections import Part
 from reports.status import status_of
-from reports.views.fetching import ReportFormPage, address, inspection_of, report_here
+from reports.views.fetching import ReportFormPage, address, inspection_of, may, report_here
 
 
 def report(request: HttpRequest) -> HttpResponse:
@@ -25,7 +25,8 @@ def report(request: HttpRequest) -> HttpResponse:
     found = queries.report_of(inspection_of(request))
     if found is None:
         return render(request, "reports/report_none.html", {"before": rules.before_drafting(inspection_of(request))})
-    return render(request, "reports/report.html", status_of(found, request.user))
+    writes = may(request, Thing.DRAFT, Verb.EDIT)
+    return render(request, "reports/report.html", status_of(found, request.roles, writes))  # type: ignore[attr-defined]
 
 
 def report_read(request: HttpRequest) -> HttpResponse:
@@ -49,7 +50,7 @@ class ReportCreate(FormPage):
         }
 
     def perform(self, form: Any) -> str:
-        actions.create_report(inspection_of(self.request), document=form.cleaned_data["document"], by=self.request.user)  # type: ignore[arg-type]
+        actions.create_report(inspection_of(self.request), document=form.cleaned_data["document"], by=self.request.user)
         return address(self.request, "report")
 
 
@@ -88,7 +89,7 @@ class SectionEdit(ReportFormPage):
         chosen = set(form.cleaned_data.get("cites", []))
         cites = [each for each in self.summaries() if str(each.pk) in chosen]
         texts = {self.part.code: form.cleaned_data["text"]}
-        actions.save_texts(self.report, texts, version=form.cleaned_data["version"], cites=cites, by=self.request.user)  # type: ignore[arg-type]
+        actions.save_texts(self.report, texts, version=form.cleaned_data["version"], cites=cites, by=self.request.user)
         return self.next()
 
 
@@ -116,11 +117,11 @@ class FirstPageEdit(ReportFormPage):
         return {**texts, "version": newest(standing, codes)}
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "grades": content_of(self.report)["grades"]}
+        return {**super().context(), "grades": grades_of(self.report.inspection)}
 
     def perform(self, form: Any) -> str:
         texts = {part.code: form.cleaned_data[part.code] for part in self.questions}
-        actions.save_texts(self.report, texts, version=form.cleaned_data["version"], by=self.request.user)  # type: ignore[arg-type]
+        actions.save_texts(self.report, texts, version=form.cleaned_data["version"], by=self.request.user)
         return self.next()
 
 
@@ -144,7 +145,7 @@ class ChildrensSummary(ReportFormPage):
         return {
             **super().context(),
             "standing": queries.childrens_summary(self.report),
-            "may_edit": rules.holds(self.request.user, inspection_of(self.request), Thing.CHILDRENS_SUMMARY, Verb.EDIT),
+            "may_edit": may(self.request, Thing.CHILDRENS_SUMMARY, Verb.EDIT),
         }
 
     def perform(self, form: Any) -> str:
@@ -152,6 +153,6 @@ class ChildrensSummary(ReportFormPage):
             self.report,
             form.cleaned_data["text"],
             version=form.cleaned_data["version"],
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,
         )
         return self.next()

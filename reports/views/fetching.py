@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from accounts.access import Thing, Verb, verbs_for
 from accounts.pages import FormPage
 from accounts.refusals import NotHere
 from inspections.models import Inspection
@@ -21,14 +22,22 @@ def report_here(request: HttpRequest) -> Report:
 
 
 def sending_here(request: HttpRequest, kind: str) -> Sending:
-    sent = queries.sending(report_here(request), kind)
+    report = report_here(request)
+    sent = queries.sending(report, kind)
     if sent is None:
         raise NotHere
+    sent.report = report
     return sent
 
 
 def inspection_of(request: HttpRequest) -> Inspection:
     return request.inspection  # type: ignore[attr-defined, no-any-return]
+
+
+def may(request: HttpRequest, thing: Thing, verb: Verb) -> bool:
+    """Whether the access table allows it, by what the gate read: for what a page offers, not for refusing."""
+    roles = request.roles  # type: ignore[attr-defined]
+    return verb in verbs_for(roles, thing, request.user, inspection_of(request))
 
 
 def address(request: HttpRequest, name: str, **more: Any) -> str:

@@ -1,21 +1,23 @@
 """The decision on publication, and what the public reads from the moment of publication."""
 
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import cached_property
 
 from accounts.access import Thing, Verb
 from accounts.refusals import NotHere
 from files.serving import send
 from inspections.models import Outcome
 from inspections.workflow import State
-from reports import actions, queries, rules
+from reports import actions, queries
 from reports.forms import PublicationForm
 from reports.models import Publication as PublishedReport
 from reports.outline import outline_of
-from reports.views.fetching import ReportFormPage, inspection_of, sending_here
+from reports.views.fetching import ReportFormPage, inspection_of, may
 from reports.wording import past_outcomes
 from scheduling.queries import day
 
@@ -30,16 +32,20 @@ class Publication(ReportFormPage):
     success = "The day of publication is set."
     then = "publication"
 
+    @cached_property
+    def earliest(self) -> date | None:
+        return day(inspection_of(self.request).timeline, "publication")
+
     def initial(self) -> dict[str, Any]:
-        return {"due_on": day(inspection_of(self.request).timeline, "publication")}
+        return {"due_on": self.earliest}
 
     def context(self) -> dict[str, Any]:
         inspection = inspection_of(self.request)
-        decides = rules.holds(self.request.user, inspection, Thing.PUBLICATION, Verb.DECIDE)  # type: ignore[arg-type]
+        decides = may(self.request, Thing.PUBLICATION, Verb.DECIDE)
         return {
             "report": self.report,
-            "final": sending_here(self.request, "final"),
-            "earliest": day(inspection.timeline, "publication"),
+            "final": queries.sending(self.report, "final"),
+            "earliest": self.earliest,
             "decisions": self.report.publication_decisions.select_related("by").order_by("-id")[:PAGE],
             "on_hold": queries.open_hold(self.report),
             "published": getattr(self.report, "publication", None),
@@ -48,7 +54,7 @@ class Publication(ReportFormPage):
 
     def perform(self, form: Any) -> str:
         given = form.cleaned_data
-        actions.decide_publication(self.report, due_on=given["due_on"], reason=given["reason"], by=self.request.user)  # type: ignore[arg-type]
+        actions.decide_publication(self.report, due_on=given["due_on"], reason=given["reason"], by=self.request.user)
         return self.next()
 
 

@@ -1,8 +1,10 @@
 """Having the PDF made, and sending the draft and the final version."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 
 from accounts.access import Thing, Verb
 from accounts.refusals import NotAllowed, NotHere
@@ -10,9 +12,10 @@ from files.serving import send
 from reports import actions, dates, queries, rules
 from reports.content import content_of, sha256_of
 from reports.forms import ConfirmForm
-from reports.models import Rendering
+from reports.models import Rendering, Report
 from reports.rendering_keys import rendering_key
-from reports.views.fetching import ReportFormPage, address, inspection_of, report_here
+from reports.views.fetching import ReportFormPage, address, may, report_here
+from reports.workflow import CLEARING
 
 
 class ReportPdf(ReportFormPage):
@@ -23,26 +26,30 @@ class ReportPdf(ReportFormPage):
     stage = "draft"
     then = "report_pdf"
 
-    def embargo(self) -> Any:
+    def embargo(self) -> date | None:
+        """The day of publication that the document names."""
         return None
 
+    def content_sha256(self) -> str:
+        return sha256_of(content_of(self.report))
+
     def context(self) -> dict[str, Any]:
-        sha256 = sha256_of(content_of(self.report))
-        key = rendering_key(self.report.pk, self.stage, sha256, self.embargo())
-        rendering = queries.rendering_for(self.report, key)
-        job = queries.job_of(rendering) if rendering else None
         return {
             **super().context(),
-            "rendering": rendering,
-            "job": job,
-            "pdf": job.result if job else None,
+            **self.paper(),
             "address": self.request.path,
             "back": address(self.request, "report"),
-            "can_make": rules.holds(self.request.user, inspection_of(self.request), Thing.DRAFT, Verb.EDIT),  # type: ignore[arg-type]
+            "can_make": may(self.request, Thing.DRAFT, Verb.EDIT),
         }
 
+    def paper(self) -> dict[str, Any]:
+        """The job that makes the PDF and, once it is done, the PDF."""
+        key = rendering_key(self.report.pk, self.stage, self.content_sha256(), self.embargo())
+        job = queries.job_for(key)
+        return {"job": job, "pdf": job.result if job else None}
+
     def perform(self, form: Any) -> str:
-        actions.ask_for_pdf(self.report, self.stage, embargo_until=self.embargo(), by=self.request.user)  # type: ignore[arg-type]
+        actions.ask_for_pdf(self.report, self.stage, embargo_until=self.embargo(), by=self.request.user)
         return self.next()
 
 
@@ -53,51 +60,74 @@ class DraftPdf(ReportPdf):
 
 
 class FinalPdf(ReportPdf):
-    """The PDF of the final version, which says the day of publication if it is sent today."""
+    """The PDF of the final version, which names the day of publication if it is sent today."""
 
     stage = "final"
     then = "final_sending_create"
 
-    def embargo(self) -> Any:
+    def embargo(self) -> date | None:
         return dates.planned_publication(self.report)
 
 
-class DraftSendingCreate(ReportPdf):
-    """What still stands in the way, the finished PDF, and the button that sends it."""
+class Sending:
+    """A page that sends: what stands in the way, in the rule's own words, and else the finished PDF and the button."""
 
+    report: Report
+    then = "report"
+
+    def rule(self, report: Report, sha256: str) -> None:
+        raise NotImplementedError
+
+    def content_sha256(self) -> str:
+        """What was cleared: the action works out anew whether the text is still that one."""
+        standing = CLEARING.allows(self.report.state, "edit") and self.report.state != "with_qa_manager"
+        return queries.cleared_content(self.report, "qa_manager") if standing else ""
+
+    def refusal(self) -> NotAllowed | None:
+        try:
+            self.rule(self.report, self.content_sha256())
+        except NotAllowed as refusal:
+            return refusal
+        return None
+
+    def paper(self) -> dict[str, Any]:
+        refusal = self.refusal()
+        return {"refusal": refusal} if refusal else super().paper()  # type: ignore[misc]
+
+
+class DraftSendingCreate(Sending, ReportPdf):
     template_name = "reports/draft_sending_create.html"
     success = "The draft is sent."
-    then = "report"
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "refusal": refusal_of(rules.may_send_draft, self.report)}
+    def rule(self, report: Report, sha256: str) -> None:
+        rules.may_send_draft(report, sha256)
 
     def perform(self, form: Any) -> str:
-        actions.send_draft(self.report, by=self.request.user)  # type: ignore[arg-type]
+        actions.send_draft(self.report, by=self.request.user)
         return self.next()
 
 
-class FinalSendingCreate(FinalPdf):
+class FinalSendingCreate(Sending, FinalPdf):
     template_name = "reports/final_sending_create.html"
     success = "The final version is sent, under embargo."
-    then = "report"
 
-    def context(self) -> dict[str, Any]:
-        refusal = refusal_of(rules.may_send_final, self.report)
-        return {**super().context(), "refusal": refusal, "planned": self.embargo()}
+    def rule(self, report: Report, sha256: str) -> None:
+        rules.may_send_final(report, sha256)
+
+    @cached_property
+    def planned(self) -> date | None:
+        return super().embargo()
+
+    def embargo(self) -> date | None:
+        return self.planned
+
+    def paper(self) -> dict[str, Any]:
+        found = super().paper()
+        return found if "refusal" in found else {**found, "planned": self.planned}
 
     def perform(self, form: Any) -> str:
-        actions.send_final(self.report, by=self.request.user)  # type: ignore[arg-type]
+        actions.send_final(self.report, by=self.request.user)
         return self.next()
-
-
-def refusal_of(rule: Any, report: Any) -> NotAllowed | None:
-    """The rule's own sentence, for the page that says beforehand what pressing the button would answer."""
-    try:
-        rule(report, sha256_of(content_of(report)))
-    except NotAllowed as refusal:
-        return refusal
-    return None
 
 
 def report_file(request: HttpRequest, rendering: int) -> HttpResponse:

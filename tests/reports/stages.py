@@ -115,7 +115,7 @@ def make_pdf(report: Report, stage: str, by: Person, embargo_until: date | None 
     """Has the worker make it."""
     rendering = actions.ask_for_pdf(report, stage, embargo_until=embargo_until, by=by)
     run_queued()
-    job = queries.job_of(rendering)
+    job = queries.job_for(rendering.key)
     assert job
     assert job.state == Job.State.DONE, job.error
 

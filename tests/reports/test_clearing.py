@@ -142,7 +142,7 @@ def test_whoever_worked_on_it_never_clears_it_as_director(cast: Cast, who: str) 
     assert stages.fresh(report).state == "with_director"
 
 
-@pytest.mark.parametrize("step, who", [("qa_manager", "lead"), ("director", "lead"), ("director", "qa_manager")])
+@pytest.mark.parametrize(("step", "who"), [("qa_manager", "lead"), ("director", "lead"), ("director", "qa_manager")])
 def test_the_database_refuses_a_second_role_too(cast: Cast, step: str, who: str) -> None:
     report = stages.drafted(cast)
     sha256 = sha256_of(content_of(report))

@@ -43,7 +43,7 @@ def test_a_comment_needs_its_type_and_there_may_be_several(cast: Cast, as_: type
 
 @pytest.mark.rule("CLEAR-05", part="a later comment is kept as late")
 @pytest.mark.parametrize(
-    "moment, late",
+    ("moment", "late"),
     [(clock.at(date(2024, 3, 8), 23, 59), False), (clock.at(date(2024, 3, 9)), True), (stages.WINDOW_OVER, True)],
 )
 def test_after_the_window_a_comment_is_late(cast: Cast, moment: object, late: bool) -> None:

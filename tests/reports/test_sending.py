@@ -46,7 +46,7 @@ def test_the_draft_goes_with_a_finished_pdf_of_the_cleared_text_only(cast: Cast,
 
 @pytest.mark.rule("CLEAR-05", part="the window runs from the real sending")
 @pytest.mark.parametrize(
-    "sent_on, opens, closes",
+    ("sent_on", "opens", "closes"),
     [
         (date(2024, 3, 1), date(2024, 3, 4), date(2024, 3, 8)),
         (date(2024, 3, 5), date(2024, 3, 6), date(2024, 3, 12)),
