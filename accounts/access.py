@@ -7,6 +7,7 @@ that knows (`condition`). State and dates come on top, in each room's rules.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 
@@ -214,6 +215,7 @@ class Cell:
     condition: str
 
 
+@cache
 def cell(thing: Thing, role: Role) -> Cell | None:
     """What the table says; None for nothing. The condition after "@" holds for the whole cell."""
     text = TABLE[thing].get(role, "")
