@@ -99,6 +99,8 @@ class SummaryForm(DocumentForm):
         cites: Any = self.fields["cites"]
         cites.label = "Your notes that it rests on" if kind is INDIVIDUAL else "Individual summaries that it takes in"
         cites.offer(offered)
+        if not offered and "cites" not in self.data:
+            del self.fields["cites"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
