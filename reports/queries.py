@@ -100,8 +100,8 @@ def file_of(rendering: Rendering) -> StoredFile | None:
 def job_for(key: str) -> Job | None:
     """The job that makes or made the PDF of that key: one that failed only where there is no other."""
     jobs = list(Job.objects.filter(key=job_key(key)).select_related("result"))
-    standing = [job for job in jobs if job.state != Job.State.FAILED]
-    return (standing or jobs or [None])[-1]
+    standing = [job for job in jobs if job.state != Job.State.FAILED] or jobs
+    return standing[-1] if standing else None
 
 
 def rendering_for(report: Report, key: str) -> Rendering | None:

@@ -10,7 +10,7 @@ from inspections import navigation, outside, tasklist
 from inspections.models import Inspection
 from inspections.navigation import Place
 from inspections.outside import Link
-from inspections.tasklist import TaskRow
+from inspections.tasklist import LATER, TaskRow
 from inspections.workflow import State
 from reports.queries import report_of
 
@@ -33,7 +33,7 @@ LINKS = (
         applies=lambda inspection: inspection.graded,
     ),
 )
-DONE, LATER = ("Completed", ""), ("Cannot start yet", "grey")
+DONE = ("Completed", "")
 
 
 def announce_all() -> None:

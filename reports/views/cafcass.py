@@ -91,7 +91,7 @@ class CafcassComments(CafcassPage):
             about=given["about"],
             paragraph=given["paragraph"],
             text=given["text"],
-            by=self.request.user,
+            by=self.by,
         )
         return self.next()
 
@@ -102,7 +102,7 @@ class NothingToSayCreate(CafcassPage):
     success = "You have confirmed that Cafcass has no comments and no complaint."
 
     def perform(self, form: Any) -> str:
-        actions.say_nothing(self.report, by=self.request.user)
+        actions.say_nothing(self.report, by=self.by)
         return self.next()
 
 
@@ -124,7 +124,7 @@ class ComplaintCreate(CafcassPage):
         }
 
     def perform(self, form: Any) -> str:
-        actions.complain(self.report, text=form.cleaned_data["text"], by=self.request.user)
+        actions.complain(self.report, text=form.cleaned_data["text"], by=self.by)
         return self.next()
 
 
@@ -146,7 +146,7 @@ class DraftShare(CafcassPage):
     def perform(self, form: Any) -> str:
         chosen = form.cleaned_data["person"]
         person = next(each for each in queries.holders(Role.LINK_PERSON) if str(each.pk) == chosen)
-        actions.share(self.report, self.kind, person, by=self.request.user)
+        actions.share(self.report, self.kind, person, by=self.by)
         return self.next()
 
 

@@ -22,7 +22,7 @@ class SubmissionCreate(ReportFormPage):
         return {**super().context(), "missing": missing}
 
     def perform(self, form: Any) -> str:
-        actions.submit(self.report, version=form.cleaned_data["version"], by=self.request.user)
+        actions.submit(self.report, version=form.cleaned_data["version"], by=self.by)
         return self.next()
 
 
@@ -46,6 +46,6 @@ class ReviewCreate(ReportFormPage):
             outcome=given["outcome"],
             note=given["note"],
             version=given["version"],
-            by=self.request.user,
+            by=self.by,
         )
         return self.next()

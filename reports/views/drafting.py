@@ -17,7 +17,7 @@ from reports.forms import ChildrensSummaryForm, FirstPageForm, ReportForm, Secti
 from reports.outline import outline_of
 from reports.sections import Part
 from reports.status import status_of
-from reports.views.fetching import ReportFormPage, address, inspection_of, may, report_here
+from reports.views.fetching import ReportFormPage, address, inspection_of, may, reader_of, report_here
 
 
 def report(request: HttpRequest) -> HttpResponse:
@@ -50,7 +50,9 @@ class ReportCreate(FormPage):
         }
 
     def perform(self, form: Any) -> str:
-        actions.create_report(inspection_of(self.request), document=form.cleaned_data["document"], by=self.request.user)
+        actions.create_report(
+            inspection_of(self.request), document=form.cleaned_data["document"], by=reader_of(self.request)
+        )
         return address(self.request, "report")
 
 
@@ -89,7 +91,7 @@ class SectionEdit(ReportFormPage):
         chosen = set(form.cleaned_data.get("cites", []))
         cites = [each for each in self.summaries() if str(each.pk) in chosen]
         texts = {self.part.code: form.cleaned_data["text"]}
-        actions.save_texts(self.report, texts, version=form.cleaned_data["version"], cites=cites, by=self.request.user)
+        actions.save_texts(self.report, texts, version=form.cleaned_data["version"], cites=cites, by=self.by)
         return self.next()
 
 
@@ -121,7 +123,7 @@ class FirstPageEdit(ReportFormPage):
 
     def perform(self, form: Any) -> str:
         texts = {part.code: form.cleaned_data[part.code] for part in self.questions}
-        actions.save_texts(self.report, texts, version=form.cleaned_data["version"], by=self.request.user)
+        actions.save_texts(self.report, texts, version=form.cleaned_data["version"], by=self.by)
         return self.next()
 
 
@@ -153,6 +155,6 @@ class ChildrensSummary(ReportFormPage):
             self.report,
             form.cleaned_data["text"],
             version=form.cleaned_data["version"],
-            by=self.request.user,
+            by=self.by,
         )
         return self.next()

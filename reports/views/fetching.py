@@ -1,11 +1,12 @@
 """How the views find what they show: always of the inspection that the gate let the reader into, or not at all."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.access import Thing, Verb, verbs_for
+from accounts.models import Person
 from accounts.pages import FormPage
 from accounts.refusals import NotHere
 from inspections.models import Inspection
@@ -31,7 +32,11 @@ def sending_here(request: HttpRequest, kind: str) -> Sending:
 
 
 def inspection_of(request: HttpRequest) -> Inspection:
-    return request.inspection  # type: ignore[attr-defined, no-any-return]
+    return request.inspection  # type: ignore[attr-defined]
+
+
+def reader_of(request: HttpRequest) -> Person:
+    return cast(Person, request.user)
 
 
 def may(request: HttpRequest, thing: Thing, verb: Verb) -> bool:
@@ -56,6 +61,11 @@ class ReportFormPage(FormPage):
         if known is None:
             known = self.__dict__["_report"] = report_here(self.request)
         return known
+
+    @property
+    def by(self) -> Person:
+        """Whoever sends the form: the gate let nobody in who is not signed in."""
+        return reader_of(self.request)
 
     def next(self) -> str:
         return address(self.request, self.then)

@@ -54,7 +54,7 @@ class Publication(ReportFormPage):
 
     def perform(self, form: Any) -> str:
         given = form.cleaned_data
-        actions.decide_publication(self.report, due_on=given["due_on"], reason=given["reason"], by=self.request.user)
+        actions.decide_publication(self.report, due_on=given["due_on"], reason=given["reason"], by=self.by)
         return self.next()
 
 

@@ -60,7 +60,7 @@ class AnswerCreate(ReportFormPage):
             outcome=given["outcome"],
             text=given["text"],
             version=given["version"],
-            by=self.request.user,
+            by=self.by,
         )
         return self.next()
 
@@ -99,6 +99,6 @@ class ComplaintDecide(ReportFormPage):
             self.complaint,
             decision=given["decision"],
             version=given["version"],
-            by=self.request.user,
+            by=self.by,
         )
         return self.next()

@@ -49,7 +49,7 @@ class ReportPdf(ReportFormPage):
         return {"job": job, "pdf": job.result if job else None}
 
     def perform(self, form: Any) -> str:
-        actions.ask_for_pdf(self.report, self.stage, embargo_until=self.embargo(), by=self.request.user)
+        actions.ask_for_pdf(self.report, self.stage, embargo_until=self.embargo(), by=self.by)
         return self.next()
 
 
@@ -103,7 +103,7 @@ class DraftSendingCreate(Sending, ReportPdf):
         rules.may_send_draft(report, sha256)
 
     def perform(self, form: Any) -> str:
-        actions.send_draft(self.report, by=self.request.user)
+        actions.send_draft(self.report, by=self.by)
         return self.next()
 
 
@@ -126,7 +126,7 @@ class FinalSendingCreate(Sending, FinalPdf):
         return found if "refusal" in found else {**found, "planned": self.planned}
 
     def perform(self, form: Any) -> str:
-        actions.send_final(self.report, by=self.request.user)
+        actions.send_final(self.report, by=self.by)
         return self.next()
 
 

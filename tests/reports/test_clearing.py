@@ -1,5 +1,6 @@
 """Submitting, clearing and returning."""
 
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
@@ -14,7 +15,7 @@ from reports import actions
 from reports.content import content_of, missing_from, sha256_of
 from reports.models import Report, Review
 from reports.workflow import CLEARING
-from tests.cast import Cast
+from tests.cast import LONG_AGO, Cast
 from tests.inspections import stages as inspecting
 from tests.reports import stages
 from tests.reports.visits import letter
@@ -22,7 +23,7 @@ from tests.reports.visits import letter
 
 @pytest.mark.rule("REP-07", part="every box of the first page must be filled")
 @pytest.mark.rule("REP-08", part="empty sections block submission")
-def test_everything_missing_is_named_and_blocks(cast: Cast, as_: type[Client]) -> None:
+def test_everything_missing_is_named_and_blocks(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.begun(cast)
     actions.save_texts(report, {"private": "There"}, version=None, by=cast.lead)
     address = reverse("submission_create", kwargs={"ref": report.inspection.ref})
@@ -96,7 +97,7 @@ def test_a_letter_is_cleared_by_the_qa_manager_alone(cast: Cast) -> None:
     assert stages.fresh(report).state == "cleared"
 
 
-def test_a_return_needs_a_note_and_goes_back_to_the_lead(cast: Cast, as_: type[Client]) -> None:
+def test_a_return_needs_a_note_and_goes_back_to_the_lead(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.drafted(cast)
     actions.submit(report, version=None, by=cast.lead)
     address = reverse("review_create", kwargs={"ref": report.inspection.ref})
@@ -111,7 +112,7 @@ def test_a_return_needs_a_note_and_goes_back_to_the_lead(cast: Cast, as_: type[C
     assert "Say how far." in as_(cast.lead).get(reverse("report", args=[report.inspection.ref])).content.decode()
 
 
-def test_what_changed_while_it_was_read_cannot_be_cleared(cast: Cast, as_: type[Client]) -> None:
+def test_what_changed_while_it_was_read_cannot_be_cleared(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.drafted(cast)
     actions.submit(report, version=None, by=cast.lead)
     opened = stages.fresh(report).version
@@ -126,7 +127,7 @@ def test_what_changed_while_it_was_read_cannot_be_cleared(cast: Cast, as_: type[
 
 
 def give_post(person: Person, post: str) -> Person:
-    Post.objects.create(person=person, post=post, since=clock.at(stages.date(2010, 1, 1)))
+    Post.objects.create(person=person, post=post, since=LONG_AGO)
     return person
 
 

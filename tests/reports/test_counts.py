@@ -41,7 +41,7 @@ CASES: list[tuple[str, str, Callable[[Cast, Report, int], None], int]] = [
 
 @pytest.mark.parametrize(("name", "who", "fill", "most"), CASES)
 def test_a_list_asks_the_same_at_1_and_at_30_rows(
-    cast: Cast, as_: type[Client], name: str, who: str, fill: Callable[[Cast, Report, int], None], most: int
+    cast: Cast, as_: Callable[..., Client], name: str, who: str, fill: Callable[[Cast, Report, int], None], most: int
 ) -> None:
     report = stages.draft_sent(cast)
     client = as_(getattr(cast, who))
@@ -64,7 +64,7 @@ def queries(client: Client, address: str) -> int:
     return len(caught)
 
 
-def test_the_public_list_asks_the_same_at_1_and_at_30_rows(cast: Cast, as_: type[Client]) -> None:
+def test_the_public_list_asks_the_same_at_1_and_at_30_rows(cast: Cast, as_: Callable[..., Client]) -> None:
     first = stages.published(cast)
     address = reverse("published_reports")
     Outcome.objects.create(kind="inspection", title="Earlier", ended_on=date(2018, 3, 2))
@@ -80,7 +80,7 @@ def test_the_public_list_asks_the_same_at_1_and_at_30_rows(cast: Cast, as_: type
     "name",
     ["report", "report_read", "report_pdf", "first_page_edit", "childrens_summary", "submission_create"],
 )
-def test_no_page_of_the_draft_asks_more_than_12_times(cast: Cast, as_: type[Client], name: str) -> None:
+def test_no_page_of_the_draft_asks_more_than_12_times(cast: Cast, as_: Callable[..., Client], name: str) -> None:
     report = stages.drafted(cast)
     with clock.moved_to(stages.CLEARED_AT):
         assert queries(as_(cast.lead), reverse(name, args=[report.inspection.ref])) <= 12
@@ -97,12 +97,12 @@ def test_no_page_of_the_draft_asks_more_than_12_times(cast: Cast, as_: type[Clie
         ("cafcass_childrens_summary", "chief_executive"),
     ],
 )
-def test_no_page_of_sending_asks_more_than_12_times(cast: Cast, as_: type[Client], name: str, who: str) -> None:
+def test_no_page_of_sending_asks_over_12_times(cast: Cast, as_: Callable[..., Client], name: str, who: str) -> None:
     report = stages.decided(cast)
     with clock.moved_to(stages.DECIDED_AT):
         assert queries(as_(getattr(cast, who)), reverse(name, args=[report.inspection.ref])) <= 12
 
 
-def test_the_published_report_asks_little(cast: Cast, as_: type[Client]) -> None:
+def test_the_published_report_asks_little(cast: Cast, as_: Callable[..., Client]) -> None:
     published = stages.published(cast)
     assert queries(as_(None), reverse("published_report", args=[published.slug])) <= 4

@@ -1,5 +1,6 @@
 """Beginning and writing the report or letter."""
 
+from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
 
@@ -28,7 +29,7 @@ def at(name: str, inspection: Inspection, **more: object) -> str:
     return reverse(name, kwargs={"ref": inspection.ref, **more})
 
 
-def test_before_the_end_of_fieldwork_no_draft_and_the_day_is_named(cast: Cast, as_: type[Client]) -> None:
+def test_before_the_end_of_fieldwork_no_draft_and_the_day_is_named(cast: Cast, as_: Callable[..., Client]) -> None:
     inspection = inspecting.announced(cast)
     with clock.moved_to(inspecting.ON_SITE_AT), pytest.raises(NotAllowed, match="Friday 16 February 2024"):
         actions.create_report(inspection, document="report", by=cast.lead)
@@ -39,7 +40,9 @@ def test_before_the_end_of_fieldwork_no_draft_and_the_day_is_named(cast: Cast, a
 
 
 @pytest.mark.rule("REP-01")
-def test_an_inspection_gives_a_report_and_a_childrens_summary_and_no_letter(cast: Cast, as_: type[Client]) -> None:
+def test_an_inspection_gives_a_report_and_childrens_summary_and_no_letter(
+    cast: Cast, as_: Callable[..., Client]
+) -> None:
     inspection = inspecting.fieldwork_ended(cast)
     client = as_(cast.lead)
     refused = client.post(at("report_create", inspection), form(document="letter"))
@@ -56,7 +59,7 @@ def test_an_inspection_gives_a_report_and_a_childrens_summary_and_no_letter(cast
 
 
 @pytest.mark.rule("REP-02")
-def test_a_visit_gives_a_letter_without_grades_or_childrens_summary(cast: Cast, as_: type[Client]) -> None:
+def test_a_visit_gives_a_letter_without_grades_or_childrens_summary(cast: Cast, as_: Callable[..., Client]) -> None:
     visit = visited(cast)
     client = as_(cast.lead)
     assert client.post(at("report_create", visit), form(document="report")).status_code == 400
@@ -73,7 +76,7 @@ def test_a_visit_gives_a_letter_without_grades_or_childrens_summary(cast: Cast, 
 
 
 @pytest.mark.rule("REP-06")
-def test_the_first_page_has_the_agreed_grades_and_no_field_for_them(cast: Cast, as_: type[Client]) -> None:
+def test_the_first_page_has_the_agreed_grades_and_no_field_for_them(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.begun(cast)
     client = as_(cast.lead)
     address = at("first_page_edit", report.inspection)
@@ -94,7 +97,7 @@ def test_the_first_page_has_the_agreed_grades_and_no_field_for_them(cast: Cast, 
 
 @pytest.mark.rule("REP-03", part="only the lead edits and submits")
 @pytest.mark.parametrize("who", ["deputy", "team_inspector", "qa_manager", "director"])
-def test_nobody_but_the_lead_edits_the_text(cast: Cast, as_: type[Client], who: str) -> None:
+def test_nobody_but_the_lead_edits_the_text(cast: Cast, as_: Callable[..., Client], who: str) -> None:
     report = stages.drafted(cast)
     address = at("section_edit", report.inspection, code="private")
     assert as_(getattr(cast, who)).post(address, form(text="Mine", version=0)).status_code == 403
@@ -103,7 +106,7 @@ def test_nobody_but_the_lead_edits_the_text(cast: Cast, as_: type[Client], who: 
         actions.save_texts(report, {"private": "Mine"}, version=None, by=getattr(cast, who))
 
 
-def test_a_stale_section_shows_both_texts_and_loses_neither(cast: Cast, as_: type[Client]) -> None:
+def test_a_stale_section_shows_both_texts_and_loses_neither(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.drafted(cast)
     opened = queries.standing_texts(report)["private"].pk
     actions.save_texts(report, {"private": "Saved by another window"}, version=opened, by=cast.lead)
@@ -119,7 +122,7 @@ def test_a_stale_section_shows_both_texts_and_loses_neither(cast: Cast, as_: typ
         actions.save_texts(report, {"private": "x"}, version=opened, by=cast.lead)
 
 
-def test_the_same_form_sent_twice_is_saved_once(cast: Cast, as_: type[Client]) -> None:
+def test_the_same_form_sent_twice_is_saved_once(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.begun(cast)
     data = form(text="Once", version=0)
     client, address = as_(cast.lead), at("section_edit", report.inspection, code="private")
@@ -130,7 +133,7 @@ def test_the_same_form_sent_twice_is_saved_once(cast: Cast, as_: type[Client]) -
 
 
 @pytest.mark.parametrize("text", ["x" * 1_000_000, "nul\x00byte"])
-def test_a_hostile_text_is_refused_beside_its_field_and_kept(cast: Cast, as_: type[Client], text: str) -> None:
+def test_a_hostile_text_is_refused_beside_its_field_and_kept(cast: Cast, as_: Callable[..., Client], text: str) -> None:
     report = stages.begun(cast)
     response = as_(cast.lead).post(at("section_edit", report.inspection, code="private"), form(text=text, version=0))
     assert response.status_code == 400
@@ -139,7 +142,7 @@ def test_a_hostile_text_is_refused_beside_its_field_and_kept(cast: Cast, as_: ty
     assert not SectionText.objects.exists()
 
 
-def test_a_summary_of_another_inspection_cannot_be_cited(cast: Cast, as_: type[Client]) -> None:
+def test_a_summary_of_another_inspection_cannot_be_cited(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.begun(cast)
     other = inspecting.plan(cast, title="Another", week=date(2024, 6, 3), lead=cast.other_lead)
     with clock.moved_to(stages.WRITTEN_AT):
@@ -154,7 +157,7 @@ def test_a_summary_of_another_inspection_cannot_be_cited(cast: Cast, as_: type[C
     assert not SectionText.objects.exists()
 
 
-def test_a_section_keeps_what_it_rests_on(cast: Cast, as_: type[Client]) -> None:
+def test_a_section_keeps_what_it_rests_on(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.begun(cast)
     address = at("section_edit", report.inspection, code="private")
     client = as_(cast.lead)
@@ -164,7 +167,7 @@ def test_a_section_keeps_what_it_rests_on(cast: Cast, as_: type[Client]) -> None
     assert queries.standing_texts(report)["private"].cites.count() == 1
 
 
-def test_an_unknown_section_is_not_there(cast: Cast, as_: type[Client]) -> None:
+def test_an_unknown_section_is_not_there(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.begun(cast)
     assert as_(cast.lead).get(at("section_edit", report.inspection, code="overall")).status_code == 404
     with pytest.raises(Invalid):

@@ -1,5 +1,6 @@
 """What must not get out: internal text to Cafcass or the public, before its time or ever."""
 
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
 
 from accounts import clock
+from files.jobs import run_queued
 from reports import actions
 from reports.actions.rendering import render_later
 from reports.content import content_of
@@ -46,7 +48,7 @@ def read_all(client: Client, report: Report, having: str = "") -> bytes:
 
 
 @pytest.mark.parametrize("who", [None, "stranger", "cafcass_stranger", "contributor", "chief_executive", "link_person"])
-def test_nothing_of_a_draft_shows_before_it_is_sent(cast: Cast, as_: type[Client], who: str | None) -> None:
+def test_nothing_of_a_draft_shows_before_it_is_sent(cast: Cast, as_: Callable[..., Client], who: str | None) -> None:
     report = stages.cleared(cast)
     with clock.moved_to(stages.CLEARED_AT):
         stages.make_pdf(report, "draft", cast.lead)
@@ -59,7 +61,7 @@ def test_nothing_of_a_draft_shows_before_it_is_sent(cast: Cast, as_: type[Client
     assert len(addresses(report)) > 40, "the crawl found the addresses"
 
 
-def test_cafcass_reads_what_was_sent_and_nothing_internal(cast: Cast, as_: type[Client]) -> None:
+def test_cafcass_reads_what_was_sent_and_nothing_internal(cast: Cast, as_: Callable[..., Client]) -> None:
     """After the draft: a note between reviewer and lead, an answer not yet sent and the working text stay inside."""
     report = stages.drafted(cast)
     with clock.moved_to(stages.CLEARED_AT):
@@ -79,22 +81,22 @@ def test_cafcass_reads_what_was_sent_and_nothing_internal(cast: Cast, as_: type[
 
 
 @pytest.mark.parametrize("who", ["shadow", "analyst"])
-def test_who_is_not_in_the_table_finds_no_draft(cast: Cast, as_: type[Client], who: str) -> None:
+def test_who_is_not_in_the_table_finds_no_draft(cast: Cast, as_: Callable[..., Client], who: str) -> None:
     report = stages.drafted(cast)
     for name in ("report", "report_read", "report_pdf", "childrens_summary"):
         assert as_(getattr(cast, who)).get(reverse(name, args=[report.inspection.ref])).status_code == 404
 
 
-def test_the_pdf_of_another_report_is_not_here(cast: Cast, as_: type[Client]) -> None:
+def test_the_pdf_of_another_report_is_not_here(cast: Cast, as_: Callable[..., Client]) -> None:
     report, other = stages.drafted(cast), letter(cast)
     rendering = render_later(other, "draft", content_of(other), by=cast.lead)
-    stages.run_queued()
+    run_queued()
     own = reverse("report_file", kwargs={"ref": other.inspection.ref, "rendering": rendering.pk})
     theirs = reverse("report_file", kwargs={"ref": report.inspection.ref, "rendering": rendering.pk})
     assert [as_(cast.lead).get(address).status_code for address in (own, theirs)] == [200, 404]
 
 
-def test_reading_never_writes(cast: Cast, as_: type[Client]) -> None:
+def test_reading_never_writes(cast: Cast, as_: Callable[..., Client]) -> None:
     from accounts.models import Event
 
     report = stages.draft_sent(cast)
@@ -104,7 +106,7 @@ def test_reading_never_writes(cast: Cast, as_: type[Client]) -> None:
     assert (Event.objects.count(), report.renderings.count()) == before
 
 
-def test_somebody_elses_operation_number_does_nothing(cast: Cast, as_: type[Client]) -> None:
+def test_somebody_elses_operation_number_does_nothing(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.begun(cast)
     address = reverse("section_edit", kwargs={"ref": report.inspection.ref, "code": "private"})
     op = str(uuid4())

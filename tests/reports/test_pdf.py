@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from accounts import clock
 from files import pdf
+from files.jobs import run_queued
 from files.models import Job
 from framework.versions import version
 from reports import actions, queries
@@ -116,7 +117,7 @@ def test_a_rendering_keeps_what_it_was_asked_for_whatever_is_edited_since(cast: 
     report = stages.drafted(cast)
     rendering = render_later(report, "draft", content_of(report), by=cast.lead)
     actions.save_texts(report, {"private": "Written after that"}, version=None, by=cast.lead)
-    stages.run_queued()
+    run_queued()
     file = queries.file_of(rendering)
     assert file
     assert b"Written after that" not in file.read()

@@ -1,6 +1,7 @@
 """The decision on publication, the embargo, and the one clock that ends it."""
 
 import threading
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
@@ -32,7 +33,7 @@ def statuses(client: Client) -> list[int]:
 
 
 @pytest.mark.rule("CLEAR-12")
-def test_the_embargo_holds_to_the_second(cast: Cast, as_: type[Client]) -> None:
+def test_the_embargo_holds_to_the_second(cast: Cast, as_: Callable[..., Client]) -> None:
     """T-1 s, T, T+1 s; by GET, HEAD and Range; for the public and for insiders."""
     report = stages.decided(cast)
     readers = [as_(None), as_(cast.chief_executive), as_(cast.lead), as_(cast.stranger), as_(cast.administrator)]
@@ -57,7 +58,7 @@ def test_the_embargo_holds_to_the_second(cast: Cast, as_: type[Client]) -> None:
 
 
 @pytest.mark.rule("CLEAR-12", part="the embargo with its day stands on Cafcass's page until publication")
-def test_the_embargo_banner_names_the_day_until_publication(cast: Cast, as_: type[Client]) -> None:
+def test_the_embargo_banner_names_the_day_until_publication(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.final_sent(cast)
     page = as_(cast.chief_executive).get(to("cafcass_final", report)).content.decode()
     assert "Under embargo" in page
@@ -68,7 +69,7 @@ def test_the_embargo_banner_names_the_day_until_publication(cast: Cast, as_: typ
 
 @pytest.mark.rule("CLEAR-13")
 @pytest.mark.parametrize("due_on", [date(2024, 3, 25), date(2024, 3, 20)])
-def test_earlier_than_the_fifth_working_day_is_refused(cast: Cast, as_: type[Client], due_on: date) -> None:
+def test_earlier_than_the_fifth_working_day_is_refused(cast: Cast, as_: Callable[..., Client], due_on: date) -> None:
     report = stages.final_sent(cast)
     data = {"op": str(uuid4()), **date_data("due_on", due_on), "reason": "It is ready"}
     with clock.moved_to(stages.DECIDED_AT):
@@ -104,7 +105,7 @@ def test_a_letter_sent_on_30_may_2025_is_published_on_6_june(cast: Cast) -> None
 
 
 @pytest.mark.parametrize("who", ["lead", "deputy", "qa_manager", "complaint_handler", "chief_executive", "stranger"])
-def test_only_director_or_administrator_decide(cast: Cast, as_: type[Client], who: str) -> None:
+def test_only_director_or_administrator_decide(cast: Cast, as_: Callable[..., Client], who: str) -> None:
     report = stages.final_sent(cast)
     data = {"op": str(uuid4()), **date_data("due_on", date(2024, 3, 26))}
     assert as_(getattr(cast, who)).post(to("publication", report), data).status_code in (403, 404)
@@ -119,7 +120,7 @@ def test_without_a_decision_nothing_is_ever_published(cast: Cast) -> None:
     assert not Publication.objects.exists()
 
 
-def test_no_address_publishes(cast: Cast, as_: type[Client]) -> None:
+def test_no_address_publishes(cast: Cast, as_: Callable[..., Client]) -> None:
     """Every address of this room, posted to by everybody in the cast before the day: nothing becomes public."""
     report = stages.decided(cast)
     names = [name for name in get_resolver().reverse_dict if isinstance(name, str)]
@@ -161,7 +162,7 @@ def test_the_public_pdf_is_asked_for_again_when_it_is_not_there(cast: Cast) -> N
         assert actions.release_due() == 1
 
 
-def test_what_is_published_is_the_final_and_nothing_written_since(cast: Cast, as_: type[Client]) -> None:
+def test_what_is_published_is_the_final_and_nothing_written_since(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.decided(cast)
     final = report.sendings.get(kind="final")
     with pytest.raises(NotAllowed):
@@ -188,7 +189,7 @@ def test_the_outcome_is_written_down_for_the_programme(cast: Cast) -> None:
 
 
 @pytest.mark.rule("CHILD-02")
-def test_the_childrens_summary_is_never_public(cast: Cast, as_: type[Client]) -> None:
+def test_the_childrens_summary_is_never_public(cast: Cast, as_: Callable[..., Client]) -> None:
     published = stages.published(cast)
     text = "Cafcass listens to you"
     ref = published.report.inspection.ref
@@ -222,7 +223,7 @@ def test_the_database_refuses_to_publish_anything_but_the_final_or_during_a_comp
         Publication.objects.create(content_sha256=final.content_sha256, **row)
 
 
-def test_before_publication_the_address_is_like_any_that_never_was(cast: Cast, as_: type[Client]) -> None:
+def test_before_publication_the_address_is_like_any_that_never_was(cast: Cast, as_: Callable[..., Client]) -> None:
     stages.decided(cast)
     for client in (as_(None), as_(cast.stranger)):
         for known in PUBLIC:
@@ -266,15 +267,15 @@ def test_a_complaint_and_the_tick_at_once_never_both_win(cast: Cast) -> None:
     assert Publication.objects.count() == order.count("published")
 
 
-def run_at_once(moment: datetime, work: list) -> None:  # type: ignore[type-arg]
+def run_at_once(moment: datetime, work: list[Callable[[], object]]) -> None:
     """Each in a thread with a connection of its own, started together."""
     gate = threading.Barrier(len(work))
 
-    def run(each: object) -> None:
+    def run(each: Callable[[], object]) -> None:
         try:
             gate.wait()
             with clock.moved_to(moment):
-                each()  # type: ignore[operator]
+                each()
         finally:
             connection.close()
 

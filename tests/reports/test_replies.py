@@ -1,5 +1,6 @@
 """What Cafcass says of the draft, and what comes of it."""
 
+from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from django.test import Client
 
 from accounts import clock
 from accounts.refusals import Invalid, NotAllowed
+from files.jobs import run_queued
 from reports import actions
 from reports.models import CafcassComment, CommentResponse, Complaint, NothingToSay, Report
 from scheduling.queries import day
@@ -21,7 +23,7 @@ DECIDED = clock.at(date(2024, 3, 27), 15)
 
 
 @pytest.mark.rule("CLEAR-06", part="type, paragraph and text; several")
-def test_a_comment_needs_its_type_and_there_may_be_several(cast: Cast, as_: type[Client]) -> None:
+def test_a_comment_needs_its_type_and_there_may_be_several(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.draft_sent(cast)
     client = as_(cast.chief_executive)
     with clock.moved_to(stages.IN_WINDOW):
@@ -62,7 +64,7 @@ def test_a_late_comment_does_not_hold_the_final(cast: Cast) -> None:
 
 
 @pytest.mark.rule("CLEAR-14")
-def test_a_complaint_in_time_holds_everything_and_moves_the_dates(cast: Cast, as_: type[Client]) -> None:
+def test_a_complaint_in_time_holds_everything_and_moves_the_dates(cast: Cast, as_: Callable[..., Client]) -> None:
     """Received Wednesday 6 March, decided Wednesday 27 March: the final moves to 11 April, publication to 18 April."""
     report = stages.draft_sent(cast)
     timeline = report.inspection.timeline
@@ -91,7 +93,7 @@ def test_a_complaint_after_nothing_was_said_still_stops_publication(cast: Cast) 
         actions.say_nothing(report, by=cast.chief_executive)
         stages.send_final(cast, stages.fresh(report))
         actions.decide_publication(stages.fresh(report), due_on=date(2024, 3, 11), by=cast.director)
-        stages.run_queued()
+        run_queued()
     with clock.moved_to(RECEIVED):
         complaint = actions.complain(report, text="After all", by=cast.chief_executive)
     with clock.moved_to(clock.at(date(2024, 3, 11), 9)):
@@ -106,7 +108,7 @@ def test_a_complaint_after_nothing_was_said_still_stops_publication(cast: Cast) 
         assert actions.release_due() == 0, "the old decision named a day that is now too early"
 
 
-def test_a_late_complaint_goes_to_the_handler_and_holds_nothing(cast: Cast, as_: type[Client]) -> None:
+def test_a_late_complaint_goes_to_the_handler_and_holds_nothing(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.draft_sent(cast)
     with clock.moved_to(stages.WINDOW_OVER):
         complaint = actions.complain(report, text="Too late but true", by=cast.chief_executive)
@@ -118,7 +120,7 @@ def test_a_late_complaint_goes_to_the_handler_and_holds_nothing(cast: Cast, as_:
 
 
 @pytest.mark.parametrize("who", ["lead", "deputy", "team_inspector", "qa_manager", "administrator", "link_person"])
-def test_nobody_of_the_inspection_reads_a_complaint(cast: Cast, as_: type[Client], who: str) -> None:
+def test_nobody_of_the_inspection_reads_a_complaint(cast: Cast, as_: Callable[..., Client], who: str) -> None:
     report = stages.draft_sent(cast)
     with clock.moved_to(RECEIVED):
         complaint = actions.complain(report, text="Unfair", by=cast.chief_executive)
@@ -129,7 +131,7 @@ def test_nobody_of_the_inspection_reads_a_complaint(cast: Cast, as_: type[Client
         actions.decide_complaint(complaint, decision="x", version=1, by=getattr(cast, who))
 
 
-def test_the_handler_decides_once_and_the_chief_executive_reads_it(cast: Cast, as_: type[Client]) -> None:
+def test_the_handler_decides_once_and_the_chief_executive_reads_it(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.draft_sent(cast)
     with clock.moved_to(RECEIVED):
         as_(cast.chief_executive).post(to("complaint_create", report), {"op": str(uuid4()), "text": "Unfair"})
@@ -154,7 +156,7 @@ def test_nothing_to_say_is_refused_after_a_comment_or_a_complaint(cast: Cast) ->
     assert not NothingToSay.objects.exists()
 
 
-def test_the_link_person_sees_and_comments_only_once_named(cast: Cast, as_: type[Client]) -> None:
+def test_the_link_person_sees_and_comments_only_once_named(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.draft_sent(cast)
     client = as_(cast.link_person)
     addresses = [to(name, report) for name in ("cafcass_draft", "cafcass_draft_file", "cafcass_comments")]
@@ -172,7 +174,7 @@ def test_the_link_person_sees_and_comments_only_once_named(cast: Cast, as_: type
     assert client.get(to("cafcass_childrens_summary", final)).status_code == 404
 
 
-def test_somebody_who_is_no_link_person_cannot_be_named(cast: Cast, as_: type[Client]) -> None:
+def test_somebody_who_is_no_link_person_cannot_be_named(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.draft_sent(cast)
     data = {"op": str(uuid4()), "person": str(cast.contributor.pk)}
     assert as_(cast.chief_executive).post(to("draft_share", report), data).status_code == 400
@@ -188,7 +190,7 @@ def answered(cast: Cast, report: Report) -> Report:
     return report
 
 
-def test_answers_reach_cafcass_with_the_final_and_not_before(cast: Cast, as_: type[Client]) -> None:
+def test_answers_reach_cafcass_with_the_final_and_not_before(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.draft_sent(cast)
     with clock.moved_to(stages.IN_WINDOW):
         actions.comment(report, about="findings", paragraph="", text="x", by=cast.chief_executive)
@@ -202,7 +204,7 @@ def test_answers_reach_cafcass_with_the_final_and_not_before(cast: Cast, as_: ty
         late.save()
 
 
-def test_a_comment_of_another_inspection_is_not_here(cast: Cast, as_: type[Client]) -> None:
+def test_a_comment_of_another_inspection_is_not_here(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.draft_sent(cast)
     client = as_(cast.lead)
     assert client.get(to("answer_create", report, comment=999)).status_code == 404

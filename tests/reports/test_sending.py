@@ -1,5 +1,6 @@
 """Sending the draft and the final version."""
 
+from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
 
@@ -25,7 +26,7 @@ def to(name: str, report: Report, **more: object) -> str:
     return reverse(name, kwargs={"ref": report.inspection.ref, **more})
 
 
-def test_the_draft_goes_with_a_finished_pdf_of_the_cleared_text_only(cast: Cast, as_: type[Client]) -> None:
+def test_the_draft_goes_with_a_finished_pdf_of_the_cleared_text_only(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.cleared(cast)
     client = as_(cast.lead)
     with clock.moved_to(stages.DRAFT_SENT_AT):
@@ -88,7 +89,7 @@ def test_the_final_waits_until_the_last_minute_of_the_window(cast: Cast) -> None
         assert stages.send_final(cast, report).kind == "final"
 
 
-def test_nothing_to_say_lets_the_final_go_early(cast: Cast, as_: type[Client]) -> None:
+def test_nothing_to_say_lets_the_final_go_early(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.draft_sent(cast)
     with clock.moved_to(stages.IN_WINDOW):
         said = as_(cast.chief_executive).post(to("nothing_to_say_create", report), {"op": str(uuid4())})
@@ -116,12 +117,13 @@ def test_the_final_names_the_comment_without_an_answer(cast: Cast) -> None:
 
 
 @pytest.mark.rule("CHILD-03", part="sent in the same act and at the same moment as the final")
-def test_the_childrens_summary_goes_with_the_final(cast: Cast, as_: type[Client]) -> None:
+def test_the_childrens_summary_goes_with_the_final(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.draft_sent(cast)
     address = to("cafcass_childrens_summary", report)
     assert as_(cast.chief_executive).get(address).status_code == 404
     sending = stages.final_sent(cast, report).sendings.get(kind="final")
     assert sending.childrens_summary == queries.childrens_summary(report)
+    assert sending.childrens_summary
     assert sending.childrens_summary.text in as_(cast.chief_executive).get(address).content.decode()
 
 
@@ -162,7 +164,7 @@ def test_only_the_lead_sends(cast: Cast, who: str) -> None:
     assert set(Sending.objects.values_list("kind", flat=True)) == {"draft"}
 
 
-def test_sent_twice_is_sent_once(cast: Cast, as_: type[Client]) -> None:
+def test_sent_twice_is_sent_once(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.cleared(cast)
     client = as_(cast.lead)
     with clock.moved_to(stages.DRAFT_SENT_AT):
