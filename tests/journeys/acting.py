@@ -99,7 +99,7 @@ class Actor:
 
 
 class Stage:
-    """The running server, the browser, and who came in so far. Each kind of page is photographed once by whoever sees it."""
+    """The running server, the browser, and who came in so far; `checks` see each kind of page once."""
 
     def __init__(self, browser: Browser, options: dict[str, Any], address: str, watch: Any) -> None:
         self.browser, self.options, self.address, self.watch = browser, options, address, watch
@@ -109,7 +109,7 @@ class Stage:
         self.checks: list[Callable[[Page, str], None]] = []
 
     def examine(self, page: Page, answers: str = "") -> None:
-        """A page seen for the first time: what each check says of it. `answers` names the page whose button led here."""
+        """Has a page of a kind not seen yet looked at. `answers` names the page whose button led here."""
         page.wait_for_load_state()
         name = stem(page, self.address)
         name += "-error" if page.title().startswith("Error:") else "-answered" if name == answers else ""

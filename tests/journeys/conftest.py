@@ -23,7 +23,7 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 QUIET = ("gpu", "quic", "background-networking", "component-update", "sync")
 # The browser's own event loop runs in this thread, which Django would otherwise take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-# Several requests run at once here, as in production, so each needs a connection of its own; one in memory has only one.
+# Several requests run at once here, as in production, so each needs its own connection, which one in memory has not.
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     _folder = tempfile.mkdtemp(prefix="journeys-", dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)

@@ -377,7 +377,7 @@ def answers(stage: Stage, cast: Cast) -> None:
 
 
 def final(stage: Stage, cast: Cast) -> None:
-    """Under embargo: Cafcass's chief executive reads it with the answers and the summary for children, nobody outside."""
+    """Under embargo: the chief executive reads it with the answers and the summary for children."""
     stand(day(3, 22))
     lead = stage.as_(cast.lead)
     lead.follow(TITLE)
