@@ -10,12 +10,11 @@ from inspections import navigation, tasklist
 from inspections.models import Inspection
 from inspections.navigation import Place
 from inspections.queries import team_now
-from inspections.tasklist import TaskRow
+from inspections.tasklist import LATER, TaskRow
 from inspections.workflow import State
 
 DONE = ("Completed", "")
 TO_DO = ("To do", "blue")
-LATER = ("Cannot start yet", "grey")
 
 PLACES = (
     Place("Overview", "inspection_detail", Thing.PLAN, 0),
@@ -35,11 +34,13 @@ def announce_all() -> None:
 
 def own_steps(person: Person, inspection: Inspection) -> Iterator[TaskRow]:
     """Team, call and the end of fieldwork."""
-    held = {member.role for member in team_now(inspection)}
-    complete = {Role.LEAD.value, Role.QA_MANAGER.value} <= held
+    held_by = {member.person_id: member.role for member in team_now(inspection)}
+    complete = {Role.LEAD.value, Role.QA_MANAGER.value} <= set(held_by.values())
     yield _step(inspection, "Put the team together", "team", Thing.TEAM, DONE if complete else TO_DO, 10)
     yield _step(inspection, "Tell Cafcass", "announcement", Thing.ANNOUNCEMENT, _call(inspection, complete), 20)
-    yield _step(inspection, "Confirm the end of fieldwork", "fieldwork_end", Thing.PLAN, _end(inspection), 45)
+    # Only the lead confirms it; everybody else reads the day on the timetable.
+    page = "fieldwork_end" if held_by.get(person.pk) == Role.LEAD else "timetable"
+    yield _step(inspection, "Confirm the end of fieldwork", page, Thing.PLAN, _end(inspection), 45)
 
 
 def _step(

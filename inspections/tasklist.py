@@ -8,6 +8,9 @@ from accounts.access import Role, Thing, verbs_for
 from accounts.models import Person
 from inspections.models import Inspection
 
+# The status of a step whose time has not come: it is drawn without a link.
+LATER = ("Cannot start yet", "grey")
+
 
 @dataclass(frozen=True)
 class TaskRow:
@@ -41,4 +44,5 @@ def rows(person: Person, inspection: Inspection, roles: frozenset[Role]) -> list
 
 
 def _drawn(row: TaskRow) -> dict[str, Any]:
-    return {"title": row.title, "href": row.href, "hint": row.hint, "status": row.status, "colour": row.colour}
+    href = "" if row.status == LATER[0] else row.href
+    return {"title": row.title, "href": href, "hint": row.hint, "status": row.status, "colour": row.colour}

@@ -5,13 +5,15 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from accounts import clock
-from accounts.access import Thing, Verb, allowed
+from accounts.access import Role, Thing, Verb, allowed
 from framework.versions import in_force, version
 from inspections import chronicle, queries
 from inspections.kinds import label
 from inspections.models import Inspection, Outcome
+from inspections.navigation import places_for
 
 PER_PAGE = 30
 
@@ -22,12 +24,21 @@ def inspection_list(request: HttpRequest) -> HttpResponse:
     outcomes = Paginator(queries.outcomes(), PER_PAGE).get_page(request.GET.get("outcomes"))
     context = {
         "page": page,
-        "rows": [(inspection, _kind(inspection)) for inspection in page],
+        "rows": [(inspection, _kind(inspection), _address(request, inspection)) for inspection in page],
         "outcomes": [(outcome, _grades(outcome)) for outcome in outcomes],
         "outcome_page": outcomes,
         "may_plan": allowed(request.roles, Thing.NEW_PLAN, Verb.CREATE, request.user),  # type: ignore[attr-defined]
     }
     return render(request, "inspections/inspection_list.html", context)
+
+
+def _address(request: HttpRequest, inspection: Inspection) -> str:
+    """The overview; for a complaint handler, who may not read it, the page that they have of it, if any yet."""
+    roles = request.roles  # type: ignore[attr-defined]
+    if Role.COMPLAINT_HANDLER not in roles:
+        return reverse("inspection_detail", args=[inspection.ref])
+    places = places_for(roles, request.user, inspection)  # type: ignore[arg-type]
+    return reverse(places[0].url_name, args=[inspection.ref]) if places else ""
 
 
 def _grades(outcome: Outcome) -> list[tuple[str, str]]:
