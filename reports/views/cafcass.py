@@ -11,6 +11,7 @@ from files.serving import send
 from inspections.workflow import State
 from reports import actions, queries
 from reports.forms import CommentForm, ComplaintForm, ConfirmForm, ShareForm
+from reports.rules import spoken
 from reports.views.fetching import ReportFormPage, address, inspection_of, may, sending_here
 from reports.wording import described
 
@@ -27,7 +28,8 @@ def cafcass_final(request: HttpRequest) -> HttpResponse:
     context = _sent(request, "final", Thing.FINAL_SENT)
     decided = queries.decision(context["sent"].report)
     planned = decided.due_on if decided else context["sent"].publication_planned
-    return render(request, "reports/cafcass/final.html", {**context, "planned": planned})
+    embargo = f"Under embargo until it is published. Publication is planned for {spoken(planned)}."
+    return render(request, "reports/cafcass/final.html", {**context, "embargo": embargo})
 
 
 def _sent(request: HttpRequest, kind: str, thing: Thing) -> dict[str, Any]:

@@ -56,7 +56,15 @@ class ReportCreate(FormPage):
         return address(self.request, "report")
 
 
-class SectionEdit(ReportFormPage):
+class WritingPage(ReportFormPage):
+    """A page on which the text is written: it says no before anything is typed, not after."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        rules.may_edit(self.report, self.by)
+        return super().get(request, *args, **kwargs)
+
+
+class SectionEdit(WritingPage):
     form_class = SectionForm
     template_name = "reports/section_edit.html"
     success = "The section is saved."
@@ -95,7 +103,7 @@ class SectionEdit(ReportFormPage):
         return self.next()
 
 
-class FirstPageEdit(ReportFormPage):
+class FirstPageEdit(WritingPage):
     """The four boxes; the grades above them come from the agreed judgements and have no field (REP-06, REP-07)."""
 
     form_class = FirstPageForm

@@ -172,3 +172,11 @@ def test_an_unknown_section_is_not_there(cast: Cast, as_: Callable[..., Client])
     assert as_(cast.lead).get(at("section_edit", report.inspection, code="overall")).status_code == 404
     with pytest.raises(Invalid):
         actions.save_texts(report, {"overall": "x"}, version=None, by=cast.lead)
+
+
+def test_after_the_final_the_pages_of_writing_say_no(cast: Cast, as_: Callable[..., Client]) -> None:
+    report = stages.final_sent(cast)
+    for address in (at("section_edit", report.inspection, code="private"), at("first_page_edit", report.inspection)):
+        refused = as_(cast.lead).get(address)
+        assert refused.status_code == 403
+        assert "The final version has been sent" in refused.content.decode()
