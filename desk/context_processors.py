@@ -17,6 +17,7 @@ from inspections.navigation import places_for
 # What is not said under a name: everybody signed in has these.
 PLAIN = {Role.OFSTED, Role.SIGNED_IN, Role.PUBLIC}
 DEMO_NOTE = "This is a demonstration. The people are invented and nothing is sent to anybody."
+MOVED_NOTE = "Its clock has been moved, because an inspection is on site on a working day in an open season only."
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -57,7 +58,8 @@ def demo_line() -> dict[str, Any]:
     """In a demo the day is always shown: the clock may stand in another year."""
     if not settings.DEMO:
         return {}
-    return {"demo": True, "demo_note": DEMO_NOTE, "today": clock.today()}
+    note = f"{DEMO_NOTE} {MOVED_NOTE}" if clock.offset() else DEMO_NOTE
+    return {"demo": True, "demo_note": note, "today": clock.today()}
 
 
 def inspection_menu(roles: frozenset[Role], user: Any, inspection: Any, path: str) -> list[navigation.Item]:
