@@ -151,6 +151,7 @@ class Operation(models.Model):
     op = models.UUIDField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     address = models.CharField(max_length=500)
+    sent_sha256 = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:
@@ -190,4 +191,8 @@ class DatabaseMark(models.Model):
 
 protect(Event)
 protect(EventReason)
-protect(Operation, update_allowed_when="OLD.address = '' AND NEW.op = OLD.op AND NEW.person_id = OLD.person_id")
+protect(
+    Operation,
+    update_allowed_when="OLD.address = '' AND NEW.op = OLD.op AND NEW.person_id = OLD.person_id "
+    "AND NEW.sent_sha256 = OLD.sent_sha256",
+)

@@ -1,32 +1,56 @@
 """The one way a form page works: open, check, do the action once, and on trouble lose nothing that was typed."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDict
 from django.views import View
 
 from accounts.models import Operation, Person
 from accounts.refusals import Invalid, Stale
 
+# What a browser adds by itself, or what says which sending this is; all else is what the person sent.
+NOT_CONTENT = {"csrfmiddlewaretoken", "op", "version"}
 
-def claim(op: UUID, by: Person) -> tuple[Operation, bool]:
+
+class SentBefore(Exception):
+    """The form was carried out already, with other words than these: nothing is done, and the words are kept."""
+
+
+def sha256_of(data: QueryDict, files: MultiValueDict[str, UploadedFile]) -> str:
+    """The hash of what a person sent: every field but the hidden ones, and each file by its name and size."""
+    sent = sorted((name, data.getlist(name)) for name in data if name not in NOT_CONTENT)
+    attached = sorted((name, [(each.name, each.size) for each in files.getlist(name)]) for name in files)
+    return hashlib.sha256(json.dumps([sent, attached]).encode()).hexdigest()
+
+
+def claim(op: UUID, by: Person, sent_sha256: str) -> tuple[Operation, bool]:
     """The row of the operation and whether it is new; a second sender waits here until the first one is done."""
-    row, new = Operation.objects.get_or_create(op=op, defaults={"person": by, "address": ""})
+    given = {"person": by, "address": "", "sent_sha256": sent_sha256}
+    row, new = Operation.objects.get_or_create(op=op, defaults=given)
     if row.person_id != by.pk:
         raise Invalid("", "This form was opened by somebody else. Open the page again and send it once more.")
+    if row.sent_sha256 != sent_sha256:
+        raise SentBefore
     return row, new
 
 
-def do_once(op: UUID | None, by: Person, perform: Callable[[], str]) -> str:
-    """Performs the work once for each operation id, in one transaction, and returns the address it led to."""
+def do_once(op: UUID | None, by: Person, perform: Callable[[], str], sent_sha256: str = "") -> str:
+    """Performs the work once for each operation id, in one transaction, and returns the address it led to.
+
+    The same id with other words (the back button, another thought, send) raises SentBefore.
+    """
     with transaction.atomic():
-        row, new = claim(op, by) if op else (None, True)
+        row, new = claim(op, by, sent_sha256) if op else (None, True)
         if row and not new:
             return row.address
         address = perform()
@@ -83,6 +107,8 @@ class FormPage(View):
         except Invalid as finding:
             form.add_error(finding.field if finding.field in form.fields else None, finding.message)
             return self.page(form, status=400)
+        except SentBefore:
+            return self.page(self.sent_before(form), status=409)
         except Stale as stale:
             return self.page(self.reopened(form), status=409, stale=stale)
         if self.success:
@@ -90,7 +116,17 @@ class FormPage(View):
         return HttpResponseRedirect(address)
 
     def once(self, form: Any) -> str:
-        return do_once(form.cleaned_data.get("op"), self.request.user, lambda: self.perform(form))  # type: ignore[arg-type]
+        sent = sha256_of(self.request.POST, self.request.FILES)
+        return do_once(form.cleaned_data.get("op"), self.by, lambda: self.perform(form), sent)
+
+    def sent_before(self, form: Any) -> forms.BaseForm:
+        """The new words, ready to be sent as a second thing, with a sentence that says that the first was done."""
+        again = self.reopened(form)
+        again.is_valid()
+        again.add_error(
+            None, "You sent this form before, with other words, and that was done. These are not saved yet."
+        )
+        return again
 
     def reopened(self, form: Any) -> forms.BaseForm:
         """The same form, typed text and all, but opened on the present version and with a new operation id."""

@@ -56,6 +56,22 @@ def test_creating_sends_once_however_often_it_is_pressed(cast: Cast, as_: SignIn
     assert Event.objects.filter(verb="created").count() == 1
 
 
+def test_the_same_operation_with_other_words_is_not_done_and_the_words_are_kept(cast: Cast, as_: SignIn) -> None:
+    """Back, another thought, send: the browser sends the old operation id again."""
+    admin, data = as_(cast.administrator), once(**NEW)
+    admin.post("/people/new/", data)
+    other = data | {"name": "Second Thought", "email": "second@ofsted.example"}
+    response = admin.post("/people/new/", other)
+    assert response.status_code == 409
+    assert "Second Thought" in response.content.decode()
+    assert "not saved yet" in response.content.decode()
+    assert not Person.objects.filter(name="Second Thought").exists()
+    again = other | {"op": response.context["form"]["op"].value()}
+    assert again["op"] != data["op"]
+    assert admin.post("/people/new/", again).status_code == 302
+    assert Person.objects.filter(name="Second Thought").count() == 1
+
+
 def test_an_operation_of_somebody_else_is_refused(cast: Cast, as_: SignIn) -> None:
     data = once(**NEW)
     as_(cast.administrator).post("/people/new/", data)
