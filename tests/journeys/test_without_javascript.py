@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def come_in(stage: Stage) -> Callable[..., Actor]:
     """Signs somebody in whose browser runs no scripts; axe is one, so it examines nothing here."""
     stage.checks = stage.checks[1:]
+    stage.watch.expect("400 (Bad Request)")
     return lambda person: stage.sign_in(person, java_script_enabled=False)
 
 
@@ -34,7 +35,8 @@ def test_plan_create(come_in: Callable[..., Actor], cast: Cast) -> None:
     scheduler.date("Monday of the first on-site week", stages.W1)
     scheduler.choose("Lead inspector (optional)", cast.lead.name)
     scheduler.press("Show the timetable")
-    scheduler.sees("Nothing is saved yet", "Mon 22 Jan 2024")
+    scheduler.sees("Nothing is saved yet")
+    expect(scheduler.page.get_by_role("row", name="Mon 22 Jan 2024 Call to the chief executive")).to_be_visible()
     scheduler.press("Save this plan")
     assert Inspection.objects.get().title == "Planned without scripts"
     scheduler.press("Sign out")
