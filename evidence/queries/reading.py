@@ -217,7 +217,7 @@ class Reading:
 
     @cached_property
     def verbs(self) -> frozenset[Verb]:
-        return verbs_for(self.roles, self.kind.thing, self.person, self.document.inspection)
+        return self._verbs_for(self.kind)
 
     @property
     def own(self) -> bool:
@@ -235,6 +235,15 @@ class Reading:
     @property
     def may_comment(self) -> bool:
         return Verb.COMMENT in self.verbs
+
+    @property
+    def next_kinds(self) -> list[Kind]:
+        """What this reader may write next: another of the same kind, and the kind that can rest on it."""
+        follow = [self.kind, *(kind for kind in KINDS.values() if kind.cites == self.kind.code)]
+        return [each for each in follow if Verb.CREATE in self._verbs_for(each)]
+
+    def _verbs_for(self, kind: Kind) -> frozenset[Verb]:
+        return verbs_for(self.roles, kind.thing, self.person, self.document.inspection)
 
     @property
     def may_agree(self) -> bool:

@@ -29,9 +29,11 @@ class JudgementDetail(OfInspection, View):
         roles: frozenset[Role] = request.roles  # type: ignore[attr-defined]
         verbs = verbs_for(roles, Thing.JUDGEMENT, request.user, self.inspection)
         judgement = judgement_of(self.inspection)
+        slots = sheet(judgement, self.framework)
         context = {
             "judgement": judgement,
-            "slots": sheet(judgement, self.framework),
+            "slots": slots,
+            "complete": all(slot.grade for slot in slots),
             "may_decide": Verb.DECIDE in verbs,
             "may_reopen": Verb.DECIDE in verbs and not self.inspection.has_reached(State.DRAFT_SENT),
         }

@@ -70,7 +70,10 @@ class LeadForm(OnceForm):
 class PairForm(OnceForm):
     name = forms.CharField(label="Name of the pair", max_length=40, help_text="For example, Pair A")
     members = forms.ModelMultipleChoiceField(
-        TeamMember.objects.none(), label="Inspectors", widget=Checkboxes, required=False
+        TeamMember.objects.none(),
+        label="Inspectors",
+        widget=Checkboxes,
+        error_messages={"required": "Select the inspectors of this pair."},
     )
     area_week_1 = forms.CharField(label="Area in week 1", max_length=120, required=False)
     area_week_2 = forms.CharField(label="Area in week 2", max_length=120, required=False)

@@ -25,7 +25,7 @@ class AnnouncementPage(InspectionPage):
     back = "announcement"
 
     def initial(self) -> dict[str, Any]:
-        return {"told_whom": Announcement.ToldWhom.CHIEF_EXECUTIVE}
+        return {"called_on": clock.today(), "told_whom": Announcement.ToldWhom.CHIEF_EXECUTIVE}
 
     def context(self) -> dict[str, Any]:
         return super().context() | (self.before() if self.is_before() else {"told": self.told()})
