@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from accounts import clock
 from accounts.refusals import Invalid, NotAllowed, Stale
+from framework.versions import version
 from inspections.models import Inspection
 from reports import actions, queries
 from reports.content import content_of
 from reports.models import ChildrensSummaryText, Report, SectionText
-from reports.sections import parts_of
+from reports.sections import document_kind, parts_of
 from tests.cast import Cast
 from tests.inspections import stages as inspecting
 from tests.reports import stages
@@ -180,3 +181,16 @@ def test_after_the_final_the_pages_of_writing_say_no(cast: Cast, as_: Callable[.
         refused = as_(cast.lead).get(address)
         assert refused.status_code == 403
         assert "The final version has been sent" in refused.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "document"),
+    [
+        ("inspection", "report"),
+        ("focused_visit", "letter"),
+        ("monitoring_visit", "letter"),
+        ("action_planning_visit", ""),
+    ],
+)
+def test_the_document_follows_from_the_kind(kind: str, document: str) -> None:
+    assert document_kind(kind, version("2024-04-05")) == document
