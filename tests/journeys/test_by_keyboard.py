@@ -147,3 +147,16 @@ def test_menu_on_a_phone_opens_by_keyboard(
     axe(lead.page)
     keys.link("Inspections")
     expect(lead.page.get_by_role("heading", name="Inspections", level=1)).to_be_visible()
+
+
+def test_pages_of_an_inspection_on_a_phone_begin_where_the_reader_is(
+    stage: Stage, cast: Cast, inspection: Inspection
+) -> None:
+    lead = stage.as_(cast.lead)
+    lead.page.set_viewport_size({"width": 360, "height": 740})
+    lead.open(reverse("inspection_history", args=[inspection.ref]))
+    here = lead.page.get_by_role("navigation", name="Pages of this inspection").get_by_role("link", name="History")
+    expect(here).to_be_in_viewport(ratio=1)
+    lead.open(reverse("inspection_detail", args=[inspection.ref]))
+    Keyboard(lead.page).link("Announcement")
+    expect(lead.page.get_by_role("heading", name="Announcement", exact=True)).to_be_visible()

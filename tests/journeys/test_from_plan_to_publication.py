@@ -360,6 +360,8 @@ def hold(stage: Stage, cast: Cast) -> None:
     handler.follow("Decide the complaint of Fri 8 Mar 2024, 11:00")
     handler.fill(decision="Partly upheld: one sentence is changed.")
     handler.press("Save the decision")
+    handler.follow(TITLE)
+    handler.sees("Partly upheld")
     lead.go("Timetable")
     lead.sees("Fri 22 Mar 2024", "Tue 2 Apr 2024")
 
