@@ -79,9 +79,10 @@ def test_the_draft_may_go_before_the_director_has_seen_it_and_the_final_may_not(
         assert stages.send_final(cast, report).kind == "final"
 
 
-@pytest.mark.rule("CLEAR-10", part="not while the window is open, unless Cafcass has nothing to say")
+@pytest.mark.rule("CLEAR-10")
 def test_the_final_waits_until_the_last_minute_of_the_window(cast: Cast) -> None:
     report = stages.draft_sent(cast)
+    assert TimelineDate.objects.get(timeline=report.inspection.timeline, code="final").date == date(2024, 3, 19)
     for moment in (clock.at(date(2024, 3, 7), 10), clock.at(date(2024, 3, 8), 23, 59)):
         with clock.moved_to(moment), pytest.raises(NotAllowed, match="Friday 8 March 2024"):
             stages.send_final(cast, report)
@@ -89,6 +90,7 @@ def test_the_final_waits_until_the_last_minute_of_the_window(cast: Cast) -> None
         assert stages.send_final(cast, report).kind == "final"
 
 
+@pytest.mark.rule("CLEAR-10", part="Cafcass confirmed in writing that it has nothing to say")
 def test_nothing_to_say_lets_the_final_go_early(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.draft_sent(cast)
     with clock.moved_to(stages.IN_WINDOW):
