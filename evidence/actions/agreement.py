@@ -33,6 +33,7 @@ def agree(document: Document, *, opened: Revision, by: Person) -> Agreement:
         require(head == opened, "Somebody saved a newer version meanwhile. Read it, and agree that one.")
         _require_ready(head, inspection)
         agreement = Agreement.objects.create(revision=head, by=by)
+        Head.objects.filter(revision=head).update(agreed=True)
         record("agree", document, by=by, inspection=inspection.ref, before=before, after=after)
         return agreement
 
@@ -84,5 +85,6 @@ def withdraw(document: Document, *, reason: str, by: Person) -> Withdrawal:
         rules.refuse_unless(bool(reason.strip()), "reason", "Enter why this is withdrawn.")
         before = state_of(document)
         withdrawal = Withdrawal.objects.create(document=document, reason=reason, by=by)
+        Head.objects.filter(document=document).update(withdrawn=True)
         record("withdraw", document, by=by, inspection=inspection.ref, before=before, after="withdrawn", reason=reason)
         return withdrawal

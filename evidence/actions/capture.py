@@ -145,6 +145,7 @@ def _store(revision: Revision, parts: Mapping[str, str], cites: Collection[Revis
     Citation.objects.bulk_create(Citation(by_revision=revision, cited=each) for each in cites)
     opened = _opens_again(document)
     _move_heads(revision)
+    _mark_taken(cites)
     verb = "write" if revision.parent_id is None else "revise"
     record(verb, revision, by=revision.author, inspection=inspection.ref)
     if opened:
@@ -161,12 +162,12 @@ def _opens_again(document: Document) -> bool:
 def _move_heads(revision: Revision) -> None:
     """The new revision takes the place of its parents; whatever else has no successor stays a head beside it."""
     heads = Head.objects.filter(document=revision.document)
+    taken = heads.filter(taken=True).exists()
     heads.filter(revision_id__in=[revision.parent_id, revision.merged_id]).delete()
-    others = heads.update(latest=False, alone=False)
-    Head.objects.create(
-        document=revision.document,
-        revision=revision,
-        inspection=revision.inspection,
-        kind=revision.document.kind,
-        alone=not others,
-    )
+    others = heads.update(latest=False, alone=False, agreed=False)
+    Head.of(revision, alone=not others, taken=taken).save(force_insert=True)
+
+
+def _mark_taken(cites: Collection[Revision]) -> None:
+    """What a summary cites once is never again among what nothing rests on."""
+    Head.objects.filter(document__in=[each.document_id for each in cites], taken=False).update(taken=True)

@@ -36,7 +36,7 @@ class Document(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["inspection", "kind", "-made_at"], name="documents_listed"),
-            models.Index(fields=["inspection", "owner", "made_at"], name="documents_by_owner"),
+            models.Index(fields=["inspection", "made_at"], name="documents_by_day"),
         ]
 
     def __str__(self) -> str:
@@ -110,25 +110,62 @@ class Head(models.Model):
     """A revision without successor. More than one on a document: two versions wait to be merged (not `alone`).
 
     Only helps to find things, so it is no evidence and may be remade. `latest` marks the one of each document that
-    lists show.
+    lists show. What lists and counts ask of thousands of rows is repeated here, so that an index alone answers them.
     """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="heads")
     revision = models.OneToOneField(Revision, on_delete=models.PROTECT, related_name="head")
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=Document.Kind)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    area = models.CharField(max_length=20, blank=True)
+    heading = models.CharField(max_length=60, blank=True)
+    finding = models.CharField(max_length=24, blank=True)
     latest = models.BooleanField(default=True)
     alone = models.BooleanField(default=True)
+    # As the revision stands alone the team has agreed it; nobody relies on the document any more; a summary cites it.
+    agreed = models.BooleanField(default=False)
+    withdrawn = models.BooleanField(default=False)
+    taken = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["revision_id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["document"], condition=Q(latest=True), name="one_latest_head")
         ]
-        indexes: ClassVar = [models.Index(fields=["inspection", "kind", "latest", "-revision"], name="heads_listed")]
+        # Conditions in place of leading columns: for a boolean Django writes no "= 1" that SQLite could look up.
+        indexes: ClassVar = [
+            models.Index(fields=["inspection", "kind", "-revision"], condition=Q(latest=True), name="heads_listed"),
+            models.Index(
+                fields=["inspection", "kind", "taken", "-revision"],
+                condition=Q(latest=True, withdrawn=False),
+                name="heads_on_offer",
+            ),
+            models.Index(
+                fields=["inspection", "kind", "area", "heading", "finding", "owner", "agreed", "taken"],
+                condition=Q(latest=True, withdrawn=False),
+                name="heads_counted",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Head of {self.document_id}"
+
+    @classmethod
+    def of(cls, revision: Revision, **flags: bool) -> "Head":
+        """An unsaved head that says of the revision what lists ask."""
+        document = revision.document
+        return cls(
+            document=document,
+            revision=revision,
+            inspection_id=revision.inspection_id,
+            kind=document.kind,
+            owner_id=document.owner_id,
+            area=revision.area,
+            heading=revision.heading,
+            finding=revision.finding,
+            **flags,
+        )
 
 
 class Citation(models.Model):

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+from django.db.models import Count
 
 from accounts import clock
 from accounts.access import Role
 from evidence.headings import Place, places
-from evidence.models import Citation, Document, Head
+from evidence.models import Head
 from framework.versions import version
 from inspections.models import Inspection, TeamMember
 
@@ -57,36 +57,38 @@ class InspectorCount:
     unsummarised: int = 0
 
 
-AGREED = Case(When(alone=True, revision__agreement__isnull=False, then=Value(True)), default=Value(False))
 WEEKEND = (6, 7)
 COLUMNS = {"note": "notes", "individual_summary": "individual_summaries"}
+Group = dict[str, Any]
 
 
-def _groups(inspection: Inspection) -> list[dict[str, Any]]:
-    heads = Head.objects.filter(inspection=inspection, latest=True, document__withdrawal=None)
-    by = ("kind", "revision__area", "revision__heading", "revision__finding", "document__owner_id")
-    return list(heads.annotate(agreed=AGREED).values(*by, "agreed").annotate(n=Count("id")).order_by())
+def groups(inspection: Inspection) -> list[Group]:
+    """How many documents there are of each kind, place, finding, owner and state. One query, of an index alone."""
+    heads = Head.objects.filter(inspection=inspection, latest=True, withdrawn=False)
+    by = ("kind", "area", "heading", "finding", "owner_id", "agreed", "taken")
+    return list(heads.values(*by).annotate(n=Count("*")).order_by())
 
 
-def _column(group: dict[str, Any]) -> str:
+def _column(group: Group) -> str:
     return COLUMNS.get(group["kind"]) or ("shared_agreed" if group["agreed"] else "shared_open")
 
 
 def counts(inspection: Inspection) -> Counts:
     """One query."""
     found: Counter[str] = Counter()
-    for group in _groups(inspection):
+    heads = Head.objects.filter(inspection=inspection, latest=True, withdrawn=False)
+    for group in heads.values("kind", "agreed").annotate(n=Count("*")).order_by():
         found[_column(group)] += group["n"]
     return Counts(found["notes"], found["individual_summaries"], found["shared_open"], found["shared_agreed"])
 
 
-def grid(inspection: Inspection) -> tuple[list[Row], int]:
-    """Every row of the framework, thinnest first, and how many items have no row yet. One query."""
+def grid(inspection: Inspection, found: Iterable[Group]) -> tuple[list[Row], int]:
+    """Every row of the framework, thinnest first, and how many items have no row yet. No query."""
     order = places(version(inspection.framework_version))
     rows = {(place.area, place.heading): Row(place) for place in order}
     elsewhere = 0
-    for group in _groups(inspection):
-        row = rows.get((group["revision__area"], group["revision__heading"]))
+    for group in found:
+        row = rows.get((group["area"], group["heading"]))
         if row is None:
             elsewhere += group["n"]
         else:
@@ -94,57 +96,49 @@ def grid(inspection: Inspection) -> tuple[list[Row], int]:
     return sorted(rows.values(), key=lambda row: (row.weight, order.index(row.place))), elsewhere
 
 
-def _add(row: Row, group: dict[str, Any]) -> None:
+def _add(row: Row, group: Group) -> None:
     column = _column(group)
     setattr(row, column, getattr(row, column) + group["n"])
     if group["kind"] in COLUMNS:
-        row.people.add(group["document__owner_id"])
+        row.people.add(group["owner_id"])
     else:
         _add_finding(row, group)
 
 
-def _add_finding(row: Row, group: dict[str, Any]) -> None:
+def _add_finding(row: Row, group: Group) -> None:
     """Strengths and areas for improvement are those of shared summaries: what one rests on would count them again."""
-    row.strengths += group["n"] * (group["revision__finding"] == "strength")
-    row.to_improve += group["n"] * (group["revision__finding"] == "area_for_improvement")
+    row.strengths += group["n"] * (group["finding"] == "strength")
+    row.to_improve += group["n"] * (group["finding"] == "area_for_improvement")
 
 
-def inspectors(inspection: Inspection) -> list[InspectorCount]:
+def inspectors(inspection: Inspection, found: Iterable[Group]) -> list[InspectorCount]:
     """Everybody who now gathers evidence, with what they recorded. Two queries."""
     gathering = TeamMember.objects.current().filter(inspection=inspection, role__in=[Role.LEAD, Role.DEPUTY, Role.TEAM])
+    today = _made_today(inspection)
     rows = {
-        member.person_id: InspectorCount(member.person, member.get_role_display())
+        member.person_id: InspectorCount(member.person, member.get_role_display(), today=today[member.person_id])
         for member in gathering.select_related("person").order_by("person__name")
     }
-    for found in _by_owner(inspection):
-        _fill(rows, found)
+    for group in found:
+        if group["owner_id"] in rows:
+            _fill(rows[group["owner_id"]], group)
     return list(rows.values())
 
 
-def _fill(rows: dict[int, InspectorCount], found: dict[str, Any]) -> None:
-    row = rows.get(found["owner_id"])
-    if row is not None:
-        row.notes, row.today = found["notes"], found["today"]
-        row.individual_summaries, row.unsummarised = found["summaries"], found["unsummarised"]
+def _fill(row: InspectorCount, group: Group) -> None:
+    if group["kind"] == "note":
+        row.notes += group["n"]
+        row.unsummarised += group["n"] * (not group["taken"])
+    elif group["kind"] == "individual_summary":
+        row.individual_summaries += group["n"]
 
 
-def _by_owner(inspection: Inspection) -> Iterable[dict[str, Any]]:
+def _made_today(inspection: Inspection) -> Counter[int]:
+    """Notes and individual summaries begun today and not withdrawn, by owner."""
     midnight = clock.at(clock.today())
-    cited = Citation.objects.filter(cited__document=OuterRef("pk"))
-    note, summary = Q(kind="note"), Q(kind="individual_summary")
-    documents = Document.objects.filter(inspection=inspection, withdrawal=None).exclude(kind="shared_summary")
-    found: Iterable[Any] = (
-        documents.annotate(taken=Exists(cited))
-        .values("owner_id")
-        .annotate(
-            notes=Count("id", filter=note),
-            today=Count("id", filter=Q(made_at__gte=midnight)),
-            summaries=Count("id", filter=summary),
-            unsummarised=Count("id", filter=note & Q(taken=False)),
-        )
-        .order_by()
-    )
-    return found
+    heads = Head.objects.filter(inspection=inspection, latest=True, withdrawn=False).exclude(kind="shared_summary")
+    made = heads.filter(document__inspection=inspection, document__made_at__gte=midnight)
+    return Counter(dict(made.values_list("owner_id").annotate(n=Count("*")).order_by()))
 
 
 def on_site_today(inspection: Inspection) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Substr
 
@@ -13,6 +13,21 @@ from inspections.models import Inspection
 
 # Two lines of a list on a desktop; the long text itself is never read for a list.
 EXCERPT = 160
+
+# What a line of a list says; the rest of a row is left in the database.
+OF_HEAD = ("kind", "document_id", "alone", "agreed", "withdrawn", "taken")
+OF_REVISION = (
+    "source",
+    "observed_on",
+    "observed_at",
+    "area",
+    "heading",
+    "finding",
+    "late_reason",
+    "received_at",
+    "odd_time",
+    "after_fieldwork",
+)
 
 UNFINISHED_NOTE = (
     Q(revision__source="")
@@ -31,12 +46,30 @@ def excerpt(path: str) -> Substr:
 
 
 def listed(inspection: Inspection, kind: Kind) -> QuerySet[Head]:
-    """The latest version of each document of the kind, newest first, with owner and the beginning of the text."""
-    heads = Head.objects.filter(inspection=inspection, kind=kind.code, latest=True)
+    """The latest version of each document of the kind, newest first: rows to narrow and to count, see `shown`."""
+    return Head.objects.filter(inspection=inspection, kind=kind.code, latest=True).order_by("-revision_id")
+
+
+def standing(inspection: Inspection, kind: Kind) -> QuerySet[Head]:
+    """Those of them that nobody withdrew."""
+    return listed(inspection, kind).filter(withdrawn=False)
+
+
+def filtered(heads: QuerySet[Head], wanted: dict[str, Any]) -> QuerySet[Head]:
+    """Narrowed by what a reader asked for: whose (person id), area, heading, finding, to_finish (bool)."""
+    columns = {"whose": "owner_id", "area": "area", "heading": "heading", "finding": "finding"}
+    chosen = {column: wanted[name] for name, column in columns.items() if wanted.get(name)}
+    heads = heads.filter(**chosen)
+    return heads.filter(UNFINISHED_NOTE) if wanted.get("to_finish") else heads
+
+
+def shown(heads: QuerySet[Head], kind: Kind) -> QuerySet[Head]:
+    """The rows of one page, with owner, revision, number of citations and the beginning of the text."""
+    needed = [*OF_HEAD, "owner__name", *(f"revision__{name}" for name in OF_REVISION)]
     return (
-        heads.select_related("document__owner", "document__withdrawal", "revision__agreement")
+        heads.select_related("owner", "revision")
+        .only(*needed)
         .annotate(excerpt=excerpt(f"revision__words__parts__{kind.main_part}"), citations=_citations())
-        .order_by("-revision_id")
     )
 
 
@@ -46,32 +79,13 @@ def _citations() -> Coalesce:
     return Coalesce(Subquery(cited.annotate(n=Count("id")).values("n")), 0)
 
 
-def standing(inspection: Inspection, kind: Kind) -> QuerySet[Head]:
-    """Those of them that nobody withdrew."""
-    return listed(inspection, kind).filter(document__withdrawal=None)
-
-
-def filtered(heads: QuerySet[Head], wanted: dict[str, Any]) -> QuerySet[Head]:
-    """Narrowed by what a reader asked for: whose (person id), area, heading, finding, to_finish (bool)."""
-    columns = {
-        "whose": "document__owner_id",
-        "area": "revision__area",
-        "heading": "revision__heading",
-        "finding": "revision__finding",
-    }
-    chosen = {column: wanted[name] for name, column in columns.items() if wanted.get(name)}
-    heads = heads.filter(**chosen)
-    return heads.filter(UNFINISHED_NOTE) if wanted.get("to_finish") else heads
-
-
-def citable_by(person: Person, inspection: Inspection, kind: Kind) -> QuerySet[Any]:
+def citable_by(person: Person, inspection: Inspection, kind: Kind) -> QuerySet[Head]:
     """What a summary may rest on: for an individual one the writer's own notes, for a shared one everybody's summaries.
 
     What nothing rests on yet comes first, then the newest.
     """
-    taken = Citation.objects.filter(cited__document=OuterRef("document"))
-    heads = standing(inspection, kind).annotate(taken=Exists(taken)).order_by("taken", "-revision_id")
-    return heads.filter(document__owner=person) if kind.code == "note" else heads
+    heads = standing(inspection, kind).order_by("taken", "-revision_id")
+    return heads.filter(owner=person) if kind.code == "note" else heads
 
 
 def agreed_summaries(inspection: Inspection, area: str | None = None) -> QuerySet[Revision]:

@@ -7,7 +7,7 @@ from accounts.models import Person
 from evidence import headings, rules
 from evidence.kinds import KINDS, NOTE, Kind
 from evidence.models import Citation, Document, Head, Revision
-from evidence.queries.documents import citable_by, excerpt
+from evidence.queries.documents import citable_by, excerpt, shown
 from evidence.queries.reading import shortened
 from framework.versions import FrameworkVersion
 from inspections.models import Inspection
@@ -22,7 +22,7 @@ class Offer:
 
     choices: list[tuple[str, str]] = field(default_factory=list)
     chosen: list[int] = field(default_factory=list)
-    unfinished: list[tuple[Document, str, list[str]]] = field(default_factory=list)
+    unfinished: list[tuple[Head, str, list[str]]] = field(default_factory=list)
     left_out: int = 0
 
 
@@ -32,7 +32,7 @@ def offer(
     """For an individual summary its owner's notes, for a shared one everybody's individual summaries."""
     cited_kind = KINDS[kind.cites]
     found = Offer()
-    for head in citable_by(person, inspection, cited_kind)[: MOST + 1]:
+    for head in shown(citable_by(person, inspection, cited_kind)[: MOST + 1], cited_kind):
         _sort_in(found, head, cited_kind, version)
     _keep(found, document, version)
     return found
@@ -44,7 +44,7 @@ def _sort_in(found: Offer, head: Any, kind: Kind, version: FrameworkVersion) -> 
     missing = rules.to_finish(revision, kind, version, head.citations)
     missing += [] if head.alone else ["one version in place of two"]
     if missing:
-        found.unfinished.append((head.document, shortened(head.excerpt), missing))
+        found.unfinished.append((head, shortened(head.excerpt), missing))
     elif len(found.choices) == MOST:
         found.left_out = 1
     else:
@@ -52,7 +52,7 @@ def _sort_in(found: Offer, head: Any, kind: Kind, version: FrameworkVersion) -> 
 
 
 def _words(head: Head, revision: Any, kind: Kind, version: FrameworkVersion) -> str:
-    by = revision.source if kind is NOTE else head.document.owner.name
+    by = revision.source if kind is NOTE else head.owner.name
     place = headings.label(version, revision.area, revision.heading)
     return f"{by} · {place}: {shortened(revision.excerpt)}"
 

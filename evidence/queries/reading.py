@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from accounts.access import Role, Verb, verbs_for
 from accounts.models import Person
@@ -42,9 +43,10 @@ def shortened(text: str | None) -> str:
 
 @dataclass
 class ListRow:
-    """One line of a list."""
+    """One line of a list; `pk` is the document's."""
 
-    document: Document
+    pk: UUID
+    owner: Person
     revision: Revision
     excerpt: str
     place: str
@@ -60,17 +62,16 @@ def listing(heads: Iterable[Head], kind: Kind, version: FrameworkVersion) -> lis
 def _row(head: Any, kind: Kind, version: FrameworkVersion) -> ListRow:
     revision: Any = head.revision
     revision.excerpt = head.excerpt
-    missing = [] if rules.withdrawn(head.document) else rules.to_finish(revision, kind, version, head.citations)
+    missing = [] if head.withdrawn else rules.to_finish(revision, kind, version, head.citations)
     place = headings.label(version, revision.area, revision.heading)
-    return ListRow(head.document, revision, shortened(head.excerpt), place, missing, tags(head, kind))
+    return ListRow(head.document_id, head.owner, revision, shortened(head.excerpt), place, missing, tags(head, kind))
 
 
 def tags(head: Head, kind: Kind) -> list[tuple[str, str]]:
     """The state of a document in words and colours."""
-    if rules.withdrawn(head.document):
+    if head.withdrawn:
         return [("Withdrawn", "grey")]
-    agreed = head.alone and hasattr(head.revision, "agreement")
-    found = [("Agreed", "green") if agreed else ("Open", "blue")] if kind is SHARED else []
+    found = [("Agreed", "green") if head.agreed else ("Open", "blue")] if kind is SHARED else []
     if not head.alone:
         found.append(("Two versions", "red"))
     if head.revision.after_fieldwork:

@@ -77,7 +77,7 @@ class ListPage(OfInspection, View):
             "kind": self.kind,
             "form": form,
             "page": page,
-            "rows": listing(page, self.kind, self.framework),
+            "rows": listing(queries.shown(page.object_list, self.kind), self.kind, self.framework),
             "to_finish": wanted["to_finish"],
             "may_create": self.may_create(),
         }

@@ -24,8 +24,7 @@ def seed(
     Revision.objects.bulk_create(revisions, batch_size=500)
     parts = {"text": text} if kind == "note" else {"statement": text, "evidence": text, "difference": text}
     RevisionText.objects.bulk_create([RevisionText(revision=each, parts=parts) for each in revisions], batch_size=500)
-    heads = [Head(document=each.document, revision=each, inspection=inspection, kind=kind) for each in revisions]
-    Head.objects.bulk_create(heads, batch_size=500)
+    Head.objects.bulk_create([Head.of(each) for each in revisions], batch_size=500)
 
 
 def revision(inspection: Inspection, document: Document, number: int) -> Revision:

@@ -176,7 +176,7 @@ def test_withdrawn_evidence_covers_nothing(cast: Cast, inspection: Inspection) -
     from evidence.actions.agreement import withdraw
 
     withdraw(note(inspection, cast.deputy).document, reason="A wrong file.", by=cast.deputy)
-    rows, elsewhere = coverage.grid(inspection)
+    rows, elsewhere = coverage.grid(inspection, coverage.groups(inspection))
     assert sum(row.notes for row in rows) + elsewhere == 0
 
 
@@ -195,7 +195,9 @@ def test_no_number_is_asked_for_anywhere(cast: Cast, as_: As, inspection: Inspec
 def test_notes_in_no_summary_yet_are_counted_by_inspector(cast: Cast, inspection: Inspection) -> None:
     notes = [note(inspection, cast.deputy) for _ in range(12)]
     individual(inspection, cast.deputy, notes[:7])
-    row = next(each for each in coverage.inspectors(inspection) if each.person == cast.deputy)
+    row = next(
+        each for each in coverage.inspectors(inspection, coverage.groups(inspection)) if each.person == cast.deputy
+    )
     assert (row.notes, row.unsummarised, row.individual_summaries) == (12, 5, 1)
 
 
