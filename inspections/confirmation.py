@@ -36,8 +36,13 @@ def confirmation(inspection: Inspection, called_on: date) -> Confirmation:
         "lead": held.get(Role.LEAD),
         "qa_manager": held.get(Role.QA_MANAGER),
     }
-    subject = f"Confirmation: {inspection.title}"[:200]
+    subject = f"Confirmation: {one_line(inspection.title)}"[:200]
     return Confirmation(subject, render_to_string("inspections/announcement_mail.txt", context))
+
+
+def one_line(title: str) -> str:
+    """The title as a mail's subject can carry it: a pasted one may hold line breaks, marks and hard spaces."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in title).split())
 
 
 def told_dates(inspection: Inspection) -> list[Milestone]:

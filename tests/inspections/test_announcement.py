@@ -245,3 +245,28 @@ def test_a_suspended_chief_executive_is_not_written_to(cast: Cast):
     cast.chief_executive.save()
     call(cast, inspection)
     assert OutgoingMail.objects.get().to == cast.cafcass_stranger.email
+
+
+HOSTILE = [
+    "Cafcass\u00a0national",
+    "Turned \u202e round",
+    "Two\r\nBcc: somebody@else.example",
+    "Family \U0001f469\u200d\U0001f467",
+    "Control \x0b\x01",
+    "<script>alert(1)</script>",
+]
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_no_title_stops_the_call_or_reaches_the_page_as_markup(cast: Cast, as_, title: str):  # type: ignore[no-untyped-def]
+    inspection = stages.planned(cast)
+    cast.chief_executive  # noqa: B018
+    with clock.moved_to(stages.RECORDED_AT):
+        actions.rename(inspection, title=title, version=None, by=cast.lead)
+        page = as_(cast.lead).get(reverse("announcement", args=[inspection.ref]))
+        assert b"<script>alert" not in page.content
+        actions.announce(inspection, called_at=stages.CALLED_AT, told_whom="chief_executive", by=cast.lead)
+        assert b"<script>alert" not in as_(cast.lead).get(reverse("announcement", args=[inspection.ref])).content
+    subject = OutgoingMail.objects.get().subject
+    assert subject.isprintable()
+    assert len(subject.splitlines()) == 1
