@@ -7,16 +7,17 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import accumulate, compress
 
+from accounts.refusals import Invalid
 from framework.holidays import bank_holidays
 
 SATURDAY = 5
 
 
-class NoHolidayData(Exception):
+class NoHolidayData(Invalid):
     """A sum needs a year whose bank holidays nobody has entered; guessing would promise a wrong date (GEN-07)."""
 
     def __init__(self, year: int) -> None:
-        super().__init__(f"No bank-holiday data for {year}")
+        super().__init__("day", f"No bank-holiday data for {year}", "GEN-07")
         self.year = year
 
 

@@ -216,3 +216,14 @@ def test_a_stale_move_of_the_week_is_refused(cast: Cast):
     inspection = stages.planned(cast)
     with pytest.raises(Stale):
         actions.move_week(inspection, date(2024, 2, 12), reason="x", version=99, by=cast.lead)
+
+
+@pytest.mark.rule("GEN-07", part="a date set by hand beyond the known holidays is refused beside its field")
+@pytest.mark.parametrize("year", [1900, 2199])
+def test_a_day_of_a_year_without_holidays_is_refused(cast: Cast, as_, year: int):  # type: ignore[no-untyped-def]
+    inspection = stages.planned(cast)
+    with clock.moved_to(stages.PLANNED_AT):
+        url = reverse("date_change", args=[inspection.ref, "draft"])
+        response = send(as_(cast.lead), url, reason="A slip", **date_data("day", date(year, 6, 4)))
+    assert response.status_code == 400
+    assert errors(response)["day"] == [f"No bank-holiday data for {year}"]
