@@ -12,6 +12,9 @@ from inspections.models import Inspection, TeamMember
 from inspections.models.team import ROLES
 from inspections.rules.team import COUNTED, INSPECTORS, limits
 
+# Figures of the largest key that both databases keep, less one.
+LONGEST_NUMBER = 18
+
 
 def colleagues() -> Any:
     return Person.objects.filter(side=Person.Side.OFSTED, suspended_at=None).order_by("name", "pk")
@@ -67,9 +70,19 @@ class LeadForm(OnceForm):
         self.fields["stays_as"].choices = [*stays, ("", "Leaves the team")]  # type: ignore[attr-defined]
 
 
+class SeatsField(forms.ModelMultipleChoiceField):
+    """Members by number. One longer than any that a database can compare is nobody's."""
+
+    def clean(self, value: Any) -> Any:
+        long = next((each for each in value or () if len(str(each)) > LONGEST_NUMBER), None)
+        if long is not None:
+            raise forms.ValidationError(self.error_messages["invalid_pk_value"], params={"pk": long})
+        return super().clean(value)
+
+
 class PairForm(OnceForm):
     name = forms.CharField(label="Name of the pair", max_length=40, help_text="For example, Pair A")
-    members = forms.ModelMultipleChoiceField(
+    members = SeatsField(
         TeamMember.objects.none(),
         label="Inspectors",
         widget=Checkboxes,

@@ -135,3 +135,11 @@ def test_confirming_and_dissolving_by_page(cast: Cast, as_, inspection: Inspecti
     assert send(as_(cast.lead), reverse("pair_dissolve", args=[inspection.ref, pair.pk])).status_code == 302
     assert Pair.objects.get(pk=pair.pk).dissolved_at is not None
     assert as_(cast.lead).get(reverse("pair_edit", args=[inspection.ref, pair.pk])).status_code == 404
+
+
+def test_a_number_that_no_database_can_compare_is_nobody(cast: Cast, as_, inspection: Inspection):  # type: ignore[no-untyped-def]
+    with clock.moved_to(stages.PLANNED_AT):
+        url = reverse("pair_create", args=[inspection.ref])
+        response = send(as_(cast.lead), url, name="Pair X", members=["9" * 30])
+    assert response.status_code == 400
+    assert "members" in errors(response)
