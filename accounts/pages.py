@@ -26,11 +26,11 @@ class SentBefore(Exception):
     """The form was carried out already, with other words than these: nothing is done, and the words are kept."""
 
 
-def sha256_of(data: QueryDict, files: MultiValueDict[str, UploadedFile]) -> str:
-    """The hash of what a person sent: every field but the hidden ones, and each file by its name and size."""
+def sha256_of(path: str, data: QueryDict, files: MultiValueDict[str, UploadedFile]) -> str:
+    """The hash of what a person sent and where: every field but the hidden ones, each file by its name and size."""
     sent = sorted((name, data.getlist(name)) for name in data if name not in NOT_CONTENT)
     attached = sorted((name, [(each.name, each.size) for each in files.getlist(name)]) for name in files)
-    return hashlib.sha256(json.dumps([sent, attached]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([path, sent, attached]).encode()).hexdigest()
 
 
 def claim(op: UUID, by: Person, sent_sha256: str) -> tuple[Operation, bool]:
@@ -116,7 +116,7 @@ class FormPage(View):
         return HttpResponseRedirect(address)
 
     def once(self, form: Any) -> str:
-        sent = sha256_of(self.request.POST, self.request.FILES)
+        sent = sha256_of(self.request.path, self.request.POST, self.request.FILES)
         return do_once(form.cleaned_data.get("op"), self.by, lambda: self.perform(form), sent)
 
     def sent_before(self, form: Any) -> forms.BaseForm:

@@ -302,3 +302,11 @@ def test_the_page_of_a_person_asks_as_many_questions_for_many_posts(
         actions.end_post(given.pk, by=cast.administrator)
     with django_assert_num_queries(8):
         assert len(admin.get(f"/people/{person.pk}/").context["posts"]) == count
+
+
+def test_an_operation_of_one_page_does_not_pass_for_done_on_another(cast: Cast, as_: SignIn) -> None:
+    client, op = as_(cast.administrator), str(uuid4())
+    first, second = (reverse("person_suspend", args=[person.pk]) for person in (cast.stranger, cast.team_inspector))
+    assert client.post(first, {"op": op}).status_code == 302
+    assert client.post(second, {"op": op}).status_code == 409
+    assert Person.objects.get(pk=cast.team_inspector.pk).is_active
