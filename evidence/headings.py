@@ -1,6 +1,7 @@
 """Where evidence belongs: an area of the framework and, where the area has them, one of its headings. Pure."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from framework.versions import FrameworkVersion
 
@@ -24,12 +25,14 @@ def areas(version: FrameworkVersion) -> tuple[str, ...]:
     return tuple(area.code for area in version.areas if not area.derived_from)
 
 
+@cache
 def headings_of(version: FrameworkVersion, area: str) -> tuple[str, ...]:
     """The headings under which an area's criteria stand; none for an area that is not divided."""
     used = {criterion.heading for criterion in version.criteria_of(area)}
     return tuple(heading for heading in version.leaders_headings if heading in used)
 
 
+@cache
 def places(version: FrameworkVersion) -> tuple[Place, ...]:
     """Every row of the coverage, in the framework's order."""
     return tuple(place for code in areas(version) for place in _of_area(version, code))
@@ -41,6 +44,7 @@ def _of_area(version: FrameworkVersion, code: str) -> tuple[Place, ...]:
     return tuple(Place(code, heading, f"Leaders: {heading}") for heading in headings) or (Place(code, "", label),)
 
 
+@cache
 def undivided(version: FrameworkVersion) -> tuple[Place, ...]:
     """Areas that have headings, without one: where a note may stay until somebody decides."""
     divided = [code for code in areas(version) if headings_of(version, code)]
@@ -55,8 +59,12 @@ def parse(code: str) -> tuple[str, str]:
 
 def label(version: FrameworkVersion, area: str, heading: str) -> str:
     """The words for where a revision belongs; "" for nowhere yet."""
-    known = {(place.area, place.heading): place.label for place in (*places(version), *undivided(version))}
-    return known.get((area, heading), "")
+    return _labels(version).get((area, heading), "")
+
+
+@cache
+def _labels(version: FrameworkVersion) -> dict[tuple[str, str], str]:
+    return {(place.area, place.heading): place.label for place in (*places(version), *undivided(version))}
 
 
 def known(version: FrameworkVersion, area: str, heading: str) -> bool:

@@ -37,7 +37,8 @@ class Files:
     rules: Rules
 
 
-@dataclass(frozen=True)
+# Compared by identity, as each is loaded once: so what is worked out from one can be kept with `functools.cache`.
+@dataclass(frozen=True, eq=False)
 class FrameworkVersion:
     """One version of the published framework. `code` is its folder's name, such as "2024-04-05"."""
 
