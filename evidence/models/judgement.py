@@ -122,4 +122,13 @@ refuse(Judgement, "INSERT", "Only a full inspection has grades (JUDG-14).", _VIS
 refuse(
     Judgement, "UPDATE", "Judgements stay with their inspection (JUDG-14).", "NEW.inspection_id <> OLD.inspection_id"
 )
+refuse(
+    Judgement,
+    "UPDATE",
+    "An agreed grade is not changed before the judgements are reopened.",
+    "OLD.agreed_at IS NOT NULL AND ("
+    + " OR ".join(f"COALESCE(NEW.{area}, '') <> COALESCE(OLD.{area}, '')" for area in AREAS)
+    + ")",
+    name="agreed_grades_stand",
+)
 refuse(Judgement, "DELETE", "Judgements are never deleted.")

@@ -101,6 +101,11 @@ def test_nor_emptied_at_once(event: Event) -> None:
     refused("TRUNCATE accounts_event CASCADE")
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite replaces a row by inserting another")
+def test_nor_replaced(event: Event) -> None:
+    refused("INSERT OR REPLACE INTO accounts_event SELECT * FROM accounts_event")
+
+
 def test_an_operation_gets_its_address_once_and_then_stands(cast: Cast) -> None:
     op = uuid4()
     Operation.objects.create(op=op, person=cast.lead, address="")

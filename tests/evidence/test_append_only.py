@@ -80,6 +80,8 @@ def test_no_row_is_changed_deleted_or_truncated(inspection: Inspection, model: t
     assert refused(lambda: run(f"UPDATE {table} SET {key} = {key}"))
     if connection.vendor == "postgresql":
         assert refused(lambda: run(f"TRUNCATE {table} CASCADE"))
+    else:
+        assert refused(lambda: run(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"))
     assert list(model.objects.values_list()) == before  # type: ignore[attr-defined]
 
 

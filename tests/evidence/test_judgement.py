@@ -322,6 +322,17 @@ def test_agreed_judgements_stay_after_the_draft_is_sent(cast: Cast) -> None:
         reopen_judgements(fresh(inspection), reason="Too late.", by=cast.lead)
 
 
+@pytest.mark.rule("JUDG-01", part="an agreed grade does not change by raw SQL")
+def test_the_database_keeps_agreed_grades(cast: Cast) -> None:
+    inspection = stages.judged(cast)
+    assert refused(lambda: Judgement.objects.update(private="requires_improvement"))
+    sql = f"UPDATE {Judgement._meta.db_table} SET overall = 'requires_improvement', version = 99"
+    assert refused(lambda: raw(sql, []))
+    with clock.moved_to(JUDGED_AT):
+        reopen_judgements(inspection, reason="New evidence", by=cast.lead)
+        assert not refused(lambda: Judgement.objects.update(private="requires_improvement"))
+
+
 def test_agreed_without_all_four_is_refused_by_the_database(cast: Cast, inspection: Inspection) -> None:
     graded(cast, inspection, {"private": "good"})
     assert refused(lambda: Judgement.objects.update(agreed_at=clock.now()))
