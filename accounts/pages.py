@@ -71,6 +71,8 @@ class FormPage(View):
     form_class: type[forms.BaseForm]
     template_name: str
     success: ClassVar[str] = ""
+    # The hidden fields that a form gets anew when it comes back as stale.
+    reopens: ClassVar[tuple[str, ...]] = ("version", "op")
     request: HttpRequest
 
     def perform(self, form: Any) -> str:
@@ -132,7 +134,7 @@ class FormPage(View):
         """The same form, typed text and all, but opened on the present version and with a new operation id."""
         fresh = self.form()
         data = form.data.copy()
-        for name in ("version", "op"):
+        for name in self.reopens:
             if name in fresh.fields:
                 data[fresh.add_prefix(name)] = fresh.get_initial_for_field(fresh.fields[name], name)
         return self.form(data, self.request.FILES)

@@ -66,7 +66,10 @@ class ChildrensSummaryForm(OnceForm):
 
 
 class ReviewForm(OnceForm):
+    """`seen` is the hash of the content that stands above the form."""
+
     mark_optional = False
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     outcome = forms.ChoiceField(
         label="What do you decide?",
         choices=[("cleared", "Clear it as it stands"), ("returned", "Return it to the lead inspector")],

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts.models import Person
 from accounts.pages import check_version
-from accounts.refusals import Invalid
+from accounts.refusals import Invalid, Stale
 from reports import rules
 from reports.actions.drafting import step, taken
 from reports.content import content_of, missing_from, sha256_of
@@ -22,14 +22,21 @@ def submit(report: Report, *, version: int | None, by: Person) -> Report:
 
 
 @transaction.atomic
-def review(report: Report, *, outcome: str, note: str = "", version: int | None, by: Person) -> Review:
-    """Clears or returns the text as it stands: a return with a note, a clearing of a complete text. Raises Stale."""
+def review(
+    report: Report, *, outcome: str, note: str = "", version: int | None, seen: str | None = None, by: Person
+) -> Review:
+    """Clears or returns the text as it stands: a return with a note, a clearing of a complete text. Raises Stale.
+
+    `seen` is the hash of the content that was shown: grades, title and dates change it without a new version.
+    """
     report = taken(report)
     stage = rules.may_review(report, by)
     check_version(report.version, version)
     if outcome == "returned" and not note.strip():
         raise Invalid("note", "Say what the lead inspector should change.")
     content = content_of(report)
+    if seen is not None and seen != sha256_of(content):
+        raise Stale
     missing = missing_from(content, report)
     if outcome == "cleared" and missing:
         raise Invalid("outcome", "This cannot be cleared: " + " ".join(missing))

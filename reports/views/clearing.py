@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.utils.functional import cached_property
+
 from reports import actions
-from reports.content import content_of, missing_from
+from reports.content import Content, content_of, missing_from, sha256_of
 from reports.forms import ConfirmForm, ReviewForm
 from reports.outline import outline_of
 from reports.views.fetching import ReportFormPage
@@ -32,12 +34,18 @@ class ReviewCreate(ReportFormPage):
     form_class = ReviewForm
     template_name = "reports/review_create.html"
     success = "Your review is saved."
+    # The page that comes back shows the text as it is now, and the next decision is about that one.
+    reopens = ("version", "op", "seen")
+
+    @cached_property
+    def content(self) -> Content:
+        return content_of(self.report)
 
     def initial(self) -> dict[str, Any]:
-        return {"version": self.report.version}
+        return {"version": self.report.version, "seen": sha256_of(self.content)}
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "outline": outline_of(content_of(self.report))}
+        return {**super().context(), "outline": outline_of(self.content)}
 
     def perform(self, form: Any) -> str:
         given = form.cleaned_data
@@ -46,6 +54,7 @@ class ReviewCreate(ReportFormPage):
             outcome=given["outcome"],
             note=given["note"],
             version=given["version"],
+            seen=given["seen"],
             by=self.by,
         )
         return self.next()

@@ -11,6 +11,8 @@ from django.urls import reverse
 from accounts import clock
 from accounts.models import Person, Post
 from accounts.refusals import Invalid, NotAllowed
+from evidence.actions.judgement import agree_judgements, give_grade, reopen_judgements
+from evidence.queries import agreed_summaries
 from reports import actions
 from reports.content import content_of, missing_from, sha256_of
 from reports.models import Report, Review
@@ -101,12 +103,11 @@ def test_a_return_needs_a_note_and_goes_back_to_the_lead(cast: Cast, as_: Callab
     report = stages.drafted(cast)
     actions.submit(report, version=None, by=cast.lead)
     address = reverse("review_create", kwargs={"ref": report.inspection.ref})
-    version = stages.fresh(report).version
     client = as_(cast.qa_manager)
-    bare = client.post(address, {"op": str(uuid4()), "version": version, "outcome": "returned", "note": ""})
+    bare = client.post(address, opened(client, address) | {"outcome": "returned", "note": ""})
     assert bare.status_code == 400
     assert "note" in bare.context["form"].errors
-    noted = {"op": str(uuid4()), "version": version, "outcome": "returned", "note": "Say how far."}
+    noted = opened(client, address) | {"outcome": "returned", "note": "Say how far."}
     assert client.post(address, noted).status_code == 302
     assert stages.fresh(report).state == "drafting"
     assert "Say how far." in as_(cast.lead).get(reverse("report", args=[report.inspection.ref])).content.decode()
@@ -115,15 +116,42 @@ def test_a_return_needs_a_note_and_goes_back_to_the_lead(cast: Cast, as_: Callab
 def test_what_changed_while_it_was_read_cannot_be_cleared(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.drafted(cast)
     actions.submit(report, version=None, by=cast.lead)
-    opened = stages.fresh(report).version
+    address = reverse("review_create", kwargs={"ref": report.inspection.ref})
+    client = as_(cast.qa_manager)
+    shown = opened(client, address)
     actions.save_texts(report, {"private": "Changed meanwhile"}, version=None, by=cast.lead)
     actions.submit(report, version=None, by=cast.lead)
-    address = reverse("review_create", kwargs={"ref": report.inspection.ref})
-    data = {"op": str(uuid4()), "version": opened, "outcome": "cleared"}
-    response = as_(cast.qa_manager).post(address, data)
+    response = client.post(address, shown | {"outcome": "cleared"})
     assert response.status_code == 409
     assert "Changed meanwhile" in response.content.decode()
     assert not Review.objects.exists()
+
+
+def opened(client: Client, address: str) -> dict[str, str]:
+    """The hidden fields of the page that was opened."""
+    form = client.get(address).context["form"]
+    return {name: str(form[name].value()) for name in ("op", "version", "seen")}
+
+
+@pytest.mark.rule("CLEAR-01", part="what is cleared is what was shown: grades and title are part of it")
+def test_grades_that_change_while_it_is_read_cannot_be_cleared_unseen(cast: Cast, as_: Callable[..., Client]) -> None:
+    report = stages.drafted(cast)
+    address = reverse("review_create", kwargs={"ref": report.inspection.ref})
+    with clock.moved_to(stages.CLEARED_AT):
+        actions.submit(report, version=None, by=cast.lead)
+        client = as_(cast.qa_manager)
+        shown = opened(client, address)
+        reopen_judgements(report.inspection, reason="A file was misread", by=cast.lead)
+        cited = list(agreed_summaries(report.inspection, "public"))
+        give_grade(report.inspection, "public", grade="good", text="Why", cites=cited, by=cast.lead)
+        agree_judgements(report.inspection, by=cast.lead)
+        response = client.post(address, shown | {"outcome": "cleared"})
+        assert response.status_code == 409
+        assert not Review.objects.exists()
+        again = response.context["form"]
+        now = {name: str(again[name].value()) for name in ("op", "version", "seen")}
+        assert client.post(address, now | {"outcome": "cleared"}).status_code == 302
+    assert Review.objects.get().content_sha256 == sha256_of(content_of(stages.fresh(report)))
 
 
 def give_post(person: Person, post: str) -> Person:
