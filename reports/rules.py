@@ -3,7 +3,7 @@
 from accounts import clock
 from accounts.access import Role, Thing, Verb
 from accounts.models import Person
-from accounts.refusals import Invalid, NotAllowed, require
+from accounts.refusals import Invalid, NotAllowed, NotHere, require
 from inspections.models import Inspection
 from inspections.roles import permit, roles_on
 from inspections.workflow import State
@@ -194,6 +194,12 @@ def may_answer(report: Report, by: Person) -> None:
     )
 
 
+def may_read_complaints(report: Report, by: Person) -> None:
+    """Whoever ever worked on the inspection reads no complaint about it, whatever post they hold now (CH)."""
+    if report.inspection.members.filter(person=by).exists():
+        raise NotHere
+
+
 def may_decide_complaint(complaint: Complaint, by: Person) -> None:
     """Somebody who never worked on the inspection (CH)."""
     inspection = complaint.report.inspection
@@ -208,6 +214,8 @@ def may_decide_complaint(complaint: Complaint, by: Person) -> None:
 def may_decide_publication(report: Report, by: Person) -> Sending:
     """The final version that is to be published."""
     permit(by, report.inspection, Thing.PUBLICATION, Verb.DECIDE)
+    worked_on_it = report.inspection.members.filter(person=by).exists()
+    require(not worked_on_it, "Nobody decides on the publication of an inspection on which they have worked.")
     require(
         report.inspection.state == State.FINAL_SENT,
         "Only a final version under embargo can be given its day of publication.",

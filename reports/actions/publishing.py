@@ -1,5 +1,6 @@
 """Publication: a person decides on the day, and one worker's clock does it (CLEAR-12, CLEAR-13, N7)."""
 
+import logging
 from datetime import date
 
 from django.db import transaction
@@ -24,6 +25,8 @@ from reports.rules import spoken
 from reports.sections import LISTED
 from scheduling.actions import record_actual
 from scheduling.queries import day
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -55,6 +58,9 @@ def _released(report: Report) -> bool:
     try:
         return publish(report) is not None
     except NotAllowed:  # on hold, or a later day now: a later tick asks again
+        return False
+    except Exception:  # one report that cannot be published must not keep back the others
+        logger.exception("Report %s is due and was not published; the next tick tries again.", report.pk)
         return False
 
 

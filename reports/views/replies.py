@@ -8,10 +8,10 @@ from django.shortcuts import render
 
 from accounts.access import Thing, Verb
 from accounts.refusals import NotHere
-from reports import actions, queries
+from reports import actions, queries, rules
 from reports.forms import AnswerForm, ComplaintDecisionForm
 from reports.models import CafcassComment, Complaint
-from reports.views.fetching import ReportFormPage, may, report_here
+from reports.views.fetching import ReportFormPage, may, reader_of, report_here
 from reports.wording import described
 
 PAGE = 30
@@ -68,6 +68,7 @@ class AnswerCreate(ReportFormPage):
 def complaints(request: HttpRequest) -> HttpResponse:
     """For the complaint handler and the director: nobody of the inspection reads a complaint here."""
     report = report_here(request)
+    rules.may_read_complaints(report, reader_of(request))
     rows = report.complaints.select_related("by", "decided_by")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     may_decide = may(request, Thing.COMPLAINT_DECISION, Verb.DECIDE)
@@ -82,6 +83,7 @@ class ComplaintDecide(ReportFormPage):
 
     @property
     def complaint(self) -> Complaint:
+        rules.may_read_complaints(self.report, self.by)
         found = self.report.complaints.select_related("by").filter(pk=self.kwargs["complaint"]).first()
         if found is None:
             raise NotHere

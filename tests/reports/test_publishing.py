@@ -11,14 +11,14 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from accounts import clock
-from accounts.models import Event
+from accounts.models import Event, Post
 from accounts.refusals import Invalid, NotAllowed
 from files.jobs import run_queued, tick
 from govuk.forms import date_data
 from inspections.models import Inspection, Outcome
 from reports import actions
 from reports.models import Publication, Report
-from tests.cast import Cast
+from tests.cast import LONG_AGO, Cast
 from tests.reports import stages
 from tests.reports.test_sending import to
 from tests.reports.visits import letter
@@ -284,3 +284,30 @@ def run_at_once(moment: datetime, work: list[Callable[[], object]]) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+
+
+def test_one_report_that_cannot_be_published_keeps_back_no_other(
+    db: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, due = Report(pk=1), Report(pk=2)
+
+    def publish(report: Report) -> object:
+        if report is broken:
+            raise ValueError("It breaks")
+        return report
+
+    monkeypatch.setattr("reports.actions.publishing.publish", publish)
+    monkeypatch.setattr("reports.queries.due_for_publication", lambda today: [broken, due])
+    monkeypatch.setattr("accounts.clock.today", lambda: date(2024, 3, 26))
+    assert actions.release_due() == 1
+    assert "Report 1 is due" in caplog.text
+
+
+@pytest.mark.rule("CLEAR-13", part="nobody decides on the publication of an inspection on which they have worked")
+@pytest.mark.parametrize("who", ["lead", "qa_manager"])
+def test_whoever_worked_on_it_does_not_decide_on_its_publication(cast: Cast, who: str) -> None:
+    report = stages.final_sent(cast)
+    person = getattr(cast, who)
+    Post.objects.create(person=person, post="director", since=LONG_AGO)
+    with clock.moved_to(stages.DECIDED_AT), pytest.raises(NotAllowed, match="on which they have worked"):
+        actions.decide_publication(report, due_on=date(2024, 3, 26), by=person)

@@ -7,14 +7,16 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.urls import reverse
 
 from accounts import clock
+from accounts.models import Post
 from accounts.refusals import Invalid, NotAllowed
 from files.jobs import run_queued
 from reports import actions
 from reports.models import CafcassComment, CommentResponse, Complaint, NothingToSay, Report
 from scheduling.queries import day
-from tests.cast import Cast
+from tests.cast import LONG_AGO, Cast
 from tests.reports import stages
 from tests.reports.test_sending import to
 
@@ -209,3 +211,19 @@ def test_a_comment_of_another_inspection_is_not_here(cast: Cast, as_: Callable[.
     client = as_(cast.lead)
     assert client.get(to("answer_create", report, comment=999)).status_code == 404
     assert as_(cast.complaint_handler).get(to("complaint_decide", report, complaint=999)).status_code == 404
+
+
+@pytest.mark.parametrize("post", ["complaint_handler", "director"])
+def test_a_post_given_later_opens_no_complaint_about_own_work(
+    cast: Cast, as_: Callable[..., Client], post: str
+) -> None:
+    report = stages.draft_sent(cast)
+    with clock.moved_to(stages.IN_WINDOW):
+        complaint = actions.complain(report, text="Hornbeam", by=cast.chief_executive)
+        Post.objects.create(person=cast.deputy, post=post, since=LONG_AGO)
+        client = as_(cast.deputy)
+        list_page = reverse("complaints", args=[report.inspection.ref])
+        assert client.get(list_page).status_code == 404
+        decision = reverse("complaint_decide", args=[report.inspection.ref, complaint.pk])
+        assert "Hornbeam" not in client.get(decision).content.decode()
+        assert "Hornbeam" in as_(cast.complaint_handler).get(list_page).content.decode()
