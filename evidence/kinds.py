@@ -35,6 +35,11 @@ class Kind:
         return f"New {self.label.lower()}"
 
     @property
+    def cited_by(self) -> str:
+        """The kind that cites it, "" for none."""
+        return next((kind.code for kind in KINDS.values() if kind.cites == self.code), "")
+
+    @property
     def main_part(self) -> str:
         """The part that lists show the beginning of."""
         return self.parts[0]

@@ -7,7 +7,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from accounts.models import Person
-from evidence.kinds import Kind
+from evidence.kinds import KINDS, Kind
 from evidence.models import Citation, Document, Head, Revision
 from inspections.models import Inspection
 
@@ -28,6 +28,21 @@ OF_REVISION = (
     "odd_time",
     "after_fieldwork",
 )
+
+# What a document's history says of each save.
+SHOWN_OF_REVISION = (
+    *(*OF_REVISION, "document_id", "inspection_id", "parent_id", "merged_id", "sha256", "author__name"),
+    *("head__revision_id", "head__latest", "head__alone", "head__agreed", "head__withdrawn"),
+    *("agreement__revision_id", "agreement__at", "agreement__by__name"),
+)
+ENDS = {
+    "citing": F("by_revision__document_id"),
+    "citing_owner": F("by_revision__document__owner__name"),
+    "citing_latest": F("by_revision__head__latest"),
+    "cited_document": F("cited__document_id"),
+    "cited_owner": F("cited__document__owner__name"),
+    "cited_stands": F("cited__head__id"),
+}
 
 UNFINISHED_NOTE = (
     Q(revision__source="")
@@ -115,19 +130,17 @@ def find(inspection: Inspection, kind: Kind, pk: Any) -> Document | None:
 
 def revisions(document: Document) -> list[Revision]:
     """Every revision, oldest first, with author, head and agreement, and without the words."""
-    rows = document.revisions.select_related("author", "head", "agreement__by").annotate(citations=Count("cites"))
-    return list(rows.order_by("id"))
+    rows = document.revisions.select_related("author", "head", "agreement__by")
+    return list(rows.only(*SHOWN_OF_REVISION).order_by("id"))
 
 
-def cross_links(document: Document) -> list[Citation]:
-    """What any revision cites, and which summaries cite one of it, each with owner and the beginning of its text."""
-    links = Citation.objects.filter(Q(by_revision__document=document) | Q(cited__document=document))
-    owners = ("cited__document__owner", "by_revision__document__owner", "by_revision__head", "cited__head")
-    return list(
-        links.select_related(*owners).annotate(
-            of_note=excerpt("cited__words__parts__text"),
-            of_summary=excerpt("cited__words__parts__statement"),
-            of_citing=excerpt("by_revision__words__parts__statement"),
-            latest=F("by_revision__head__latest"),
-        )
-    )
+def cross_links(kind: Kind, numbers: list[int]) -> list[dict[str, Any]]:
+    """What revisions of these numbers cite, and what cites them: both documents with owner and beginning of the text.
+
+    By the revisions' numbers, so that two indexes answer however much evidence there is.
+    """
+    links = Citation.objects.filter(Q(by_revision__in=numbers) | Q(cited__in=numbers))
+    texts = {"of_citing": excerpt("by_revision__words__parts__statement")} if kind.cited_by else {}
+    if kind.cites:
+        texts["of_cited"] = excerpt(f"cited__words__parts__{KINDS[kind.cites].main_part}")
+    return list(links.values("by_revision_id", "cited_id").annotate(**ENDS, **texts))

@@ -10,7 +10,7 @@ from accounts.access import Role, Verb, verbs_for
 from accounts.models import Person
 from evidence import headings, rules
 from evidence.kinds import KINDS, NOTE, SHARED, Kind
-from evidence.models import Citation, Document, DocumentComment, Head, Revision, RevisionText
+from evidence.models import Document, DocumentComment, Head, Revision, RevisionText
 from evidence.queries import documents
 from evidence.queries.documents import EXCERPT
 from framework.versions import FrameworkVersion
@@ -100,10 +100,11 @@ class Change:
 
 @dataclass
 class Link:
-    """A document at the other end of a citation."""
+    """A document at the other end of a citation; `pk` is the document's."""
 
-    document: Document
+    pk: UUID
     stem: str
+    owner: str
     excerpt: str
     note: str = ""
 
@@ -153,7 +154,7 @@ class Reading:
         """What the latest version lacks before it may be cited or agreed."""
         latest: Any = self.latest
         latest.excerpt = self.versions[self.heads.index(latest)].parts[0][1]
-        return [] if self.withdrawn else rules.to_finish(latest, self.kind, self.framework, latest.citations)
+        return [] if self.withdrawn else rules.to_finish(latest, self.kind, self.framework, len(self.cites))
 
     @property
     def missing_parts(self) -> list[str]:
@@ -182,34 +183,33 @@ class Reading:
         return [Change(each, _changed(each, by_pk), hasattr(each, "head")) for each in reversed(self.revisions)]
 
     @cached_property
-    def _links(self) -> list[Citation]:
-        return documents.cross_links(self.document)
+    def _links(self) -> list[dict[str, Any]]:
+        return documents.cross_links(self.kind, [each.pk for each in self.revisions])
 
     @property
     def cites(self) -> list[Link]:
         """What the latest version rests on."""
-        rows = [each for each in self._links if each.by_revision_id == self.latest.pk]
-        return [_cited(each) for each in rows]
+        return [_cited(each, self.kind.cites) for each in self._links if each["by_revision_id"] == self.latest.pk]
 
     @property
     def taken_into(self) -> list[Link]:
         """The summaries that cite any version of this one, each once, with what has changed since (EVID-02)."""
-        rows = [each for each in self._links if each.cited.document_id == self.document.pk]
-        newest = {each.by_revision.document_id: each for each in sorted(rows, key=lambda row: row.by_revision_id)}
+        rows = [each for each in self._links if each["cited_document"] == self.document.pk]
+        newest = {each["citing"]: each for each in sorted(rows, key=lambda row: row["by_revision_id"])}
         return [self._citing(each) for each in newest.values()]
 
-    def _citing(self, citation: Any) -> Link:
-        note = "" if citation.latest else "an earlier version of it"
-        if not note and citation.cited_id != self.latest.pk:
+    def _citing(self, citation: dict[str, Any]) -> Link:
+        note = "" if citation["citing_latest"] else "an earlier version of it"
+        if not note and citation["cited_id"] != self.latest.pk:
             note = "as this stood before it was last changed"
-        document = citation.by_revision.document
-        return Link(document, KINDS[document.kind].stem, shortened(citation.of_citing), note)
+        words = shortened(citation["of_citing"])
+        return Link(citation["citing"], self.kind.cited_by, citation["citing_owner"], words, note)
 
     @property
     def contributors(self) -> list[str]:
         """Everybody whose words are in it: who wrote a revision, and whose summaries it takes in."""
         authors = [each.author.name for each in self.revisions]
-        owners = [each.document.owner.name for each in self.cites] if self.kind is SHARED else []
+        owners = [each.owner for each in self.cites] if self.kind is SHARED else []
         return list(dict.fromkeys([*authors, *owners]))
 
     @cached_property
@@ -261,7 +261,6 @@ def _changed(revision: Revision, by_pk: dict[int, Revision]) -> str:
     return ", ".join([*merged, *found]) or "what it rests on"
 
 
-def _cited(citation: Any) -> Link:
-    document = citation.cited.document
-    note = "" if hasattr(citation.cited, "head") else "changed since"
-    return Link(document, KINDS[document.kind].stem, shortened(citation.of_note or citation.of_summary), note)
+def _cited(citation: dict[str, Any], kind: str) -> Link:
+    note = "" if citation["cited_stands"] else "changed since"
+    return Link(citation["cited_document"], kind, citation["cited_owner"], shortened(citation["of_cited"]), note)
