@@ -16,7 +16,7 @@ WORD = "xcanaryx"
 OPEN = {
     "accounts.Person.name": "the team's names go to Cafcass with the call",
     "accounts.Person.email": "the lead's address too",
-    "accounts.Person.password": "a hash, and changing it would end the session",
+    "accounts.Person.password": "a hash, and changing it would end the session",  # pragma: allowlist secret
     "accounts.Post.post": "a code",
     "inspections.Inspection.title": "stands on the report; asked about apart while only planned",
     "scheduling.Holiday.name": "public by law",

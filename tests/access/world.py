@@ -15,6 +15,7 @@ from inspections.models import Inspection
 from reports.models import CafcassComment, Complaint, Publication, Rendering, Report
 from tests.cast import Cast
 from tests.inspections import stages as inspecting
+from tests.remembered import built_anew
 from tests.reports import stages as reporting
 
 R = Role
@@ -91,7 +92,7 @@ BUILDERS: dict[str, tuple[Callable[[Cast], Any], Any]] = {
 def world(state: str, cast: Cast) -> World:
     """The inspection brought to that state by actions, with somebody removed and another inspection beside it."""
     build, now = BUILDERS[state]
-    with mock.patch.object(inspecting, "staff", _staff_with_somebody_removed):
+    with mock.patch.object(inspecting, "staff", _staff_with_somebody_removed), built_anew():
         made = build(cast)
     inspection = made if isinstance(made, Inspection) else _report_of(made)
     other = inspecting.plan(cast, title="Another inspection", lead=cast.other_lead)

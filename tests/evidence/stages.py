@@ -18,6 +18,7 @@ from inspections import actions
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.inspections.stages import ENDED_AT, FIELDWORK_ENDED_ON, ON_SITE_AT, announced, fresh
+from tests.remembered import remembered
 
 NOTED_AT = ON_SITE_AT
 SUMMED_UP_AT = clock.at(date(2024, 2, 8), 17)
@@ -72,6 +73,7 @@ def agreed(inspection: Inspection, by: Person, lead: Person, **fields: Any) -> R
     return revision
 
 
+@remembered
 def with_agreed_summaries(cast: Cast, inspection: Inspection | None = None) -> Inspection:
     """In fieldwork, one agreed shared summary in each of the six rows of the framework."""
     inspection = inspection or announced(cast)
@@ -99,6 +101,7 @@ def graded(cast: Cast, inspection: Inspection, grades: dict[str, str], at: datet
     return fresh(inspection)
 
 
+@remembered
 def judged(cast: Cast) -> Inspection:
     """Fieldwork ended on Friday 16 February 2024, and the judgements agreed that day (the grades are those of 2018)."""
     inspection = with_agreed_summaries(cast)

@@ -8,6 +8,7 @@ from inspections import actions
 from inspections.actions.pairs import Arrangement
 from inspections.models import Inspection, TeamMember
 from tests.cast import Cast
+from tests.remembered import remembered
 
 W1 = date(2024, 2, 5)
 PLANNED_AT = clock.at(date(2024, 1, 8), 10)
@@ -57,6 +58,7 @@ def staff(cast: Cast, inspection: Inspection) -> None:
         actions.confirm_pair(pair, by=cast.scheduler)
 
 
+@remembered
 def planned(cast: Cast) -> Inspection:
     """The inspection of 2024 as planned on Monday 8 January 2024, with its team; Cafcass knows nothing."""
     inspection = plan(cast)
@@ -64,6 +66,7 @@ def planned(cast: Cast) -> Inspection:
     return inspection
 
 
+@remembered
 def announced(cast: Cast) -> Inspection:
     """Cafcass was called on Monday 22 January 2024 at 09:10."""
     inspection = planned(cast)
@@ -78,6 +81,7 @@ def in_fieldwork(cast: Cast) -> Inspection:
     return announced(cast)
 
 
+@remembered
 def fieldwork_ended(cast: Cast) -> Inspection:
     """The lead has confirmed Friday 16 February 2024 as the last day."""
     inspection = announced(cast)

@@ -17,6 +17,7 @@ from reports.models import Publication, Report, Sending
 from reports.sections import parts_of
 from tests.cast import Cast
 from tests.inspections import stages
+from tests.remembered import remembered
 
 WRITTEN_AT = clock.at(date(2024, 2, 22), 10)
 CLEARED_AT = clock.at(date(2024, 2, 29), 15)
@@ -56,6 +57,7 @@ def first_heading(inspection: Inspection) -> str:
     return headings_of(version(inspection.framework_version), "leaders")[0]
 
 
+@remembered
 def judged(cast: Cast) -> Inspection:
     """Fieldwork is over and the four judgements are agreed: outstanding throughout, as in 2024."""
     inspection = stages.announced(cast)
@@ -72,6 +74,7 @@ def judged(cast: Cast) -> Inspection:
     return stages.fresh(inspection)
 
 
+@remembered
 def begun(cast: Cast, inspection: Inspection | None = None, document: str = "report") -> Report:
     """Begun and empty."""
     with clock.moved_to(WRITTEN_AT):
@@ -86,6 +89,7 @@ def write(report: Report, by: Person) -> None:
     actions.save_texts(report, texts, version=None, by=by)
 
 
+@remembered
 def drafted(cast: Cast) -> Report:
     """Written and not yet submitted."""
     report = begun(cast)
@@ -95,6 +99,7 @@ def drafted(cast: Cast) -> Report:
     return fresh(report)
 
 
+@remembered
 def cleared(cast: Cast, report: Report | None = None) -> Report:
     """Cleared by the QA manager and by the national director."""
     report = report or drafted(cast)

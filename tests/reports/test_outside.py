@@ -113,5 +113,5 @@ def test_somebody_elses_operation_number_does_nothing(cast: Cast, as_: Callable[
     as_(cast.lead).post(address, {"op": op, "version": 0, "text": "Mine"})
     comments = reverse("childrens_summary", kwargs={"ref": report.inspection.ref})
     again = as_(cast.lead).post(comments, {"op": op, "version": 0, "text": "Same number, another form"})
-    assert again.status_code == 302
+    assert again.status_code == 409
     assert report.childrens_summary_texts.count() == 0
