@@ -82,6 +82,7 @@ def _same_or_refused(
 ) -> Revision:
     stored = chain.content(known, known.cites.values_list("cited_id", flat=True))
     same_document = known.document_id == document.pk if document else known.parent_id is None
+    same_document &= (known.inspection_id, known.document.kind) == (sent.inspection_id, sent.document.kind)
     if same_document and stored == chain.content(sent, [cited.pk for cited in cites]):
         return known
     if known.author_id != sent.author_id:

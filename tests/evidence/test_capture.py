@@ -401,3 +401,17 @@ def test_withdrawing_from_a_shell_asks_the_same_rule(cast: Cast, inspection: Ins
     with pytest.raises(NotAllowed):
         withdraw(revision.document, reason="Not mine.", by=cast.second_team_inspector)
     withdraw(revision.document, reason="The lead may.", by=cast.lead)
+
+
+def test_an_operation_id_of_another_inspection_or_kind_does_not_pass_for_saved(
+    cast: Cast, inspection: Inspection
+) -> None:
+    op, other = uuid4(), plan(cast, title="Another", at=inspection.made_at)
+    append(inspection, kind="note", op=op, by=cast.lead, parts={"text": "Once."})
+    with pytest.raises(OpReused):
+        append(other, kind="note", op=op, by=cast.lead, parts={"text": "Once."})
+    summed = uuid4()
+    append(inspection, kind="individual_summary", op=summed, by=cast.lead, parts=words("Once."))
+    with pytest.raises(OpReused):
+        append(inspection, kind="shared_summary", op=summed, by=cast.lead, parts=words("Once."))
+    assert Revision.objects.count() == 2
