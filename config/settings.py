@@ -148,6 +148,9 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 # A pasted megabyte of text is refused by the form beside the field, so the request itself must get through.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+# No form takes a file yet: one that is sent all the same is passed over, and never fills the disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

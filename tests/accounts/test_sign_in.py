@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -156,3 +157,16 @@ def test_cookies_are_kept_from_scripts_and_other_sites(client: Client, cast: Cas
     try_to(client, with_password(cast.lead).email)
     assert client.cookies["sessionid"]["httponly"]
     assert client.cookies["sessionid"]["samesite"] == "Strict"
+
+
+def test_a_file_that_no_form_asks_for_is_never_kept_on_the_disk(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def kept(*args: object, **kwargs: object) -> None:
+        raise AssertionError("The file went to the disk.")
+
+    monkeypatch.setattr("django.core.files.uploadedfile.TemporaryUploadedFile.__init__", kept)
+    large = SimpleUploadedFile("large.bin", b"x" * (3 * 1024 * 1024))
+    response = client.post("/sign-in/", {"email": "", "password": "", "file": large})
+    assert response.status_code == 400
+    assert not response.wsgi_request.FILES
