@@ -51,6 +51,12 @@ def undivided(version: FrameworkVersion) -> tuple[Place, ...]:
     return tuple(Place(code, "", f"{version.area(code).label} (no heading yet)") for code in divided)
 
 
+@cache
+def every(version: FrameworkVersion) -> tuple[Place, ...]:
+    """Everywhere that a document may belong."""
+    return (*places(version), *undivided(version))
+
+
 def parse(code: str) -> tuple[str, str]:
     """Area and heading of a form's or address's code; two empty strings for none."""
     area, _, heading = code.partition("/")
@@ -64,7 +70,7 @@ def label(version: FrameworkVersion, area: str, heading: str) -> str:
 
 @cache
 def _labels(version: FrameworkVersion) -> dict[tuple[str, str], str]:
-    return {(place.area, place.heading): place.label for place in (*places(version), *undivided(version))}
+    return {(place.area, place.heading): place.label for place in every(version)}
 
 
 def known(version: FrameworkVersion, area: str, heading: str) -> bool:

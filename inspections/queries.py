@@ -60,7 +60,8 @@ def is_on_team(inspection: Inspection, person: Person) -> bool:
 
 def team(inspection: Inspection) -> QuerySet[TeamMember]:
     """Everybody with a role now, QA manager included, with the person, in the order of their roles' weight."""
-    weight = Case(*[When(role=role, then=Value(place)) for place, role in enumerate(Role)])
+    held = [role for role in Role if role in OF_AN_INSPECTION]
+    weight = Case(*[When(role=role, then=Value(place)) for place, role in enumerate(held)])
     members = TeamMember.objects.current().filter(inspection=inspection)
     return members.select_related("person", "paired_with").order_by(weight, "person__name", "id")
 

@@ -15,8 +15,7 @@ Choice = tuple[str, str]
 
 def place_choices(version: FrameworkVersion, nothing: str) -> list[Choice]:
     """Every area and heading of the framework, after a choice of none."""
-    known = (*headings.places(version), *headings.undivided(version))
-    return [("", nothing), *[(place.code, place.label) for place in known]]
+    return [("", nothing), *[(place.code, place.label) for place in headings.every(version)]]
 
 
 def finding_choices(nothing: str) -> list[Choice]:

@@ -1,7 +1,7 @@
 """What the evidence covers so far: counts, never a score."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,7 +69,7 @@ def groups(inspection: Inspection) -> list[Group]:
     return list(heads.values(*by).annotate(n=Count("*")).order_by())
 
 
-def _column(group: Group) -> str:
+def _column(group: Mapping[str, Any]) -> str:
     return COLUMNS.get(group["kind"]) or ("shared_agreed" if group["agreed"] else "shared_open")
 
 

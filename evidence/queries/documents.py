@@ -143,4 +143,5 @@ def cross_links(kind: Kind, numbers: list[int]) -> list[dict[str, Any]]:
     texts = {"of_citing": excerpt("by_revision__words__parts__statement")} if kind.cited_by else {}
     if kind.cites:
         texts["of_cited"] = excerpt(f"cited__words__parts__{KINDS[kind.cites].main_part}")
-    return list(links.values("by_revision_id", "cited_id").annotate(**ENDS, **texts))
+    rows: Any = links.values("by_revision_id", "cited_id").annotate(**ENDS, **texts)
+    return list(rows)

@@ -1,5 +1,6 @@
 """What a summary may rest on, as choices of its form."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,29 +13,53 @@ from evidence.queries.reading import shortened
 from framework.versions import FrameworkVersion
 from inspections.models import Inspection
 
-# As many tick boxes as a page can bear; what nothing rests on yet comes first, so that nothing new is out of sight.
-MOST = 300
+# As many tick boxes as somebody reads through. What nothing rests on yet comes first, and where there is more a writer
+# has one area and heading shown at a time.
+MOST = 100
 
 
 @dataclass
 class Offer:
-    """The choices, those chosen already, those not finished that cannot be chosen, and whether some were left out."""
+    """The choices, those chosen already, those not finished that cannot be chosen, and whether some were left out.
 
+    `place` is the one that the choices are narrowed to, None for all of them.
+    """
+
+    place: headings.Place | None = None
     choices: list[tuple[str, str]] = field(default_factory=list)
     chosen: list[int] = field(default_factory=list)
     unfinished: list[tuple[Head, str, list[str]]] = field(default_factory=list)
-    left_out: int = 0
+    left_out: bool = False
 
 
 def offer(
-    person: Person, inspection: Inspection, kind: Kind, document: Document | None, version: FrameworkVersion
+    person: Person,
+    inspection: Inspection,
+    kind: Kind,
+    version: FrameworkVersion,
+    *,
+    document: Document | None = None,
+    place: str = "",
+    ticked: Collection[int] = (),
 ) -> Offer:
-    """For an individual summary its owner's notes, for a shared one everybody's individual summaries."""
+    """For an individual summary its owner's notes, for a shared one everybody's individual summaries.
+
+    `place` is a code as addresses carry it; one that the framework does not have narrows nothing. What the document
+    rests on already and what is `ticked` (numbers of revisions) stays on offer, wherever it belongs.
+    """
     cited_kind = KINDS[kind.cites]
-    found = Offer()
-    for head in shown(citable_by(person, inspection, cited_kind)[: MOST + 1], cited_kind):
+    found = Offer(next((each for each in headings.every(version) if each.code == place), None))
+    heads = citable_by(person, inspection, cited_kind)
+    if found.place:
+        heads = heads.filter(area=found.place.area, heading=found.place.heading)
+    rows = list(shown(heads[: MOST + 1], cited_kind))
+    found.left_out = len(rows) > MOST
+    for head in rows[:MOST]:
         _sort_in(found, head, cited_kind, version)
-    _keep(found, document, version)
+    if document:
+        cited = Citation.objects.filter(by_revision__document=document, by_revision__head__latest=True)
+        found.chosen = list(cited.values_list("cited_id", flat=True))
+    _keep(found, inspection, cited_kind, {*found.chosen, *ticked})
     return found
 
 
@@ -45,8 +70,6 @@ def _sort_in(found: Offer, head: Any, kind: Kind, version: FrameworkVersion) -> 
     missing += [] if head.alone else ["one version in place of two"]
     if missing:
         found.unfinished.append((head, shortened(head.excerpt), missing))
-    elif len(found.choices) == MOST:
-        found.left_out = 1
     else:
         found.choices.append((str(revision.pk), _words(head, revision, kind, version)))
 
@@ -57,15 +80,17 @@ def _words(head: Head, revision: Any, kind: Kind, version: FrameworkVersion) -> 
     return f"{by} · {place}: {shortened(revision.excerpt)}"
 
 
-def _keep(found: Offer, document: Document | None, version: FrameworkVersion) -> None:
-    """What the document rests on already stays on offer, also where it has changed since."""
-    if document is None:
+def _keep(found: Offer, inspection: Inspection, kind: Kind, numbers: set[int]) -> None:
+    """What is chosen stays on offer, also where it has changed since or is not among those shown."""
+    missing = numbers - {int(code) for code, _ in found.choices}
+    if not missing:
         return
-    cited = Citation.objects.filter(by_revision__document=document, by_revision__head__latest=True).values("cited")
-    offered = {code for code, _ in found.choices}
-    rows = Revision.objects.filter(pk__in=cited).select_related("document__owner")
-    for revision in rows.annotate(of_note=excerpt("words__parts__text"), of_summary=excerpt("words__parts__statement")):
-        found.chosen.append(revision.pk)
-        if str(revision.pk) not in offered:
-            text = shortened(revision.of_note or revision.of_summary)
-            found.choices.insert(0, (str(revision.pk), f"{text} (as it stood when it was chosen)"))
+    rows = Revision.objects.filter(pk__in=missing, inspection=inspection, document__kind=kind.code)
+    rows = rows.select_related("head").annotate(excerpt=excerpt(f"words__parts__{kind.main_part}"))
+    kept = [(str(each.pk), f"{shortened(each.excerpt)} ({_why(each)})") for each in rows.order_by("id")]
+    found.choices = kept + found.choices
+
+
+def _why(revision: Revision) -> str:
+    standing = hasattr(revision, "head") and revision.head.alone
+    return "chosen" if standing else "as it stood when it was chosen"

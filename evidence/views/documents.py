@@ -73,11 +73,12 @@ class ListPage(OfInspection, View):
         wanted = {**form.wanted(), "to_finish": request.GET.get("to_finish") == "1"}
         heads = queries.filtered(queries.listed(self.inspection, self.kind), wanted)
         page = Paginator(heads, PER_PAGE).get_page(request.GET.get("page"))
+        rows: Any = page.object_list
         context = {
             "kind": self.kind,
             "form": form,
             "page": page,
-            "rows": listing(queries.shown(page.object_list, self.kind), self.kind, self.framework),
+            "rows": listing(queries.shown(rows, self.kind), self.kind, self.framework),
             "to_finish": wanted["to_finish"],
             "may_create": self.may_create(),
         }

@@ -4,9 +4,10 @@ from functools import cached_property
 from typing import Any
 
 from accounts.pages import FormPage
-from evidence import rules
+from evidence import headings, rules
 from evidence.actions import agreement
 from evidence.forms import MergeForm, SummaryForm
+from evidence.forms.choices import CitesField
 from evidence.kinds import INDIVIDUAL, SHARED
 from evidence.queries.offering import Offer, offer
 from evidence.views import documents
@@ -18,17 +19,26 @@ class Offering(documents.OfInspection):
 
     @cached_property
     def offer(self) -> Offer:
-        return offer(self.request.user, self.inspection, self.kind, getattr(self, "document", None), self.framework)
+        asked, document = self.request.GET.get("place", ""), getattr(self, "document", None)
+        given = {"document": document, "place": asked, "ticked": self.ticked()}
+        return offer(self.request.user, self.inspection, self.kind, self.framework, **given)
+
+    def ticked(self) -> list[int]:
+        """What was sent as chosen; what is no number is the form's to refuse."""
+        sent, known = self.request.POST.getlist("cites"), CitesField()
+        return [int(each) for each in sent if known.valid_value(each)]
 
     def form_kwargs(self) -> dict[str, Any]:
         more: dict[str, Any] = super().form_kwargs()  # type: ignore[misc]
         return more | {"kind": self.kind, "offered": self.offer.choices}
 
     def initial(self) -> dict[str, Any]:
-        return super().initial() | {"cites": self.offer.chosen}  # type: ignore[misc]
+        place = {"place": self.offer.place.code} if self.offer.place else {}
+        return place | super().initial() | {"cites": self.offer.chosen}  # type: ignore[misc]
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"offer": self.offer}  # type: ignore[misc]
+        more = {"offer": self.offer, "places": headings.every(self.framework)}
+        return super().context() | more  # type: ignore[misc]
 
 
 class IndividualSummaryList(documents.ListPage):

@@ -1,6 +1,7 @@
 """The tags that pages use: `{% load govuk %}`. Text is escaped; a SafeString stays HTML."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -123,6 +124,12 @@ def pagination(context: Context, page: Page[Any], param: str = "page") -> SafeSt
 @register.simple_tag
 def tag(text: Any, colour: str = "") -> SafeString:
     """One of grey, green, turquoise, blue, purple, pink, red, orange, yellow; blue for none."""
+    return tag_of(text, colour)
+
+
+# A list says the same few words in every line. By type too: a SafeString equals its text and is escaped otherwise.
+@lru_cache(maxsize=256, typed=True)
+def tag_of(text: Any, colour: str) -> SafeString:
     return draw("tag", params.tag(text, colour))
 
 

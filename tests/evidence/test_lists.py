@@ -98,6 +98,26 @@ def test_10_000_notes_cost_no_more_queries(cast: Cast, as_: As, inspection: Insp
         assert queries(client, url(inspection, name)) == QUERIES[name]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_documents_page_costs_the_same_among_10_000(cast: Cast, as_: As, inspection: Inspection, kind: str) -> None:
+    stages.summed_up(inspection, cast.team_inspector)
+    client, address = as_(cast.lead), page_of(Document.objects.get(kind=kind), "detail")
+    first = queries(client, address)
+    seed(inspection, [cast.lead, cast.deputy], 10_000, text="A line.")
+    assert queries(client, address) == first <= MOST
+
+
+def test_a_page_with_100_citations_costs_what_one_with_1_does(cast: Cast, as_: As, inspection: Inspection) -> None:
+    notes = [note(inspection, cast.deputy) for _ in range(100)]
+    few, many = individual(inspection, cast.deputy, notes[:1]), individual(inspection, cast.deputy, notes)
+    client = as_(cast.lead)
+    for page in ("detail", "comment"):
+        one = queries(client, page_of(few.document, page))
+        assert queries(client, page_of(many.document, page)) == one <= MOST
+    edit = queries(as_(cast.deputy), page_of(few.document, "edit"))
+    assert queries(as_(cast.deputy), page_of(many.document, "edit")) == edit <= MOST
+
+
 def test_long_texts_are_not_read_for_a_list(cast: Cast, as_: As, inspection: Inspection) -> None:
     seed(inspection, [cast.lead], 3, text="y" * 50_000)
     page = as_(cast.lead).get(url(inspection, "note_list")).content.decode()
