@@ -8,10 +8,17 @@ from accounts.models import Person
 from framework.versions import FrameworkVersion
 from govuk.forms import DateField, OnceForm, TextField
 from govuk.widgets import Checkboxes, Radios, Text
-from reports.rules import TEXT_LIMIT
+from reports.rules import LINE_LIMIT, TEXT_LIMIT
 from reports.sections import Part
 
 Choices = list[tuple[Any, str]]
+
+
+def few_lines(text: str) -> None:
+    """Raises ValidationError for a text that nobody wrote as paragraphs."""
+    lines = len(text.splitlines())
+    if lines > LINE_LIMIT:
+        raise forms.ValidationError(f"The text must be {LINE_LIMIT:,} lines or fewer (it is {lines:,})")
 
 
 class ReportForm(OnceForm):
@@ -26,7 +33,7 @@ class ConfirmForm(OnceForm):
 
 class SectionForm(OnceForm):
     mark_optional = False
-    text = TextField(required=False, max_length=TEXT_LIMIT, rows=18)
+    text = TextField(required=False, max_length=TEXT_LIMIT, rows=18, validators=[few_lines])
     cites = forms.MultipleChoiceField(
         label="Shared summaries that this section rests on",
         help_text="Only summaries that the team has agreed.",
@@ -53,7 +60,9 @@ class FirstPageForm(OnceForm):
     def __init__(self, *args: Any, questions: list[Part], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for part in questions:
-            self.fields[part.code] = TextField(label=part.label, required=False, max_length=TEXT_LIMIT, rows=5)
+            self.fields[part.code] = TextField(
+                label=part.label, required=False, max_length=TEXT_LIMIT, rows=5, validators=[few_lines]
+            )
 
 
 class ChildrensSummaryForm(OnceForm):

@@ -14,6 +14,8 @@ from scheduling.queries import day
 
 # About twenty pages for one section: no honest text is longer, and a pasted file is refused beside its field.
 TEXT_LIMIT = 50_000
+# Each line is printed as a paragraph, and a worker lays out some hundred a second: more would keep it from publishing.
+LINE_LIMIT = 1_000
 
 
 def spoken(when: object) -> str:

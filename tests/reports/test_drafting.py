@@ -15,6 +15,7 @@ from inspections.models import Inspection
 from reports import actions, queries
 from reports.content import content_of
 from reports.models import ChildrensSummaryText, Report, SectionText
+from reports.rules import LINE_LIMIT
 from reports.sections import document_kind, parts_of
 from tests.cast import Cast
 from tests.inspections import stages as inspecting
@@ -194,3 +195,19 @@ def test_after_the_final_the_pages_of_writing_say_no(cast: Cast, as_: Callable[.
 )
 def test_the_document_follows_from_the_kind(kind: str, document: str) -> None:
     assert document_kind(kind, version("2024-04-05")) == document
+
+
+def test_more_lines_than_a_worker_can_lay_out_are_refused_and_kept(cast: Cast, as_: Callable[..., Client]) -> None:
+    report = stages.begun(cast)
+    most, more = "a\n" * LINE_LIMIT, "a\n" * LINE_LIMIT + "b"
+    box = next(part.code for part in parts_of(report) if part.question)
+    pages = {
+        "text": at("section_edit", report.inspection, code="private"),
+        box: at("first_page_edit", report.inspection),
+    }
+    for field, address in pages.items():
+        refused = as_(cast.lead).post(address, form(version=0, **{field: more}))
+        assert refused.status_code == 400
+        assert "1,000 lines or fewer" in str(refused.context["form"].errors[field])
+        assert refused.context["form"][field].value() == more
+        assert as_(cast.lead).post(address, form(version=0, **{field: most})).status_code == 302
