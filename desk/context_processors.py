@@ -17,7 +17,7 @@ from inspections.navigation import places_for
 # What is not said under a name: everybody signed in has these.
 PLAIN = {Role.OFSTED, Role.SIGNED_IN, Role.PUBLIC}
 DEMO_NOTE = "This is a demonstration. The people are invented and nothing is sent to anybody."
-MOVED_NOTE = "Its clock has been moved, because an inspection is on site on a working day in an open season only."
+MOVED_NOTE = "Its clock has been moved: the day below is the demonstration’s own."
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
