@@ -71,6 +71,7 @@ def pages(inspection: Inspection) -> Iterator[tuple[str, Thing, Verb]]:
 STAGES = [stages.planned, stages.announced, stages.fieldwork_ended]
 
 
+@pytest.mark.crawl
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_page_answers_every_role_as_the_table_says(cast: Cast, as_, stage):  # type: ignore[no-untyped-def]
     inspection = stage(cast)

@@ -47,6 +47,7 @@ def read_all(client: Client, report: Report, having: str = "") -> bytes:
     return b"\n".join(client.get(address).content for address in addresses(report) if having in address)
 
 
+@pytest.mark.crawl
 @pytest.mark.parametrize("who", [None, "stranger", "cafcass_stranger", "contributor", "chief_executive", "link_person"])
 def test_nothing_of_a_draft_shows_before_it_is_sent(cast: Cast, as_: Callable[..., Client], who: str | None) -> None:
     report = stages.cleared(cast)
@@ -61,6 +62,7 @@ def test_nothing_of_a_draft_shows_before_it_is_sent(cast: Cast, as_: Callable[..
     assert len(addresses(report)) > 40, "the crawl found the addresses"
 
 
+@pytest.mark.crawl
 def test_cafcass_reads_what_was_sent_and_nothing_internal(cast: Cast, as_: Callable[..., Client]) -> None:
     """After the draft: a note between reviewer and lead, an answer not yet sent and the working text stay inside."""
     report = stages.drafted(cast)
@@ -96,6 +98,7 @@ def test_the_pdf_of_another_report_is_not_here(cast: Cast, as_: Callable[..., Cl
     assert [as_(cast.lead).get(address).status_code for address in (own, theirs)] == [200, 404]
 
 
+@pytest.mark.crawl
 def test_reading_never_writes(cast: Cast, as_: Callable[..., Client]) -> None:
     from accounts.models import Event
 

@@ -120,6 +120,7 @@ def test_without_a_decision_nothing_is_ever_published(cast: Cast) -> None:
     assert not Publication.objects.exists()
 
 
+@pytest.mark.crawl
 def test_no_address_publishes(cast: Cast, as_: Callable[..., Client]) -> None:
     """Every address of this room, posted to by everybody in the cast before the day: nothing becomes public."""
     report = stages.decided(cast)
