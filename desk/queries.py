@@ -5,15 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.urls import reverse
 
 from accounts import clock
 from accounts.access import Role, Thing, verbs_for
 from accounts.models import Person
+from inspections.confirmation import told_dates
 from inspections.models import Inspection, TeamMember
 from inspections.navigation import places_for
 from scheduling.models import TimelineDate
+from scheduling.timetable import Milestone
 
 DATES_SHOWN = 3
 
@@ -48,6 +50,25 @@ def _line(
 
 def _address(name: str, inspection: Inspection) -> str:
     return reverse(name, kwargs={"ref": inspection.ref})
+
+
+@dataclass(frozen=True)
+class ToldLine:
+    """One inspection as Cafcass's home page shows it: with the next of the dates that Cafcass was told, if any."""
+
+    inspection: Inspection
+    next_date: Milestone | None
+
+
+def told_lines(inspections: Sequence[Inspection]) -> list[ToldLine]:
+    """One query for any number of inspections."""
+    prefetch_related_objects([inspection.timeline for inspection in inspections], "dates")
+    return [ToldLine(each, _next_told(each)) for each in inspections]
+
+
+def _next_told(inspection: Inspection) -> Milestone | None:
+    today = clock.today()
+    return next((each for each in told_dates(inspection) if each.last >= today and not each.actual), None)
 
 
 def _roles(inspections: Iterable[Inspection], person: Person) -> dict[Any, list[Role]]:

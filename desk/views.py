@@ -8,7 +8,7 @@ from accounts import clock
 from accounts.access import Role, Thing, Verb, allowed
 from desk import glossary as words
 from desk import health as vital
-from desk.queries import lines
+from desk.queries import lines, told_lines
 from framework.versions import in_force
 from inspections.queries import mine
 
@@ -20,11 +20,12 @@ def home(request: HttpRequest) -> HttpResponse:
     roles: frozenset[Role] = request.roles  # type: ignore[attr-defined]
     page = Paginator(mine(request.user), PER_PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]
     if Role.OFSTED not in roles:
-        return render(request, "desk/home_cafcass.html", {"page": page})
+        return render(request, "desk/home_cafcass.html", {"page": page, "lines": told_lines(list(page))})
     context = {
         "page": page,
         "lines": lines(list(page), request.user, roles),  # type: ignore[arg-type]
         "may_plan": allowed(roles, Thing.NEW_PLAN, Verb.CREATE, request.user),
+        "sees_holidays": allowed(roles, Thing.HOLIDAYS, Verb.READ, request.user),
     }
     return render(request, "desk/home.html", context)
 

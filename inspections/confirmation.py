@@ -47,5 +47,4 @@ def one_line(title: str) -> str:
 
 def told_dates(inspection: Inspection) -> list[Milestone]:
     """The dates that Cafcass may see, in order."""
-    shown = timelines.standing(inspection.timeline).shown_to_cafcass()
-    return [milestone for milestone in shown.milestones if milestone.code not in OURS]
+    return [milestone for milestone in timelines.told(inspection.timeline) if milestone.code not in OURS]

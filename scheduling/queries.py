@@ -60,6 +60,13 @@ def standing(timeline: Timeline) -> Timetable:
     return replace(timetable_of(timeline), milestones=tuple(as_milestone(row) for row in milestones(timeline)))
 
 
+def told(timeline: Timeline) -> list[Milestone]:
+    """The dates as they stand without those that Cafcass may not see (FV-06). No query where `dates` came along."""
+    plan = framework_version(timeline.framework_version).timetables[timeline.kind]
+    hidden = {entry.code for week in plan.weeks for entry in week.entries if not entry.shown_to_cafcass}
+    return [as_milestone(row) for row in milestones(timeline) if row.code not in hidden]
+
+
 def as_milestone(row: TimelineDate) -> Milestone:
     return Milestone(row.code, row.date, row.end, row.title, row.rule, row.sum, row.actual, row.fixed_reason)
 

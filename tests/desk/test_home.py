@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts import clock, demo
 from inspections import actions
+from inspections.confirmation import told_dates
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.inspections import stages
@@ -80,12 +81,27 @@ def test_cafcass_sees_it_from_the_call_on_and_not_before(cast: Cast, as_: SignIn
     assert stages.TITLE not in home(as_(cast.cafcass_stranger))
 
 
-def test_cafcass_is_told_neither_roles_nor_dates_here(cast: Cast, as_: SignIn) -> None:
+def test_cafcass_is_told_the_state_and_the_next_date_that_it_may_see_and_no_role(cast: Cast, as_: SignIn) -> None:
     inspection = stages.announced(cast)
     page = home(as_(cast.chief_executive))
     assert "Lead inspector" not in page
-    for row in inspection.timeline.dates.all():
-        assert row.title not in page
+    assert "Announced" in page
+    told = [each for each in told_dates(inspection) if each.last >= date(2024, 1, 23)]
+    assert [each.title for each in told if each.title in page] == [told[0].title]
+    assert inspection.timeline.dates.get(code="notification_latest").title not in page
+
+
+def test_after_the_last_date_cafcass_is_shown_none(cast: Cast, as_: SignIn) -> None:
+    inspection = stages.announced(cast)
+    with clock.moved_to(clock.at(date(2026, 1, 23), 10)):
+        page = unescape(as_(cast.chief_executive).get("/").content.decode())
+    assert stages.TITLE in page
+    assert not [each for each in told_dates(inspection) if each.title in page]
+
+
+def test_the_bank_holidays_are_found_from_home_by_who_may_read_them(cast: Cast, as_: SignIn) -> None:
+    assert 'href="/holidays/"' in home(as_(cast.administrator))
+    assert 'href="/holidays/"' not in home(as_(cast.chief_executive))
 
 
 def test_who_may_plan_is_offered_it(cast: Cast, as_: SignIn) -> None:
@@ -112,7 +128,7 @@ def test_cafcass_asks_as_many_questions_for_one_as_for_thirty(
         stages.plan(cast, title=f"Inspection {number}")
     Inspection.objects.update(state="announced")
     client = as_(cast.chief_executive)
-    with django_assert_num_queries(6):  # session, person, clock, posts, count, page
+    with django_assert_num_queries(7):  # session, person, clock, posts, count, page, dates
         assert len(client.get("/").context["page"]) == count
 
 
