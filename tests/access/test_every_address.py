@@ -70,7 +70,10 @@ def agrees(address: Address, said: str, wanted: str) -> bool:
     """Where the object does not exist yet, or is somebody else's own, its page is not there even for the admitted."""
     if said == wanted:
         return True
+    assert address.access
     own_object = bool(set(address.keywords) - {"ref"}) or address.name in OBJECT_DECIDES
+    if wanted == "passes" and own_object and address.access.get is Verb.EDIT_OWN:
+        return said in ("not here", "not yours")
     return wanted == "passes" and said == "not here" and own_object
 
 
