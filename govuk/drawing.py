@@ -36,6 +36,11 @@ def template_of(name: str) -> Any:
     return get_template(f"govuk/components/{name}.html")
 
 
+def filled(name: str, **context: Any) -> SafeString:
+    """The markup of a piece of a component, from a context of its own."""
+    return mark_safe(template_of(name).render(context))
+
+
 def draw(name: str, params: Mapping[str, Any]) -> SafeString:
     """The markup of the component."""
     return mark_safe(template_of(name).render({"params": readable(params)}))

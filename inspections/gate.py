@@ -12,17 +12,19 @@ from accounts.access import Role, Thing, Verb, cell
 from accounts.gate import Access, View, declare, pass_or_refuse, read_once
 from accounts.refusals import NotHere
 from inspections.models import Inspection
+from inspections.queries import sees
 from inspections.roles import remember_pairing, roles_on
 
 
-def _found(request: HttpRequest, ref: str, public: bool) -> Inspection:
-    inspections = Inspection.objects.select_related("timeline")
-    inspection = (
-        inspections.filter(ref=ref).first() if public else inspections.visible_to(request.user).filter(ref=ref).first()
-    )
+def _found(request: HttpRequest, ref: str, public: bool) -> tuple[Inspection, frozenset[Role]]:
+    """The inspection and the roles on it. Raises NotHere when there is none that the reader may see anything of."""
+    inspection = Inspection.objects.select_related("timeline").filter(ref=ref).first()
     if inspection is None:
         raise NotHere
-    return inspection
+    roles = roles_on(request.user, inspection)
+    if not public and not sees(roles, inspection):
+        raise NotHere
+    return inspection, roles
 
 
 def on_inspection(thing: Thing, get: Verb = Verb.READ, post: Verb | None = None) -> Callable[[View], View]:
@@ -36,13 +38,11 @@ def on_inspection(thing: Thing, get: Verb = Verb.READ, post: Verb | None = None)
     def wrap(view: View) -> View:
         @wraps(view)
         def gated(request: HttpRequest, ref: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            standing = read_once(request)
+            read_once(request)
             public = cell(thing, Role.PUBLIC) is not None
             if not request.user.is_authenticated and not public:
                 return redirect_to_login(request.get_full_path())
-            inspection = _found(request, ref, public)
-            signed_in = request.user.is_authenticated
-            roles = roles_on(request.user, inspection) if signed_in else standing
+            inspection, roles = _found(request, ref, public)
             remember_pairing(request.user, inspection, roles)
             pass_or_refuse(roles, access, request.method or "GET", request.user, inspection)
             request.inspection, request.roles = inspection, roles  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from accounts.access import OF_AN_INSPECTION, TABLE, Role, Thing, verbs_for
 from accounts.gate import standing_roles
 from accounts.models import Person
 from inspections.models import Inspection, Outcome, Pair, PairMember, TeamMember
-from inspections.workflow import ORDER, State
+from inspections.workflow import ORDER, State, reached
 from scheduling.models import TimelineDate, TimelineDateChange
 
 # A page of moves is what somebody reads; the rest is in the history.
@@ -35,6 +35,13 @@ def visible_inspections(inspections: Any, person: Any) -> Any:
         return inspections.filter(state__in=ORDER[ORDER.index(State.ANNOUNCED) :])
     held = TeamMember.objects.current().filter(inspection=OuterRef("pk"), person=person)
     return inspections.filter(Exists(held))
+
+
+def sees(roles: frozenset[Role], inspection: Inspection) -> bool:
+    """The same of one inspection, for somebody whose roles on it are known already; a test holds the two together."""
+    if roles & OF_AN_INSPECTION or _sees_every_inspection(roles):
+        return True
+    return bool(roles & {Role.CHIEF_EXECUTIVE, Role.LINK_PERSON}) and reached(inspection.state, State.ANNOUNCED)
 
 
 def mine(person: Person) -> QuerySet[Inspection]:

@@ -17,6 +17,7 @@ from config.bench.seeding import Seeded
 
 EMPTY = "empty signed-in page"
 GOAL_QUERIES, GOAL_RATIO = 12, 3.0
+WARMING = 5
 OF_AN_INSPECTION = (
     "inspection_detail",
     "timetable",
@@ -81,39 +82,50 @@ def queries(page: Page) -> int:
     return len(captured)
 
 
-def times(page: Page, port: int, count: int) -> list[float]:
-    """Milliseconds of `count` requests one after another on one connection, after five that are not counted."""
-    client = signed_in(page.reader)
-    cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
-    connection_ = http.client.HTTPConnection("127.0.0.1", port)
-    taken = [_once(connection_, page.address, cookie) for _ in range(count + 5)]
-    connection_.close()
-    return taken[5:]
+class Asking:
+    """One reader's connection to one page."""
+
+    def __init__(self, page: Page, port: int) -> None:
+        cookies = signed_in(page.reader).cookies.items()
+        self.address = page.address
+        self.headers = {"Cookie": "; ".join(f"{name}={morsel.value}" for name, morsel in cookies), "Host": "localhost"}
+        self.connection = http.client.HTTPConnection("127.0.0.1", port)
+
+    def once(self) -> float:
+        """Milliseconds of one request. Raises RuntimeError for anything but 200."""
+        start = time.perf_counter()
+        self.connection.request("GET", self.address, headers=self.headers)
+        response = self.connection.getresponse()
+        response.read()
+        if response.status != 200:
+            raise RuntimeError(f"{self.address} answered {response.status}")
+        return (time.perf_counter() - start) * 1000
 
 
-def _once(connection_: http.client.HTTPConnection, address: str, cookie: str) -> float:
-    start = time.perf_counter()
-    connection_.request("GET", address, headers={"Cookie": cookie, "Host": "localhost"})
-    response = connection_.getresponse()
-    response.read()
-    if response.status != 200:
-        raise RuntimeError(f"{address} answered {response.status}")
-    return (time.perf_counter() - start) * 1000
+def times(page: Page, empty: Page, port: int, count: int) -> list[tuple[float, float]]:
+    """Milliseconds of the page and of the empty one, asked by turns, after five that are not counted.
+
+    By turns, because what else the machine does would otherwise fall on the one and not on the other.
+    """
+    asked, beside = Asking(page, port), Asking(empty, port)
+    taken = [(asked.once(), beside.once()) for _ in range(count + WARMING)]
+    asked.connection.close()
+    beside.connection.close()
+    return taken[WARMING:]
 
 
-def row(page: Page, taken: Sequence[float], empty_p50: float) -> dict[str, Any]:
-    p50 = median(taken)
+def row(page: Page, taken: Sequence[tuple[float, float]]) -> dict[str, Any]:
+    own, beside = [pair[0] for pair in taken], [pair[1] for pair in taken]
     return {
         "page": page.name,
         "queries": queries(page),
-        "p50_ms": round(p50, 2),
-        "p95_ms": round(sorted(taken)[int(len(taken) * 0.95)], 2),
-        "ratio": round(p50 / empty_p50, 2),
+        "p50_ms": round(median(own), 2),
+        "p95_ms": round(sorted(own)[int(len(own) * 0.95)], 2),
+        "ratio": round(median(own) / median(beside), 2),
     }
 
 
 def measured(here: Seeded, port: int, count: int) -> list[dict[str, Any]]:
     """One row a page."""
     every = pages(here)
-    empty_p50 = median(times(every[0], port, count))
-    return [row(page, times(page, port, count), empty_p50) for page in every]
+    return [row(page, times(page, every[0], port, count)) for page in every]

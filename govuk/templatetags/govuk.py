@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from govuk import errors, params, words
-from govuk.drawing import draw, readable
+from govuk.drawing import draw, filled, readable
 from govuk.rendering import render_field, render_fields, render_form
 
 register = template.Library()
@@ -186,16 +186,14 @@ def summary_list(rows: Iterable[Sequence[Any]], card: Any = "", level: int = 2) 
 @register.simple_block_tag
 def summary(content: str, card: Any = "", level: int = 2) -> SafeString:
     """A summary list of `{% row %}` blocks."""
-    given = {"rows": content, "card": readable(params.card(card, level))}
-    return mark_safe(render_to_string("govuk/components/_summary.html", given))
+    return filled("_summary", rows=content, card=readable(params.card(card, level)))
 
 
 @register.simple_block_tag
 def row(content: str, key: Any, href: str = "", action: str = "Change", hidden: str = "") -> SafeString:
     """One row of `{% summary %}`; `hidden` says, for those who cannot see the row, what the link changes."""
     links = [(action, href, hidden or str(key).lower())] if href else []
-    given = {"row": readable(params.summary_row(key, mark_safe(content), links)), "ragged": not href}
-    return mark_safe(render_to_string("govuk/components/_summary_row.html", given))
+    return filled("_summary_row", row=readable(params.summary_row(key, mark_safe(content), links)), ragged=not href)
 
 
 @register.simple_tag
