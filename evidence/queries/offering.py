@@ -15,7 +15,7 @@ from inspections.models import Inspection
 
 # As many tick boxes as somebody reads through. What nothing rests on yet comes first, and where there is more a writer
 # has one area and heading shown at a time.
-MOST = 100
+MOST = 60
 
 
 @dataclass
