@@ -17,6 +17,8 @@ from govuk.fields import DateField
 from govuk.widgets import DATE_PARTS, DateInput
 
 # What the browser would do with these (cut off, refuse to send) loses text; the form refuses instead, in words.
+# The count shows once so many per cent of the limit are used: before that it is only noise.
+COUNT_FROM = 75
 NOT_IN_MARKUP = {"class", "id", "maxlength", "minlength", "required", "rows", "cols", "step", "min", "max", "multiple"}
 
 
@@ -123,7 +125,7 @@ def text_area(field: BoundField, title: dict[str, Any]) -> tuple[str, dict[str, 
         "spellcheck": True,
     }
     if getattr(widget, "count", False) and limit:
-        return "textarea", params.character_count({**given, "maxlength": limit})
+        return "textarea", params.character_count({**given, "maxlength": limit, "threshold": COUNT_FROM})
     return "textarea", given
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from accounts import clock
 from accounts.access import Role, Thing
 from accounts.models import Person
 from inspections import navigation, tasklist
@@ -61,4 +62,6 @@ def _call(inspection: Inspection, complete: bool) -> tuple[str, str]:
 def _end(inspection: Inspection) -> tuple[str, str]:
     if inspection.has_reached(State.FIELDWORK_ENDED):
         return DONE
-    return TO_DO if inspection.has_reached(State.ANNOUNCED) else LATER
+    # Nobody has a last day to confirm before the first week on site.
+    on_site = clock.today() >= inspection.timeline.onsite_week
+    return TO_DO if on_site and inspection.has_reached(State.ANNOUNCED) else LATER

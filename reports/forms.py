@@ -83,6 +83,7 @@ class ReviewForm(OnceForm):
         label="What do you decide?",
         choices=[("cleared", "Clear it as it stands"), ("returned", "Return it to the lead inspector")],
         widget=Radios(),
+        error_messages={"required": "Select what you decide"},
     )
     note = TextField(
         label="Note to the lead inspector",

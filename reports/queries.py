@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
 from accounts import clock
 from accounts.models import Person, Post
@@ -109,9 +109,11 @@ def rendering_for(report: Report, key: str) -> Rendering | None:
 
 
 def comments(report: Report) -> QuerySet[CafcassComment]:
-    """Cafcass's comments, oldest first, with who wrote them and every answer."""
+    """Cafcass's comments, oldest first, with who wrote them, every answer, and their `number` among this report's."""
     answers = Prefetch("responses", CommentResponse.objects.select_related("by"))
-    return report.comments.select_related("by").prefetch_related(answers)
+    before = CafcassComment.objects.filter(report=OuterRef("report"), pk__lte=OuterRef("pk")).order_by()
+    number = Subquery(before.values("report").annotate(count=Count("pk")).values("count"))
+    return report.comments.select_related("by").prefetch_related(answers).annotate(number=number)
 
 
 def unanswered(report: Report) -> list[CafcassComment]:

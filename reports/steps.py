@@ -12,7 +12,7 @@ from inspections.navigation import Place
 from inspections.outside import Link
 from inspections.tasklist import LATER, TaskRow
 from inspections.workflow import State
-from reports.queries import report_of
+from reports.models import Report
 
 PLACES = (
     Place("Report", "report", Thing.DRAFT, 50),
@@ -47,25 +47,25 @@ def announce_all() -> None:
 
 def report_steps(person: Person, inspection: Inspection) -> Iterable[TaskRow]:
     """From the draft to publication. One query."""
-    report = report_of(inspection)
+    report = Report.objects.filter(inspection=inspection).first()
     state = (report.state_label, report.state_colour) if report else _not_begun(inspection)
     yield TaskRow("Write and clear the report", _href("report", inspection), Thing.DRAFT, *state, order=50)
-    yield from _sending_steps(inspection)
+    yield from _sending_steps(inspection, cleared=bool(report and report.state == "cleared"))
 
 
 def _not_begun(inspection: Inspection) -> tuple[str, str]:
     return ("Not started", "grey") if inspection.has_reached(State.FIELDWORK_ENDED) else LATER
 
 
-def _sending_steps(inspection: Inspection) -> Iterator[TaskRow]:
+def _sending_steps(inspection: Inspection, *, cleared: bool) -> Iterator[TaskRow]:
     # The report's own page leads on to each sending, for those who may do it.
     steps = (
-        ("Send the draft", "report", Thing.DRAFT, State.DRAFT_SENT, State.FIELDWORK_ENDED),
-        ("Send the final version", "report", Thing.FINAL, State.FINAL_SENT, State.DRAFT_SENT),
-        ("Publish", "publication", Thing.PUBLICATION, State.PUBLISHED, State.FINAL_SENT),
+        ("Send the draft", "report", Thing.DRAFT, State.DRAFT_SENT, cleared),
+        ("Send the final version", "report", Thing.FINAL, State.FINAL_SENT, inspection.has_reached(State.DRAFT_SENT)),
+        ("Publish", "publication", Thing.PUBLICATION, State.PUBLISHED, inspection.has_reached(State.FINAL_SENT)),
     )
-    for order, (title, page, thing, done_at, opens_at) in enumerate(steps, start=60):
-        waiting = ("To do", "blue") if inspection.has_reached(opens_at) else LATER
+    for order, (title, page, thing, done_at, may_begin) in enumerate(steps, start=60):
+        waiting = ("To do", "blue") if may_begin else LATER
         standing = DONE if inspection.has_reached(done_at) else waiting
         yield TaskRow(title, _href(page, inspection), thing, *standing, order=order)
 

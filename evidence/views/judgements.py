@@ -102,6 +102,9 @@ class JudgementAgreement(OfJudgement):
     template_name = "evidence/judgement_agreement.html"
     success = "The judgements are agreed."
 
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"slots": sheet(self.judgement(), self.framework)}
+
     def perform(self, form: Any) -> str:
         opened = form.cleaned_data["version"]
         actions.agree_judgements(self.inspection, by=self.request.user, version_opened=opened)

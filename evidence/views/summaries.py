@@ -10,6 +10,7 @@ from evidence.forms import MergeForm, SummaryForm
 from evidence.forms.choices import CitesField
 from evidence.kinds import INDIVIDUAL, SHARED
 from evidence.queries.offering import Offer, offer
+from evidence.queries.reading import Reading
 from evidence.views import documents
 from govuk.forms import OnceForm
 
@@ -127,7 +128,9 @@ class SharedSummaryAgreement(documents.OfDocument, FormPage):
         return {"version": self.document.revisions.get(head__latest=True).pk}
 
     def context(self) -> dict[str, Any]:
-        return {"document": self.document, "back": self.document_address()}
+        roles, reader = self.request.roles, self.request.user  # type: ignore[attr-defined]
+        reading = Reading(self.document, self.kind, self.framework, roles, reader)  # type: ignore[arg-type]
+        return {"document": self.document, "kind": self.kind, "reading": reading, "back": self.document_address()}
 
     def perform(self, form: Any) -> str:
         opened = self.document.revisions.filter(pk=form.cleaned_data["version"]).first()

@@ -27,8 +27,8 @@ def inspectors_of(inspection: Inspection) -> Any:
 
 
 class MemberForm(OnceForm):
-    role = forms.ChoiceField(label="Role", choices=ROLES, widget=Radios)
-    person = forms.ModelChoiceField(Person.objects.none(), label="Who")
+    role = forms.ChoiceField(label="Role", choices=ROLES, widget=Radios, error_messages={"required": "Select a role"})
+    person = forms.ModelChoiceField(Person.objects.none(), label="Who", error_messages={"required": "Select who joins"})
     purpose = forms.ChoiceField(
         label="What the shadowing is for",
         choices=TeamMember.Purpose.choices,

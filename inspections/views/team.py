@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -47,7 +48,6 @@ class OfTeam(InspectionPage):
 class MemberCreate(OfTeam):
     form_class = MemberForm
     template_name = "inspections/member_create.html"
-    success = "They are on the team."
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"inspection": self.inspection}
@@ -55,7 +55,8 @@ class MemberCreate(OfTeam):
     def perform(self, form: Any) -> str:
         given = form.cleaned_data
         more = {name: given[name] for name in ("purpose", "paired_with", "reason")}
-        actions.add_member(self.inspection, given["person"], given["role"], **more, by=self.by)
+        member = actions.add_member(self.inspection, given["person"], given["role"], **more, by=self.by)
+        messages.success(self.request, f"{member.person.name} is now {member.get_role_display().lower()}.")
         return self.address()
 
 

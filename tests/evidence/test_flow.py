@@ -48,6 +48,9 @@ def test_lead_agrees_and_grades(cast: Cast, as_: As) -> None:
             form = lead.get(address).context["form"]
             cites = [code for code, _ in form.fields["cites"].choices]
             assert send(lead, address, grade=grade, text=f"Why {area}.", cites=cites).status_code == 302
+        asked = lead.get(url(inspection, "judgement_agreement"))
+        assert [slot.grade.code for slot in asked.context["slots"]] == list(stages.GOOD.values())
+        assert asked.context["slots"][0].grade.label in asked.content.decode()
         send(lead, url(inspection, "judgement_agreement"))
     assert [grade for _, _, grade, _ in grades_for_report(inspection)] == list(stages.GOOD.values())
     page = as_(cast.qa_manager).get(url(inspection, "judgement_detail")).content.decode()
@@ -60,6 +63,7 @@ def test_deputy_agrees_from_the_page(cast: Cast, as_: As) -> None:
     with clock.moved_to(ON_SITE_AT):
         shared = stages.summed_up(inspection, cast.team_inspector)
         address = url(inspection, "shared_summary_agreement", pk=shared.document_id)
+        assert "Early help is good." in as_(cast.deputy).get(address).content.decode()
         assert send(as_(cast.deputy), address).status_code == 302
     assert Agreement.objects.get().by == cast.deputy
     assert (

@@ -171,6 +171,15 @@ def test_a_step_shows_only_to_who_may_open_its_page(cast: Cast):
     assert call["status"] == "To do"
 
 
+def test_the_end_of_fieldwork_is_to_do_from_the_first_week_on_site(cast: Cast):
+    inspection = stages.announced(cast)
+    first = inspection.timeline.onsite_week
+    for day, status in ((first - timedelta(days=1), "Cannot start yet"), (first, "To do")):
+        with clock.moved_to(clock.at(day, 9)):
+            rows = tasklist.rows(cast.lead, inspection, roles_on(cast.lead, inspection))
+        assert [row["status"] for row in rows if "end of fieldwork" in row["title"]] == [status]
+
+
 def test_what_a_room_has_for_cafcass_shows_when_the_table_lets_it(cast: Cast, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(outside, "LINKS", [])
     outside.announce(outside.Link("The draft", "cafcass_inspection", Thing.DRAFT_SENT, 10))

@@ -233,6 +233,14 @@ def test_a_member_added_twice_by_one_form_is_added_once(cast: Cast, as_):  # typ
     assert inspection.members.filter(person=cast.third_team_inspector).count() == 1
 
 
+def test_whoever_joins_is_named_with_their_role(cast: Cast, as_):  # type: ignore[no-untyped-def]
+    inspection = stages.planned(cast)
+    url, client = reverse("member_create", args=[inspection.ref]), as_(cast.lead)
+    sent = send(client, url, role="team", person=cast.third_team_inspector.pk)
+    page = client.get(sent["Location"]).content.decode()
+    assert f"{cast.third_team_inspector.name} is now team inspector." in page
+
+
 def test_a_post_held_by_nobody_stays_out_of_the_way(cast: Cast):
     ended = Post.objects.create(
         person=cast.moderator, post=Role.DIRECTOR, since=stages.PLANNED_AT, until=stages.PLANNED_AT

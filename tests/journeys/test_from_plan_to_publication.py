@@ -103,7 +103,7 @@ def add(scheduler: Actor, role: str, person: Person) -> None:
     scheduler.tick(role)
     scheduler.choose("Who", person.name)
     scheduler.press("Add")
-    scheduler.is_told("They are on the team")
+    scheduler.is_told(" is now ")
 
 
 def announce(stage: Stage, cast: Cast, inspection: Inspection) -> None:

@@ -10,6 +10,8 @@ from django.urls.exceptions import NoReverseMatch
 
 from accounts import clock
 from files.jobs import run_queued
+from inspections import tasklist
+from inspections.roles import roles_on
 from reports import actions
 from reports.actions.rendering import render_later
 from reports.content import content_of
@@ -118,3 +120,16 @@ def test_somebody_elses_operation_number_does_nothing(cast: Cast, as_: Callable[
     again = as_(cast.lead).post(comments, {"op": op, "version": 0, "text": "Same number, another form"})
     assert again.status_code == 409
     assert report.childrens_summary_texts.count() == 0
+
+
+def test_sending_the_draft_is_to_do_once_the_text_is_cleared(cast: Cast) -> None:
+    report = stages.drafted(cast)
+    assert _status(cast, report, "Send the draft") == "Cannot start yet"
+    stages.cleared(cast, report)
+    assert _status(cast, report, "Send the draft") == "To do"
+
+
+def _status(cast: Cast, report: Report, title: str) -> str:
+    inspection = stages.fresh(report).inspection
+    rows = tasklist.rows(cast.lead, inspection, roles_on(cast.lead, inspection))
+    return str(next(row["status"] for row in rows if row["title"] == title))

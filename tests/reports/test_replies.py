@@ -227,3 +227,16 @@ def test_a_post_given_later_opens_no_complaint_about_own_work(
         decision = reverse("complaint_decide", args=[report.inspection.ref, complaint.pk])
         assert "Hornbeam" not in client.get(decision).content.decode()
         assert "Hornbeam" in as_(cast.complaint_handler).get(list_page).content.decode()
+
+
+def test_comments_are_numbered_within_their_own_report(cast: Cast, as_: Callable[..., Client]) -> None:
+    report = stages.draft_sent(cast)
+    given = {"report": report, "about": "findings", "text": "x", "late": False, "by": cast.chief_executive}
+    later = [CafcassComment.objects.create(pk=pk, **given) for pk in (41, 57)][-1]
+    with clock.moved_to(stages.IN_WINDOW):
+        page = as_(cast.lead).get(to("comments", report)).content.decode()
+        answer = as_(cast.lead).get(reverse("answer_create", args=[report.inspection.ref, later.pk])).content.decode()
+    assert "Comment 1:" in page
+    assert "Comment 2:" in page
+    assert "Comment 41" not in page
+    assert "Comment 2:" in answer
