@@ -128,8 +128,8 @@ class SharedSummaryAgreement(documents.OfDocument, FormPage):
         return {"version": self.document.revisions.get(head__latest=True).pk}
 
     def context(self) -> dict[str, Any]:
-        roles, reader = self.request.roles, self.request.user  # type: ignore[attr-defined]
-        reading = Reading(self.document, self.kind, self.framework, roles, reader)  # type: ignore[arg-type]
+        roles, reader = self.request.roles, self.request.user
+        reading = Reading(self.document, self.kind, self.framework, roles, reader)
         return {"document": self.document, "kind": self.kind, "reading": reading, "back": self.document_address()}
 
     def perform(self, form: Any) -> str:

@@ -312,3 +312,11 @@ def test_whoever_worked_on_it_does_not_decide_on_its_publication(cast: Cast, who
     Post.objects.create(person=person, post="director", since=LONG_AGO)
     with clock.moved_to(stages.DECIDED_AT), pytest.raises(NotAllowed, match="on which they have worked"):
         actions.decide_publication(report, due_on=date(2024, 3, 26), by=person)
+
+
+def test_the_lead_reads_who_decides_on_the_day(cast: Cast, as_: Callable[..., Client]) -> None:
+    report = stages.final_sent(cast)
+    sentence = "The national director or an inspection administrator decides on the day."
+    with clock.moved_to(stages.FINAL_SENT_AT):
+        assert sentence in as_(cast.lead).get(to("publication", report)).content.decode()
+        assert sentence not in as_(cast.director).get(to("publication", report)).content.decode()
