@@ -17,7 +17,7 @@ from inspections.navigation import places_for
 # What is not said under a name: everybody signed in has these.
 PLAIN = {Role.OFSTED, Role.SIGNED_IN, Role.PUBLIC}
 DEMO_NOTE = "This is a demonstration. The people are invented and nothing is sent to anybody."
-MOVED_NOTE = "Its clock has been moved: the day below is the demonstration’s own."
+MOVED_NOTE = "Its clock has been moved."
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
