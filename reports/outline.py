@@ -5,11 +5,12 @@ from typing import Any
 
 
 def outline_of(content: dict[str, Any]) -> dict[str, Any]:
-    """The content with `began_on` and `ended_on` as days, and `paragraphs` for every text."""
+    """The content with days as days (`version_of` is the framework's) and `paragraphs` for every text."""
     return {
         **content,
         "began_on": _day(content["began_on"]),
         "ended_on": _day(content["ended_on"]),
+        "version_of": _day(content["framework"]["version"]),
         "summary": [{**box, "paragraphs": paragraphs(box["text"])} for box in content["summary"]],
         "sections": [
             {**section, "paragraphs": entries(section["text"]) if section["listed"] else paragraphs(section["text"])}

@@ -12,6 +12,7 @@ from inspections.navigation import Place
 from inspections.outside import Link
 from inspections.tasklist import LATER, TaskRow
 from inspections.workflow import State
+from reports import queries
 from reports.models import Report
 
 PLACES = (
@@ -46,11 +47,20 @@ def announce_all() -> None:
 
 
 def report_steps(person: Person, inspection: Inspection) -> Iterable[TaskRow]:
-    """From the draft to publication. One query."""
+    """From the draft to publication."""
     report = Report.objects.filter(inspection=inspection).first()
     state = (report.state_label, report.state_colour) if report else _not_begun(inspection)
     yield TaskRow("Write and clear the report", _href("report", inspection), Thing.DRAFT, *state, order=50)
     yield from _sending_steps(inspection, cleared=bool(report and report.state == "cleared"))
+    if report and inspection.state == State.DRAFT_SENT:
+        yield _answering_step(report, inspection)
+
+
+def _answering_step(report: Report, inspection: Inspection) -> TaskRow:
+    """What still keeps the final version back (CLEAR-08). One more query, while the draft is with Cafcass."""
+    waiting = len(queries.unanswered(report))
+    standing = (f"{waiting} to answer", "blue") if waiting else ("None to answer", "")
+    return TaskRow("Answer the comments", _href("comments", inspection), Thing.COMMENT_ANSWER, *standing, order=60)
 
 
 def _not_begun(inspection: Inspection) -> tuple[str, str]:
