@@ -11,9 +11,10 @@ from accounts.gate import Access
 
 @dataclass(frozen=True)
 class Address:
-    """One named address: its declaration (None when it has none) and the keywords it takes."""
+    """One named address: its room, its declaration (None when it has none) and the keywords it takes."""
 
     name: str
+    room: str
     access: Access | None
     keywords: tuple[str, ...]
 
@@ -33,7 +34,7 @@ def _leaves(resolver: URLResolver, prefix: tuple[str, ...] = ()) -> Iterator[tup
 def addresses() -> list[Address]:
     """All of them, by name."""
     found = [
-        Address(pattern.name or str(pattern.pattern), declared(pattern.callback), keywords)
+        Address(pattern.name or str(pattern.pattern), room(pattern.callback), declared(pattern.callback), keywords)
         for pattern, keywords in _leaves(get_resolver())
     ]
     return sorted(found, key=lambda address: address.name)
@@ -41,3 +42,7 @@ def addresses() -> list[Address]:
 
 def declared(view: Callable[..., Any]) -> Access | None:
     return getattr(view, "access", None)
+
+
+def room(view: Callable[..., Any]) -> str:
+    return view.__module__.split(".")[0]

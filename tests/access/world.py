@@ -69,6 +69,11 @@ class World:
     now: Any
     ids: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def has_report(self) -> bool:
+        """Before there is one, none of its pages is there."""
+        return self.state not in ("planned", "announced")
+
     def person(self, who: str) -> Person | None:
         return None if who == "anonymous" else getattr(self.cast, who)
 
