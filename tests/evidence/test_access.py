@@ -50,6 +50,7 @@ def expected(cast: Cast, person: str, inspection: Inspection, kind: Kind, verb: 
     return 404 if not verbs else 200 if verb in verbs else 403
 
 
+@pytest.mark.crawl
 @pytest.mark.parametrize("person", [*WORKERS, *OTHERS, *STRANGERS])
 def test_every_role_meets_the_access_table(cast: Cast, as_: As, inspection: Inspection, person: str) -> None:
     stages.summed_up(inspection, cast.team_inspector)

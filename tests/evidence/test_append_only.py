@@ -27,6 +27,7 @@ from tests.cast import Cast
 from tests.evidence import stages
 from tests.evidence.stages import individual, note
 from tests.inspections.stages import ON_SITE_AT, announced, plan
+from tests.remembered import remembered
 
 KEPT = [
     Document,
@@ -43,6 +44,13 @@ KEPT = [
 
 @pytest.fixture
 def inspection(cast: Cast) -> Iterator[Inspection]:
+    found = with_a_row_in_every_table(cast)
+    with clock.moved_to(ON_SITE_AT):
+        yield found
+
+
+@remembered
+def with_a_row_in_every_table(cast: Cast) -> Inspection:
     """One row at least in every table that keeps evidence."""
     from evidence.actions.agreement import withdraw
 
@@ -53,7 +61,7 @@ def inspection(cast: Cast) -> Iterator[Inspection]:
         withdraw(note(found, cast.deputy).document, reason="A wrong file.", by=cast.deputy)
         stages.grade(found, "private", "good", cast.lead)
         assert revision.document.kind == "shared_summary"
-        yield found
+    return found
 
 
 def run(sql: str) -> None:
@@ -170,14 +178,20 @@ EDITS = {
 @pytest.fixture
 def record(cast: Cast) -> Iterator[Inspection]:
     """Five notes and a summary of two of them, with the triggers taken away: what a database administrator could do."""
-    found = announced(cast)
-    with clock.moved_to(ON_SITE_AT):
-        notes = [note(found, cast.deputy) for _ in range(5)]
-        individual(found, cast.deputy, notes[:2])
+    found = with_five_notes_and_a_summary(cast)
     assert first_broken(found) is None
     appendonly.remove()
     yield found
     appendonly.install()
+
+
+@remembered
+def with_five_notes_and_a_summary(cast: Cast) -> Inspection:
+    found = announced(cast)
+    with clock.moved_to(ON_SITE_AT):
+        notes = [note(found, cast.deputy) for _ in range(5)]
+        individual(found, cast.deputy, notes[:2])
+    return found
 
 
 @pytest.mark.parametrize("edit", EDITS)
