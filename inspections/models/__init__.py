@@ -3,6 +3,7 @@
 from inspections.models.announcement import Announcement, LateCall
 from inspections.models.inspection import Inspection
 from inspections.models.outcome import Outcome, OutcomeGrade, PublishedFinding
+from inspections.models.site import Site, SiteTravel
 from inspections.models.team import Pair, PairMember, TeamMember
 
 __all__ = [
@@ -14,5 +15,7 @@ __all__ = [
     "Pair",
     "PairMember",
     "PublishedFinding",
+    "Site",
+    "SiteTravel",
     "TeamMember",
 ]

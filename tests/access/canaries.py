@@ -9,7 +9,7 @@ from django.db.models.functions import Concat
 
 from accounts import appendonly
 
-ROOMS = ("accounts", "scheduling", "inspections", "evidence", "reports", "files", "desk")
+ROOMS = ("accounts", "scheduling", "inspections", "fieldwork", "evidence", "reports", "files", "desk")
 LONG = 80
 WORD = "xcanaryx"
 # What may be read outside, and why. Everything else is secret.
