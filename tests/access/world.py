@@ -12,7 +12,7 @@ from accounts.models import Person
 from evidence.models import Document
 from inspections import actions
 from inspections.models import Inspection
-from reports.models import CafcassComment, Complaint, Publication, Rendering, Report
+from reports.models import CafcassComment, Complaint, Publication, Rendering, Report, Sending
 from tests.cast import Cast
 from tests.inspections import stages as inspecting
 from tests.remembered import built_anew
@@ -125,6 +125,8 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
         "area": "private",
         "slug": first(Publication.objects.values_list("slug", flat=True), "none-2024-02"),
         "rendering": first(Rendering.objects.values_list("pk", flat=True), 999_999),
+        "draft_sent_file.sending": first(Sending.objects.filter(kind="draft").values_list("pk", flat=True), 999_999),
+        "final_sent_file.sending": first(Sending.objects.filter(kind="final").values_list("pk", flat=True), 999_999),
         "comment": first(CafcassComment.objects.values_list("pk", flat=True), 999_999),
         "complaint": first(Complaint.objects.values_list("pk", flat=True), 999_999),
         "job_id": uuid4(),
