@@ -10,6 +10,7 @@ from accounts import clock
 from accounts.access import Role
 from accounts.models import Person
 from evidence.models import Document
+from files.models import OutgoingMail
 from inspections import actions
 from inspections.models import Inspection
 from reports.models import CafcassComment, Complaint, Publication, Rendering, Report, Sending
@@ -130,6 +131,7 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
         "comment": first(CafcassComment.objects.values_list("pk", flat=True), 999_999),
         "complaint": first(Complaint.objects.values_list("pk", flat=True), 999_999),
         "job_id": uuid4(),
+        "mail": first(OutgoingMail.objects.values_list("pk", flat=True), uuid4()),
         "uidb64": "MQ",
         "token": "nothing",
         "section_edit.code": "private",
