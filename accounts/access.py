@@ -68,6 +68,7 @@ class Thing(StrEnum):
     JOB = "job"
     DEMO_CLOCK = "demo_clock"
     OWN_ACCOUNT = "own_account"
+    CODE_OF_CONDUCT = "code_of_conduct"
     PEOPLE = "people"
     HOLIDAYS = "holidays"
     RECORD = "record"
@@ -77,6 +78,12 @@ class Thing(StrEnum):
     PLAN = "plan"
     TEAM = "team"
     ANNOUNCEMENT = "announcement"
+    ADJUSTMENT = "adjustment"
+    CONTACT_SHEET = "contact_sheet"
+    CONDUCT_CONCERN = "conduct_concern"
+    CONDUCT_CONCERN_ANSWER = "conduct_concern_answer"
+    INTEREST = "interest"
+    INTEREST_DECISION = "interest_decision"
     CAFCASS_VIEW = "cafcass_view"
     HISTORY = "history"
     NOTE = "note"
@@ -110,6 +117,7 @@ TABLE: dict[Thing, dict[Role, str]] = {
     Thing.JOB: {R.SIGNED_IN: "R"},
     Thing.DEMO_CLOCK: {R.ADMINISTRATOR: "R@demo W@demo"},
     Thing.OWN_ACCOUNT: {R.SIGNED_IN: "R W"},
+    Thing.CODE_OF_CONDUCT: {R.PUBLIC: "R", R.OFSTED: "R C"},
     Thing.PEOPLE: {R.ADMINISTRATOR: "R C W X"},
     Thing.HOLIDAYS: _ALL_OFSTED_READ | {R.ADMINISTRATOR: "R C"},
     Thing.RECORD: {R.AUDITOR: "R"},
@@ -120,6 +128,25 @@ TABLE: dict[Thing, dict[Role, str]] = {
     Thing.PLAN: _PLAN_READ | {R.LEAD: "R C W X", R.SCHEDULER: "R C W X", R.DECISION_MAKER: "R X"},
     Thing.TEAM: _PLAN_READ | {R.LEAD: "R W", R.SCHEDULER: "R W"},
     Thing.ANNOUNCEMENT: _PLAN_READ | {R.LEAD: "R C X"},
+    Thing.ADJUSTMENT: {R.LEAD: "R C W", R.DEPUTY: "R C W", R.QA_MANAGER: "R"},
+    Thing.CONTACT_SHEET: _PLAN_READ,
+    # What Cafcass writes about somebody's conduct, and what is made of it, are two sets of pages.
+    Thing.CONDUCT_CONCERN: {R.CHIEF_EXECUTIVE: "R C@after_call", R.LINK_PERSON: "R C@after_call"},
+    Thing.CONDUCT_CONCERN_ANSWER: {
+        R.LEAD: "R W@after_call",
+        R.QA_MANAGER: "R W@after_call",
+        R.DIRECTOR: "R@after_call",
+    },
+    # Each declares their own; the lead and the scheduler read all of them and decide.
+    Thing.INTEREST: {
+        R.LEAD: "R C",
+        R.DEPUTY: "R C",
+        R.TEAM: "R C",
+        R.SHADOW: "R C",
+        R.ANALYST: "R C",
+        R.QA_MANAGER: "R C",
+    },
+    Thing.INTEREST_DECISION: {R.LEAD: "R X", R.SCHEDULER: "R X", R.QA_MANAGER: "R"},
     Thing.CAFCASS_VIEW: {R.CHIEF_EXECUTIVE: "R@after_call", R.LINK_PERSON: "R@after_call"},
     Thing.HISTORY: {R.LEAD: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
     Thing.NOTE: {

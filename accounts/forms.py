@@ -78,9 +78,12 @@ class PersonForm(OnceModelForm):
 
     class Meta:
         model = Person
-        fields = ("name", "email", "side", "grade")
+        fields = ("name", "email", "side", "grade", "badge_number")
         labels = {"name": "Full name", "email": "Email address", "side": "Works for", "grade": "Grade"}
-        help_texts = {"grade": "Only somebody at Ofsted has one. A quality assurance manager must be a Senior HMI."}
+        help_texts = {
+            "grade": "Only somebody at Ofsted has one. A quality assurance manager must be a Senior HMI.",
+            "badge_number": "As on the identity badge that an inspector shows on site.",
+        }
         widgets = {"side": Radios(inline=True), "grade": Radios()}
         error_messages = {
             "name": {"required": "Enter the full name"},

@@ -21,6 +21,16 @@ def may_change_person(by: Person) -> None:
     may(by, Thing.PEOPLE, Verb.EDIT)
 
 
+def may_accept_code(by: Person) -> None:
+    """The code binds inspectors, and whoever else at Ofsted takes part (GEN-05)."""
+    may(by, Thing.CODE_OF_CONDUCT, Verb.CREATE)
+
+
+def owes_code(person: Person) -> bool:
+    """Whether an inspector has not accepted the code of conduct yet: a banner says so, and nothing is stopped by it."""
+    return person.grade != Person.Grade.NONE and person.code_accepted_at is None
+
+
 def may_decide_on(person: Person, by: Person) -> None:
     may(by, Thing.PEOPLE, Verb.DECIDE)
 

@@ -20,6 +20,11 @@ urlpatterns = [
         gate(Thing.OWN_ACCOUNT, Verb.READ, Verb.EDIT)(views.PasswordChange.as_view()),
         name="password_change",
     ),
+    path(
+        "code-of-conduct/",
+        gate(Thing.CODE_OF_CONDUCT, Verb.READ, Verb.CREATE)(views.CodeOfConduct.as_view()),
+        name="code_of_conduct",
+    ),
     path("people/", gate(Thing.PEOPLE)(views.people_list), name="people_list"),
     path("people/new/", gate(Thing.PEOPLE, Verb.CREATE)(views.PersonCreate.as_view()), name="person_create"),
     path("people/<int:pk>/", gate(Thing.PEOPLE)(views.person_page), name="person"),

@@ -11,6 +11,7 @@ from accounts import clock
 from accounts.access import OF_AN_INSPECTION, Role
 from accounts.gate import standing_roles
 from accounts.models import Person
+from accounts.rules import owes_code
 from desk import navigation
 from inspections.navigation import places_for
 
@@ -51,7 +52,8 @@ def role_line(roles: frozenset[Role]) -> str:
 def person_line(user: Person | AnonymousUser) -> dict[str, str]:
     if not isinstance(user, Person):
         return {"sign_in_url": reverse("sign_in")}
-    return {"person_name": user.name, "sign_out_url": reverse("sign_out")}
+    owed = reverse("code_of_conduct") if owes_code(user) else ""
+    return {"code_owed": owed, "person_name": user.name, "sign_out_url": reverse("sign_out")}
 
 
 def demo_line() -> dict[str, Any]:

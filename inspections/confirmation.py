@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.template.loader import render_to_string
 
 from accounts.access import Role
@@ -34,6 +35,7 @@ def confirmation(inspection: Inspection, called_on: date) -> Confirmation:
         "framework": pinned,
         "milestones": told_dates(inspection),
         "lead": held.get(Role.LEAD),
+        "site_url": settings.SITE_URL.rstrip("/"),
         "qa_manager": held.get(Role.QA_MANAGER),
     }
     subject = f"Confirmation: {one_line(inspection.title)}"[:200]

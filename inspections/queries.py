@@ -11,7 +11,7 @@ from accounts.access import OF_AN_INSPECTION, TABLE, Role, Thing
 from accounts.gate import standing_roles
 from accounts.models import Person
 from inspections.discretion import ON_HOLD, knows_of_complaints
-from inspections.models import Inspection, Outcome, Pair, PairMember, TeamMember
+from inspections.models import Inspection, InterestDeclaration, Outcome, Pair, PairMember, TeamMember
 from inspections.workflow import ORDER, State, reached
 from scheduling.models import TimelineDate, TimelineDateChange
 
@@ -132,3 +132,17 @@ def roles_in_words(people: Iterable[Person]) -> dict[int, list[str]]:
     for member in held.order_by("-inspection__made_at", "id"):
         found[member.person_id].append(f"{member.get_role_display()}, {member.inspection}")
     return found
+
+
+def standing_declarations(inspection: Inspection) -> list[tuple[TeamMember, InterestDeclaration | None]]:
+    """Everybody with a role now, with what they declared last; who has not declared yet first. Three queries."""
+    members = team(inspection)
+    said = InterestDeclaration.objects.filter(member__in=members).select_related("decision__by").order_by("id")
+    latest = {each.member_id: each for each in said}
+    rows = [(member, latest.get(member.pk)) for member in members]
+    return sorted(rows, key=lambda row: row[1] is not None)
+
+
+def open_adjustments(inspection: Inspection) -> int:
+    """How many needs have no answer (GEN-06)."""
+    return inspection.adjustments.filter(answered_on=None).count()

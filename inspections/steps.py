@@ -7,9 +7,10 @@ from django.urls import reverse
 from accounts import clock
 from accounts.access import Role, Thing
 from accounts.models import Person
-from inspections import navigation, tasklist
+from inspections import navigation, outside, tasklist
 from inspections.models import Inspection
 from inspections.navigation import Place
+from inspections.outside import Link
 from inspections.queries import team_now
 from inspections.tasklist import LATER, TaskRow
 from inspections.workflow import State
@@ -22,7 +23,17 @@ PLACES = (
     Place("Timetable", "timetable", Thing.PLAN, 10),
     Place("Team", "team", Thing.TEAM, 20),
     Place("Announcement", "announcement", Thing.ANNOUNCEMENT, 25),
+    Place("Contact sheet", "contact_sheet", Thing.CONTACT_SHEET, 22),
+    Place("Adjustments", "adjustment_list", Thing.ADJUSTMENT, 26),
+    Place("Interests", "interest_list", Thing.INTEREST_DECISION, 27),
+    Place("Conduct", "conduct_concern_list", Thing.CONDUCT_CONCERN_ANSWER, 28),
     Place("History", "inspection_history", Thing.HISTORY, 95),
+)
+
+
+LINKS = (
+    Link("Contact sheet", "cafcass_contact_sheet", Thing.CAFCASS_VIEW, 5),
+    Link("A concern about conduct", "cafcass_conduct", Thing.CONDUCT_CONCERN, 90),
 )
 
 
@@ -30,6 +41,8 @@ def announce_all() -> None:
     """Called once when the app starts."""
     for place in PLACES:
         navigation.announce(place)
+    for link in LINKS:
+        outside.announce(link)
     tasklist.announce(own_steps)
 
 

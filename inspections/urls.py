@@ -20,6 +20,7 @@ of_inspection = [
     ("timetable/", on_inspection(PLAN)(views.dates.timetable), "timetable"),
     ("timetable/week/", edits_plan(views.dates.WeekMove.as_view()), "week_move"),
     ("timetable/late-call/", decides_plan(views.dates.LateCallCreate.as_view()), "late_call_create"),
+    ("timetable/fieldwork-start/", decides_plan(views.dates.FieldworkStart.as_view()), "fieldwork_start"),
     ("timetable/fieldwork-end/", decides_plan(views.dates.FieldworkEnd.as_view()), "fieldwork_end"),
     ("timetable/<slug:code>/", edits_plan(views.dates.DateChange.as_view()), "date_change"),
     ("timetable/<slug:code>/release/", edits_plan(views.dates.DateRelease.as_view()), "date_release"),
@@ -32,6 +33,48 @@ of_inspection = [
     ("team/pairs/<int:pk>/", edits_team(views.pairs.PairEdit.as_view()), "pair_edit"),
     ("team/pairs/<int:pk>/confirm/", edits_team(views.pairs.PairConfirm.as_view()), "pair_confirm"),
     ("team/pairs/<int:pk>/dissolve/", edits_team(views.pairs.PairDissolve.as_view()), "pair_dissolve"),
+    (
+        "contact-sheet/",
+        on_inspection(Thing.CONTACT_SHEET)(views.contact_sheet.ContactSheetPage.as_view()),
+        "contact_sheet",
+    ),
+    (
+        "contact-sheet/<uuid:job_id>/contact-sheet.pdf",
+        on_inspection(Thing.CONTACT_SHEET)(views.contact_sheet.contact_sheet_file),
+        "contact_sheet_file",
+    ),
+    ("adjustments/", on_inspection(Thing.ADJUSTMENT)(views.conduct.adjustment_list), "adjustment_list"),
+    (
+        "adjustments/new/",
+        on_inspection(Thing.ADJUSTMENT, Verb.CREATE)(views.conduct.AdjustmentCreate.as_view()),
+        "adjustment_create",
+    ),
+    (
+        "adjustments/<int:pk>/",
+        on_inspection(Thing.ADJUSTMENT, Verb.EDIT)(views.conduct.AdjustmentAnswer.as_view()),
+        "adjustment_answer",
+    ),
+    ("interests/", on_inspection(Thing.INTEREST_DECISION)(views.conduct.interest_list), "interest_list"),
+    (
+        "interests/own/",
+        on_inspection(Thing.INTEREST, Verb.CREATE)(views.conduct.InterestDeclare.as_view()),
+        "interest_declare",
+    ),
+    (
+        "interests/<int:pk>/decision/",
+        on_inspection(Thing.INTEREST_DECISION, Verb.DECIDE)(views.conduct.InterestDecide.as_view()),
+        "interest_decide",
+    ),
+    (
+        "conduct/",
+        on_inspection(Thing.CONDUCT_CONCERN_ANSWER)(views.conduct.conduct_concern_list),
+        "conduct_concern_list",
+    ),
+    (
+        "conduct/<int:pk>/answer/",
+        on_inspection(Thing.CONDUCT_CONCERN_ANSWER, Verb.EDIT)(views.conduct.ConductConcernAnswer.as_view()),
+        "conduct_concern_answer",
+    ),
     (
         "announcement/",
         on_inspection(Thing.ANNOUNCEMENT, post=Verb.CREATE)(views.announcement.AnnouncementPage.as_view()),
@@ -47,6 +90,16 @@ urlpatterns = [
         name="inspection_create",
     ),
     *(path(f"inspections/<slug:ref>/{rest}", view, name=name) for rest, view, name in of_inspection),
+    path(
+        "cafcass/<slug:ref>/contact-sheet/",
+        on_inspection(Thing.CAFCASS_VIEW)(views.contact_sheet.cafcass_contact_sheet),
+        name="cafcass_contact_sheet",
+    ),
+    path(
+        "cafcass/<slug:ref>/conduct/",
+        on_inspection(Thing.CONDUCT_CONCERN, Verb.READ, Verb.CREATE)(views.conduct.CafcassConduct.as_view()),
+        name="cafcass_conduct",
+    ),
     path(
         "cafcass/<slug:ref>/",
         on_inspection(Thing.CAFCASS_VIEW)(views.cafcass.cafcass_inspection),

@@ -78,6 +78,7 @@ class Cast:
 def make_person(member: Member, key: str) -> Person:
     """Saves the person with their posts. Nobody has a password until a test calls `with_password`: hashing is slow."""
     person = Person(email=f"{key}@{member.side}.example", name=member.name, side=member.side, grade=member.grade)
+    person.code_accepted_at = LONG_AGO if member.grade != NONE else None
     person.set_unusable_password()
     if key == "suspended":
         person.suspended_at = LONG_AGO

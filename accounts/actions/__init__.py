@@ -2,6 +2,7 @@
 
 from accounts.actions.passwords import ask_for_password_link, change_password, send_password_link, set_password
 from accounts.actions.people import (
+    accept_code,
     change_person,
     create_person,
     invite_again,
@@ -13,6 +14,7 @@ from accounts.actions.posts import end_post, give_post
 from accounts.actions.sign_in import admit, choose_from_cast, move_clock, stop_moving_clock
 
 __all__ = [
+    "accept_code",
     "admit",
     "ask_for_password_link",
     "change_password",

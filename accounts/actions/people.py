@@ -12,26 +12,40 @@ from accounts.pages import check_version
 from accounts.record import history, record
 from accounts.refusals import Both, Invalid, require
 
-LABELS = {"name": "Full name", "email": "Email address", "side": "Works for", "grade": "Grade"}
+LABELS = {
+    "name": "Full name",
+    "email": "Email address",
+    "side": "Works for",
+    "grade": "Grade",
+    "badge_number": "Badge number",
+}
 
 
 @transaction.atomic
-def create_person(*, name: str, email: str, side: str, grade: str, by: Person) -> Person:
+def create_person(*, name: str, email: str, side: str, grade: str, badge_number: str = "", by: Person) -> Person:
     """Saves somebody new and mails them a link to set a password. Raises Invalid, NotAllowed."""
     rules.may_create_person(by)
-    person = Person(name=name, email=email, side=side, grade=grade)
+    person = Person(name=name, email=email, side=side, grade=grade, badge_number=badge_number)
     _save_new(person, by)
     return person
 
 
 @transaction.atomic
 def change_person(
-    person_id: int, *, name: str, email: str, side: str, grade: str, version: int | None, by: Person
+    person_id: int,
+    *,
+    name: str,
+    email: str,
+    side: str,
+    grade: str,
+    badge_number: str = "",
+    version: int | None,
+    by: Person,
 ) -> Person:
     """Changes who somebody is. Raises Stale with both texts when it was changed since, Invalid, NotAllowed."""
     person = _taken(person_id)
     rules.may_change_person(by)
-    given = {"name": name, "email": email, "side": side, "grade": grade}
+    given = {"name": name, "email": email, "side": side, "grade": grade, "badge_number": badge_number}
     check_version(person.version, version, lambda: _both(person, given), last_changed_by(person))
     rules.may_have(person, side, grade)
     _must_be_free(email, person)
@@ -43,6 +57,18 @@ def change_person(
     person.version += 1
     person.save(update_fields=[*changed, "version"])
     record("changed", person, by=by, after=", ".join(changed))
+    return person
+
+
+@transaction.atomic
+def accept_code(*, by: Person) -> Person:
+    """The person accepts the code of conduct, once; day and time are kept (GEN-05)."""
+    person = _taken(by.pk)
+    rules.may_accept_code(person)
+    if person.code_accepted_at is None:
+        person.code_accepted_at = clock.now()
+        person.save(update_fields=["code_accepted_at"])
+        record("accepted the code of conduct", person, by=by)
     return person
 
 

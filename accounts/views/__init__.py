@@ -1,5 +1,6 @@
 """HTTP for people, sign-in, the record and the demo."""
 
+from accounts.views.code import CodeOfConduct
 from accounts.views.demo import DemoCast, DemoClock, demo_clock_reset
 from accounts.views.passwords import ForgottenPassword, PasswordChange, PasswordSet
 from accounts.views.people import (
@@ -17,6 +18,7 @@ from accounts.views.record import record_list
 from accounts.views.sign_in import SignIn, csrf_failure, sign_out
 
 __all__ = [
+    "CodeOfConduct",
     "DemoCast",
     "DemoClock",
     "ForgottenPassword",

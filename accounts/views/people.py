@@ -156,4 +156,4 @@ class PasswordLink(Press):
 
 
 def _typed(form: Any) -> dict[str, Any]:
-    return {name: form.cleaned_data[name] for name in ("name", "email", "side", "grade")}
+    return {name: form.cleaned_data[name] for name in ("name", "email", "side", "grade", "badge_number")}

@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts import clock
 from accounts.access import Role
-from accounts.actions.people import create_person, make_first_administrator
+from accounts.actions.people import accept_code, create_person, make_first_administrator
 from accounts.actions.posts import give_post
 from accounts.models import Person
 from config.demo.content import content
@@ -29,6 +29,9 @@ def cast() -> People:
         people = {first["key"]: administrator}
         for row in rows:
             people.setdefault(row["key"], _create(row, administrator) if row is not first else administrator)
+        for row in rows:
+            if row.get("grade") and not row.get("owes_code"):
+                accept_code(by=people[row["key"]])
     return people
 
 
@@ -38,6 +41,7 @@ def _create(row: dict[str, Any], administrator: Person) -> Person:
         email=address(row["name"], row["side"]),
         side=row["side"],
         grade=row.get("grade", Person.Grade.NONE),
+        badge_number=row.get("badge", ""),
         by=administrator,
     )
     for post in row.get("posts", ()):

@@ -1,7 +1,14 @@
 """Every write of this room, one verb a function."""
 
 from inspections.actions.announcement import announce
-from inspections.actions.dates import allow_late_call, change_date, end_fieldwork, move_week, release_date
+from inspections.actions.dates import (
+    allow_late_call,
+    change_date,
+    end_fieldwork,
+    move_week,
+    release_date,
+    start_fieldwork,
+)
 from inspections.actions.pairs import confirm_pair, dissolve_pair, make_pair, rearrange_pair
 from inspections.actions.plan import cancel, create_inspection, rename
 from inspections.actions.team import add_member, end_role, hand_over_lead, pair_shadow
@@ -24,4 +31,5 @@ __all__ = [
     "rearrange_pair",
     "release_date",
     "rename",
+    "start_fieldwork",
 ]

@@ -13,6 +13,7 @@ from inspections.beside import beside
 from inspections.forecast import forecast, must_be_possible
 from inspections.lifecycle import advance, locked
 from inspections.models import Inspection, LateCall
+from inspections.queries import open_adjustments
 from inspections.rules import dates as rules
 from inspections.rules.plan import must_be_monday
 from inspections.wording import spoken
@@ -71,6 +72,17 @@ def move_week(
     with beside("onsite_week"):
         timelines.replan(row.timeline, onsite_week, reason, by, inspection=row.ref)
     pin(row, planned.version.code, by)
+    return row
+
+
+@transaction.atomic
+def start_fieldwork(inspection: Inspection, *, first_day: date, reason: str = "", by: Person) -> Inspection:
+    """The real first day on site. Raises Invalid beside `reason` while an adjustment is unanswered (GEN-06)."""
+    row = locked(inspection)
+    rules.may_start_fieldwork(by, row)
+    rules.start_fits(row, first_day, open_adjustments(row), reason)
+    _happened(row, rules.FIRST_DAY, first_day, "first_day", by)
+    record("started fieldwork", row, by=by, inspection=row.ref, after=first_day.isoformat(), reason=reason)
     return row
 
 

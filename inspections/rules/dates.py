@@ -92,6 +92,27 @@ def late_call_fits(inspection: Inspection, day: date) -> None:
         raise Invalid("day", f"The call is before the first on-site day, {spoken(first)}.")
 
 
+def may_start_fieldwork(by: Person, inspection: Inspection) -> None:
+    """The lead confirms the real first day on site, once."""
+    if Role.LEAD not in roles_on(by, inspection):
+        raise NotAllowed("Only the lead inspector can confirm the start of fieldwork.", rule="GEN-06")
+    require(
+        inspection.state == State.ANNOUNCED, "The start of fieldwork is confirmed after the call and before its end."
+    )
+    require(not milestone(inspection, FIRST_DAY).actual, "The start of fieldwork is confirmed already.")
+
+
+def start_fits(inspection: Inspection, first: date, unanswered: int, reason: str) -> None:
+    """In the past and after the call; with a need that nobody answered only for a reason (GEN-06)."""
+    if first > clock.today():
+        raise Invalid("first_day", f"{spoken(first)} has not come yet. Confirm it on the day.")
+    if first <= milestone(inspection, CALL).date:
+        raise Invalid("first_day", "The first on-site day comes after the call.")
+    if unanswered:
+        named = "1 adjustment is" if unanswered == 1 else f"{unanswered} adjustments are"
+        need_reason(reason, f"{named} unanswered. Answer first, or give a reason.")
+
+
 def may_end_fieldwork(by: Person, inspection: Inspection) -> None:
     """The lead confirms the real last day (TIME-12)."""
     if Role.LEAD not in roles_on(by, inspection):

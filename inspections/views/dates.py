@@ -12,6 +12,7 @@ from accounts.access import Role, Thing, Verb, allowed
 from govuk.forms import OnceForm
 from inspections import actions, queries
 from inspections.discretion import discreet, for_readers, knows_of_complaints
+from inspections.forms.conduct import FieldworkStartForm
 from inspections.forms.dates import DateChangeForm, FieldworkEndForm
 from inspections.forms.plan import WeekForm
 from inspections.models import Inspection
@@ -40,6 +41,9 @@ def timetable(request: HttpRequest, **_: Any) -> HttpResponse:
         "may_allow": Role.DECISION_MAKER in roles
         and inspection.state == State.PLANNED
         and rules.needs_decision(inspection),
+        "may_start": Role.LEAD in roles
+        and inspection.state == State.ANNOUNCED
+        and not any(each.actual for each in shown.milestones if each.code == rules.FIRST_DAY),
         "may_end": Role.LEAD in roles and inspection.state == State.ANNOUNCED,
         "open_dates": [each for each in shown.milestones if not each.actual and each.code != rules.LATEST_CALL],
     }
@@ -133,6 +137,30 @@ class WeekMove(OfTimetable):
         given = form.cleaned_data
         changed = {"reason": given["reason"], "version": given["version"]}
         actions.move_week(self.inspection, given["onsite_week"], **changed, by=self.by)
+        return self.address()
+
+
+class FieldworkStart(OfTimetable):
+    """The real first day on site; what nobody answered is pointed out (GEN-06)."""
+
+    form_class = FieldworkStartForm
+    template_name = "inspections/fieldwork_start.html"
+    success = "The start of fieldwork is confirmed."
+
+    def allow(self) -> None:
+        rules.may_start_fieldwork(self.by, self.inspection)
+
+    def initial(self) -> dict[str, Any]:
+        return {"first_day": rules.milestone(self.inspection, rules.FIRST_DAY).date}
+
+    def context(self) -> dict[str, Any]:
+        count = queries.open_adjustments(self.inspection)
+        said = "1 adjustment is unanswered" if count == 1 else f"{count} adjustments are unanswered"
+        return super().context() | {"unanswered": count, "unanswered_said": said}
+
+    def perform(self, form: Any) -> str:
+        given = {name: form.cleaned_data[name] for name in ("first_day", "reason")}
+        actions.start_fieldwork(self.inspection, **given, by=self.by)
         return self.address()
 
 

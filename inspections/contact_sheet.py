@@ -1,0 +1,97 @@
+"""The contact sheet: who is on site where, by role and badge, as a page and as a PDF (SITE-02)."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.template.loader import render_to_string
+
+from accounts import clock
+from accounts.models import Person
+from files.jobs import enqueue
+from files.models import Job
+from inspections import queries
+from inspections.models import Inspection, Site
+
+JOB_KIND = "contact_sheet_pdf"
+
+
+@dataclass(frozen=True)
+class Contact:
+    name: str
+    role: str
+    email: str
+    badge: str
+
+
+@dataclass(frozen=True)
+class PairOnSite:
+    name: str
+    people: str
+    areas: str
+    sites: str
+
+
+@dataclass(frozen=True)
+class ContactSheet:
+    """What the sheet says; nothing of it is internal, because Cafcass has the same one."""
+
+    title: str
+    contacts: tuple[Contact, ...]
+    pairs: tuple[PairOnSite, ...]
+    sites: tuple[tuple[str, str], ...]
+
+
+def contact_sheet(inspection: Inspection) -> ContactSheet:
+    """As it stands now, in four queries."""
+    sites = list(inspection.sites.filter(withdrawn_at=None))
+    return ContactSheet(
+        inspection.title,
+        tuple(_contact(member) for member in queries.team_now(inspection)),
+        tuple(_pair(pair, sites) for pair in queries.pairs(inspection)),
+        tuple((str(site), site.address) for site in sites),
+    )
+
+
+def _contact(member: Any) -> Contact:
+    person = member.person
+    return Contact(person.name, member.get_role_display(), person.email, person.badge_number)
+
+
+def _pair(pair: Any, sites: list[Site]) -> PairOnSite:
+    people = ", ".join(seat.member.person.name for seat in pair.seats.all())
+    areas = "; ".join(filter(None, (pair.area_week_1, pair.area_week_2)))
+    own = ", ".join(str(site) for site in sites if site.pair_id == pair.pk)
+    return PairOnSite(pair.name, people, areas, own)
+
+
+def html_of(sheet: ContactSheet, day: str) -> str:
+    return render_to_string("inspections/print/contact_sheet.html", {"sheet": sheet, "day": day})
+
+
+def printed(inspection: Inspection) -> str:
+    """The document of today as the typesetter takes it."""
+    return html_of(contact_sheet(inspection), clock.today().isoformat())
+
+
+def key_of(inspection: Inspection) -> str:
+    """The same sheet on the same day is made once."""
+    return f"{JOB_KIND}:{inspection.ref}:{hashlib.sha256(printed(inspection).encode()).hexdigest()}"
+
+
+def ask_for_pdf(inspection: Inspection, *, by: Person) -> None:
+    enqueue(JOB_KIND, argument=inspection.ref, key=key_of(inspection), by=by, inspection=inspection.ref)
+
+
+def job_of(inspection: Inspection) -> Job | None:
+    """The job that makes or made the sheet as it stands now; one that failed only where there is no other."""
+    jobs = list(Job.objects.filter(key=key_of(inspection)).select_related("result").order_by("made_at"))
+    standing = [job for job in jobs if job.state != Job.State.FAILED] or jobs
+    return standing[-1] if standing else None
+
+
+def finished(inspection: Inspection, job_id: UUID) -> Job | None:
+    """The job of that number, if it made a sheet of this inspection."""
+    found = Job.objects.filter(pk=job_id, kind=JOB_KIND, inspection=inspection.ref, state=Job.State.DONE)
+    return found.select_related("result").first()
