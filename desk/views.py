@@ -25,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": lines(list(page), request.user, roles),  # type: ignore[arg-type]
         "may_plan": allowed(roles, Thing.NEW_PLAN, Verb.CREATE, request.user),
+        "sees_programme": allowed(roles, Thing.PROGRAMME, Verb.READ, request.user),
         "sees_holidays": allowed(roles, Thing.HOLIDAYS, Verb.READ, request.user),
     }
     return render(request, "desk/home.html", context)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts import clock
 from accounts.access import Role, Thing
 from accounts.models import Person
-from inspections import navigation, tasklist
+from inspections import intelligence, navigation, tasklist
 from inspections.models import Inspection
 from inspections.navigation import Place
 from inspections.queries import team_now
@@ -22,6 +22,7 @@ PLACES = (
     Place("Timetable", "timetable", Thing.PLAN, 10),
     Place("Team", "team", Thing.TEAM, 20),
     Place("Announcement", "announcement", Thing.ANNOUNCEMENT, 25),
+    Place("Background", "inspection_background", Thing.BACKGROUND, 27),
     Place("History", "inspection_history", Thing.HISTORY, 95),
 )
 
@@ -31,6 +32,8 @@ def announce_all() -> None:
     for place in PLACES:
         navigation.announce(place)
     tasklist.announce(own_steps)
+    intelligence.announce(intelligence.known_before)
+    intelligence.announce(intelligence.open_concerns)
 
 
 def own_steps(person: Person, inspection: Inspection) -> Iterator[TaskRow]:
