@@ -1,6 +1,6 @@
 """What the programme page shows: activities of years, the window, and what a year still lacks (PROG-01, PROG-02)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -74,16 +74,24 @@ def _begin(outcome: Outcome) -> date | None:
 
 
 def _finished(outcomes: Iterable[Outcome], openable: set[int]) -> Iterator[Mark]:
-    labels = {grade.code: grade.label for grade in in_force(clock.today()).grades}
+    labels = grade_labels()
     for outcome in outcomes:
         start = _begin(outcome)
         if start is None:
             continue
         own = outcome.inspection
         href = reverse("inspection_detail", args=[own.ref]) if own and own.pk in openable else ""
-        grades = [f"{each.area_name}: {labels.get(each.grade, each.grade)}" for each in outcome.grades.all()]
-        note = "; ".join(grades) or outcome.note
-        yield Mark(strand_of(outcome.kind), outcome.title, start, outcome.ended_on, "done", href, note)
+        yield Mark(strand_of(outcome.kind), outcome.title, start, outcome.ended_on, "done", href, result(outcome, labels))
+
+
+def grade_labels() -> dict[str, str]:
+    return {grade.code: grade.label for grade in in_force(clock.today()).grades}
+
+
+def result(outcome: Outcome, labels: Mapping[str, str]) -> str:
+    """Its grades in words; what was noted of one without any."""
+    grades = [f"{each.area_name}: {labels.get(each.grade, each.grade)}" for each in outcome.grades.all()]
+    return "; ".join(grades) or outcome.note
 
 
 def _openable(reader: Person, roles: frozenset[Role]) -> set[int]:

@@ -38,7 +38,7 @@ def keep(inspection: Inspection, planned: Forecast, onsite_week: date, agreement
     allowed = rules.permission(inspection.kind, onsite_week)
     if allowed:
         record("relied on", allowed, by=by, inspection=inspection.ref)
-    if agreement.given and any(warning.needs == "agreement" for warning in season):
+    if agreement.agreed_on and any(warning.needs == "agreement" for warning in season):
         agreed = AugustAgreement.objects.create(
             inspection=inspection,
             onsite_week=onsite_week,

@@ -26,10 +26,6 @@ class Agreement:
     agreed_on: date | None
     how: str
 
-    @property
-    def given(self) -> bool:
-        return bool(self.who.strip() or self.agreed_on or self.how.strip())
-
 
 NONE = Agreement("", None, "")
 

@@ -8,14 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from accounts import clock
 from accounts.access import Thing, Verb, allowed
 from accounts.pages import FormPage
-from framework.versions import in_force
 from inspections import actions, intelligence
 from inspections.actions.programme import Wording
 from inspections.forms.programme import FREE, DecisionForm
-from inspections.models import Outcome, ProgrammeConcern, ProgrammeDecision
+from inspections.models import ProgrammeConcern, ProgrammeDecision
+from inspections.programme import grade_labels, result
 from inspections.queries import outcomes
 from inspections.rules import programme as rules
 
@@ -78,12 +77,12 @@ class ProgrammeDecisionCreate(FormPage):
         return [offer for offer in intelligence.offered() if offer.key != own]
 
     def context(self) -> dict[str, Any]:
-        labels = {grade.code: grade.label for grade in in_force(clock.today()).grades}
+        labels = grade_labels()
         return {
             "heading": self.heading,
             "concern": self.concern,
             "replaces": self.replaces,
-            "earlier": [(each, _graded(each, labels)) for each in outcomes()[:EARLIER]],
+            "earlier": [(each, result(each, labels)) for each in outcomes()[:EARLIER]],
             "cancel": reverse("programme_page"),
         }
 
@@ -91,11 +90,6 @@ class ProgrammeDecisionCreate(FormPage):
         wording = Wording(**{name: form.cleaned_data.get(name, "") for name in KEPT})
         decided = actions.decide(wording, form.chosen(), concern=self.concern, replaces=self.replaces, by=self.by)
         return reverse("programme_decision_detail", args=[decided.pk])
-
-
-def _graded(outcome: Outcome, labels: dict[str, str]) -> str:
-    grades = [f"{each.area_name}: {labels.get(each.grade, each.grade)}" for each in outcome.grades.all()]
-    return "; ".join(grades) or outcome.note or "No grades"
 
 
 class ConcernDecision(ProgrammeDecisionCreate):

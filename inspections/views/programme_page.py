@@ -13,6 +13,7 @@ from framework.versions import in_force
 from inspections import background, improvements, programme, strands
 from inspections.models import Inspection, Outcome, PlannedFrom, ProgrammeConcern, ProgrammeDecision
 from inspections.programme_picture import picture
+from inspections.queries import outcomes
 
 PER_PAGE, SHOWN = 30, 5
 EARLIEST, LATEST = 1990, 2100
@@ -74,7 +75,7 @@ def inspection_background(request: HttpRequest, **_: Any) -> HttpResponse:
     context = {
         "inspection": inspection,
         "rows": background.rows(),
-        "outcomes": list(Outcome.objects.prefetch_related("grades")[:SHOWN]),
+        "outcomes": [(each, programme.result(each, programme.grade_labels())) for each in outcomes()[:SHOWN]],
         "sees_decision": bool(reads),
         "decision": decision_behind(inspection) if reads else None,
     }
