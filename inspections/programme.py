@@ -81,7 +81,9 @@ def _finished(outcomes: Iterable[Outcome], openable: set[int]) -> Iterator[Mark]
             continue
         own = outcome.inspection
         href = reverse("inspection_detail", args=[own.ref]) if own and own.pk in openable else ""
-        yield Mark(strand_of(outcome.kind), outcome.title, start, outcome.ended_on, "done", href, result(outcome, labels))
+        yield Mark(
+            strand_of(outcome.kind), outcome.title, start, outcome.ended_on, "done", href, result(outcome, labels)
+        )
 
 
 def grade_labels() -> dict[str, str]:

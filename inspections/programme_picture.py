@@ -135,9 +135,7 @@ class _Scale:
         return Band(x, max(0, round(self.x(right + timedelta(days=1)) - x, 1)), text)
 
 
-def _rows(
-    entries: Sequence[Entry], names: Sequence[str], scale: _Scale, today: date, y: float
-) -> Iterator[Row]:
+def _rows(entries: Sequence[Entry], names: Sequence[str], scale: _Scale, today: date, y: float) -> Iterator[Row]:
     for name, own in _by_strand(entries, names):
         lanes: list[float] = []
         bars = tuple(_bar(entry, scale, today, y + NAME, lanes) for entry in own)

@@ -21,7 +21,11 @@ of_inspection = [
     ("edit/", edits_plan(views.plan.InspectionEdit.as_view()), "inspection_edit"),
     ("cancel/", decides_plan(views.plan.InspectionCancel.as_view()), "inspection_cancel"),
     ("history/", on_inspection(Thing.HISTORY)(views.programme.inspection_history), "inspection_history"),
-    ("background/", on_inspection(Thing.BACKGROUND)(views.programme_page.inspection_background), "inspection_background"),
+    (
+        "background/",
+        on_inspection(Thing.BACKGROUND)(views.programme_page.inspection_background),
+        "inspection_background",
+    ),
     (
         "decision/",
         on_inspection(Thing.INSPECTION_DECISION)(views.programme_page.inspection_decision),

@@ -43,7 +43,10 @@ class AgreementForm(OnceForm):
     """Cafcass's agreement to a focused visit in August, wherever a week is chosen (PROG-12)."""
 
     agreed_who = forms.CharField(
-        label="Who at Cafcass agreed to August", max_length=TITLE, required=False, help_text="For example, chief executive"
+        label="Who at Cafcass agreed to August",
+        max_length=TITLE,
+        required=False,
+        help_text="For example, chief executive",
     )
     agreed_on = DateField(label="Date on which Cafcass agreed", required=False)
     agreed_how = forms.CharField(

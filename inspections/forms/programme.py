@@ -117,9 +117,7 @@ class DecisionForm(FreeItems):
         hint="Only where the decision rests on nothing but a weakness that Cafcass reported itself with a credible plan.",
     )
 
-    def __init__(
-        self, *args: Any, offers: Sequence[Offer], about_concern: bool, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, offers: Sequence[Offer], about_concern: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.add_places()
         self.offers = {offer.key: offer for offer in offers}

@@ -81,9 +81,7 @@ class ProgrammeDecision(models.Model):
     concern = models.ForeignKey(
         ProgrammeConcern, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions"
     )
-    replaces = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
-    )
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(default=clock.now)
 

@@ -55,7 +55,7 @@ def must_rest_on_something(items: Sequence[Offer]) -> None:
 
 
 def must_not_punish_candour(outcome: str, items: Sequence[Offer], still_needed: str) -> None:
-    """A weakness that Cafcass reported with a credible plan does not of itself bring an inspection or visit (SELF-14)."""
+    """A weakness reported with a credible plan does not of itself bring an inspection or visit (SELF-14)."""
     weakness = IntelligenceItem.Kind.WEAKNESS
     only_own = all(item.kind == weakness and item.credible_plan for item in items)
     comes = outcome not in (Outcome.OTHER, Outcome.WAIT)
@@ -88,7 +88,9 @@ def may_plan_from(by: Person, decision: ProgrammeDecision, kind: str) -> None:
     require(not ProgrammeDecision.objects.filter(replaces=decision).exists(), "This decision was replaced by another.")
     require(decision.plannable, "Nothing is planned from a decision to wait or to respond otherwise.")
     if kind != decision.outcome:
-        raise Invalid("kind", f"The decision was for another kind: {decision.get_outcome_display().lower()}.", "PROG-03")
+        raise Invalid(
+            "kind", f"The decision was for another kind: {decision.get_outcome_display().lower()}.", "PROG-03"
+        )
 
 
 def reads_decisions(by: Person) -> bool:

@@ -100,7 +100,9 @@ def stands(inspection: Inspection, warnings: Iterable[TimetableWarning]) -> None
 def may_allow(by: Person) -> None:
     """Their own act: no scheduler can do it for them (PROG-10, PROG-13)."""
     if Role.DECISION_MAKER not in standing_roles(by):
-        raise NotAllowed("Only the programme decision-maker can allow a week in August or at Christmas.", rule="PROG-13")
+        raise NotAllowed(
+            "Only the programme decision-maker can allow a week in August or at Christmas.", rule="PROG-13"
+        )
 
 
 def permission_fits(planned: Forecast, concern: ProgrammeConcern | None, reason: str) -> None:

@@ -40,9 +40,7 @@ def programme_decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "items": list(decision.items.all()),
         "plans": [plan.inspection for plan in decision.plans.select_related("inspection")],
         "may_replace": standing and allowed(roles, Thing.PROGRAMME_DECISION, Verb.DECIDE, request.user),
-        "may_plan": standing
-        and decision.plannable
-        and allowed(roles, Thing.NEW_PLAN, Verb.CREATE, request.user),
+        "may_plan": standing and decision.plannable and allowed(roles, Thing.NEW_PLAN, Verb.CREATE, request.user),
     }
     return render(request, "inspections/programme_decision_detail.html", context)
 

@@ -20,7 +20,7 @@ EARLIEST, LATEST = 1990, 2100
 
 
 def programme_page(request: HttpRequest) -> HttpResponse:
-    """The years around one, drawn and as a table; what is missing; decisions and programme concerns for their readers."""
+    """The years around one, drawn and as a table; what is missing; decisions and concerns for their readers."""
     roles: frozenset[Role] = request.roles  # type: ignore[attr-defined]
     today = clock.today()
     year = _year(request, today.year)

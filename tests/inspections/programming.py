@@ -60,7 +60,8 @@ def last_inspection(ended_on: date = ENDED) -> Outcome:
 
 def improvement(outcome: Outcome | None = None) -> PublishedFinding:
     return PublishedFinding.objects.create(
-        outcome=outcome or Outcome.objects.create(kind="focused_visit", title="Old visit", published_on=date(2019, 5, 1)),
+        outcome=outcome
+        or Outcome.objects.create(kind="focused_visit", title="Old visit", published_on=date(2019, 5, 1)),
         kind="area_for_improvement",
         area="public",
         text="Closing letters say too little.",

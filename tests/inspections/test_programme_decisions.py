@@ -74,9 +74,7 @@ def test_a_concern_is_closed_by_a_decision_and_in_no_other_way(cast: Cast, as_):
         refused = send(client, edit, **known, **date_data("raised_on", found.raised_on), status="closed")
         assert errors(refused)["status"] == ["A programme concern is closed only through a decision"]
         with pytest.raises(Invalid, match="only through a decision"):
-            actions.change_concern(
-                found, **known, raised_on=found.raised_on, status="closed", by=cast.decision_maker
-            )
+            actions.change_concern(found, **known, raised_on=found.raised_on, status="closed", by=cast.decision_maker)
         with pytest.raises(IntegrityError), transaction.atomic():
             ProgrammeConcern.objects.filter(pk=found.pk).update(status="closed")
         found.refresh_from_db()
@@ -124,9 +122,7 @@ def test_a_weakness_with_a_credible_plan_is_not_enough(cast: Cast, as_, monkeypa
     client, url = as_(cast.decision_maker), reverse(CREATE)
     assert "this counts as effective leadership" in client.get(url).content.decode()
     refused = send(client, url, **TYPED, items=["weakness-1"])
-    assert errors(refused)["still_needed"] == [
-        "This counts as effective leadership: say why a visit is still needed."
-    ]
+    assert errors(refused)["still_needed"] == ["This counts as effective leadership: say why a visit is still needed."]
     assert send(client, url, **TYPED, items=["weakness-1"], still_needed="It is getting worse.").status_code == 302
     assert ProgrammeDecision.objects.get().items.get().credible_plan
     assert decided(cast, [WEAKNESS, programming.COMPLAINTS])
@@ -186,7 +182,13 @@ def test_a_stale_concern_shows_both_texts(cast: Cast, as_):  # type: ignore[no-u
     assert "Saved first" in stale.content.decode()
     with pytest.raises(Stale):
         actions.change_concern(
-            found, source="x", raised_on=found.raised_on, summary="x", risk="x", status="open", version=1,
+            found,
+            source="x",
+            raised_on=found.raised_on,
+            summary="x",
+            risk="x",
+            status="open",
+            version=1,
             by=cast.decision_maker,
         )
 

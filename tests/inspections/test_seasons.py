@@ -130,9 +130,10 @@ def test_a_focused_visit_in_august_needs_cafcasss_agreement(cast: Cast, as_):  #
         kept = AugustAgreement.objects.get()
         assert (kept.who, kept.agreed_on, kept.how) == ("CEO", date(2025, 6, 20), "By letter")
         visit = Inspection.objects.get()
-        assert "Cafcass agreed to August: CEO" in as_(cast.lead).get(
-            reverse("timetable", args=[visit.ref])
-        ).content.decode()
+        assert (
+            "Cafcass agreed to August: CEO"
+            in as_(cast.lead).get(reverse("timetable", args=[visit.ref])).content.decode()
+        )
 
 
 @pytest.mark.rule("PROG-12", part="notice days alone need a reason")
@@ -153,9 +154,7 @@ def test_a_concern_takes_the_place_of_the_agreement_by_the_decision_maker_alone(
         given |= date_data("onsite_week", week)
         assert as_(cast.scheduler).post(url, given).status_code == 403
         with pytest.raises(NotAllowed):
-            actions.allow_season(
-                kind="focused_visit", onsite_week=week, reason="x", concern=ground, by=cast.scheduler
-            )
+            actions.allow_season(kind="focused_visit", onsite_week=week, reason="x", concern=ground, by=cast.scheduler)
         assert "agreed_who" in errors(post(cast, as_, "focused_visit", week, reason="A programme concern"))
         without = send(as_(cast.decision_maker), url, **given | {"concern": ""})
         assert "Link the programme concern" in errors(without)["concern"][0]
@@ -174,9 +173,7 @@ def test_a_concern_takes_the_place_of_the_agreement_by_the_decision_maker_alone(
 
 def test_a_week_that_needs_nothing_cannot_be_allowed(cast: Cast):
     with clock.moved_to(SUMMER), pytest.raises(Invalid, match="Nothing of that activity"):
-        actions.allow_season(
-            kind="inspection", onsite_week=date(2024, 10, 7), reason="x", by=cast.decision_maker
-        )
+        actions.allow_season(kind="inspection", onsite_week=date(2024, 10, 7), reason="x", by=cast.decision_maker)
 
 
 @pytest.mark.rule("PROG-10", part="a plan moved to such a week needs it too")
