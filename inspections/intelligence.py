@@ -7,6 +7,8 @@ from datetime import date
 from accounts import clock
 from inspections import window
 from inspections.models import IntelligenceItem, ProgrammeConcern
+from inspections.models.programme import TITLE
+from inspections.programme import grade_labels, result
 from inspections.queries import last_outcome
 
 Kind = IntelligenceItem.Kind
@@ -52,11 +54,11 @@ def known_before() -> Iterator[Offer]:
     last = last_outcome()
     if last is None or last.ended_on is None:
         return
-    grades = ", ".join(f"{grade.area_name}: {grade.grade.replace('_', ' ')}" for grade in last.grades.all())
-    yield Offer(f"outcome-{last.pk}", Kind.OUTCOME, last.title, last.ended_on, grades or last.note or "No grades")
-    standing = window.of(last)
+    found = result(last, grade_labels()) or "No grades"
+    yield Offer(f"outcome-{last.pk}", Kind.OUTCOME, last.title, last.ended_on, found)
+    standing, today = window.of(last), clock.today()
     assert standing
-    yield Offer(f"window-{last.pk}", Kind.WINDOW, "Inspection window", clock.today(), standing.said(clock.today()))
+    yield Offer(f"window-{last.pk}", Kind.WINDOW, f"After {last.title}"[:TITLE], today, standing.said(today))
 
 
 def open_concerns() -> Iterator[Offer]:
@@ -66,5 +68,5 @@ def open_concerns() -> Iterator[Offer]:
 
 
 def of_concern(concern: ProgrammeConcern) -> Offer:
-    source = f"{concern.ref}: {concern.source}"[:160]
+    source = f"{concern.ref}: {concern.source}"[:TITLE]
     return Offer(f"concern-{concern.pk}", Kind.CONCERN, source, concern.raised_on, concern.summary)

@@ -1,4 +1,4 @@
-"""The programme as a picture: years across, a row a strand, numbered bars; closed seasons shaded, today marked. Pure."""
+"""The programme as a picture: years across, a row a strand, numbered bars; closed seasons shaded. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from inspections.window import Window
 from scheduling.sums import said
 
 # Widths in user units, which are pixels: on a phone the picture scrolls inside its own region.
-WIDTH, NARROWEST_YEAR, EDGE = 900, 60, 4
+WIDTH, NARROWEST_YEAR, EDGE = 1080, 60, 4
 TOP, NAME, LANE, BAR, DIGIT = 26, 22, 22, 14, 8
 
 

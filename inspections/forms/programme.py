@@ -19,7 +19,7 @@ from inspections.rules.programme import FOR_A_CONCERN
 from inspections.wording import spoken
 
 # A case for or against is a page, not a book.
-LIMIT = 5000
+LIMIT, HINT = 5000, 400
 FREE = (1, 2, 3)
 FREE_PARTS = {
     "kind": "Select the kind of intelligence",
@@ -42,6 +42,14 @@ def text(label: str, *, hint: str = "", required: bool = False, error: str = "",
     return TextField(
         label=label, max_length=LIMIT, rows=rows, required=required, help_text=hint, error_messages=messages
     )
+
+
+class Offers(forms.MultipleChoiceField):
+    """Not marked optional, yet empty where all that a decision rests on is typed: the action asks for at least one."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
 
 
 class FreeItems(OnceForm):
@@ -111,10 +119,14 @@ class DecisionForm(FreeItems):
     )
     case_for_inspection = text("The case for an inspection", required=True, error="Enter the case for an inspection")
     case_for_visit = text("The case for a focused visit", required=True, error="Enter the case for a focused visit")
-    items = forms.MultipleChoiceField(label="Intelligence relied on", widget=Checkboxes, required=False)
+    items = Offers(
+        label="Intelligence relied on",
+        widget=Checkboxes,
+        help_text="At least one piece: tick it here, or write it down as further intelligence below.",
+    )
     still_needed = text(
         "Why it is still needed",
-        hint="Only where the decision rests on nothing but a weakness that Cafcass reported itself with a credible plan.",
+        hint="Only where the decision rests on nothing but a weakness that Cafcass itself reported, with a credible plan.",
     )
 
     def __init__(self, *args: Any, offers: Sequence[Offer], about_concern: bool, **kwargs: Any) -> None:
@@ -127,6 +139,8 @@ class DecisionForm(FreeItems):
         items.error_messages["invalid_choice"] = "That piece of intelligence is not on offer any more"
         if not self.offers:
             del self.fields["items"]
+        if not any(offer.credible_plan for offer in self.offers.values()):
+            del self.fields["still_needed"]
         if about_concern:
             self.fields["outcome"].choices = [  # type: ignore[attr-defined]
                 (each.value, each.label) for each in FOR_A_CONCERN
@@ -142,7 +156,7 @@ class DecisionForm(FreeItems):
 def _hint(offer: Offer) -> str:
     told = f"{spoken(offer.day)}. {offer.summary}"
     plan = " Cafcass has a credible plan: this counts as effective leadership." if offer.credible_plan else ""
-    return (told if len(told) <= 240 else f"{told[:239]}…") + plan
+    return (told if len(told) <= HINT else f"{told[: HINT - 1]}…") + plan
 
 
 class ConcernForm(OnceForm):
@@ -171,10 +185,15 @@ class ConcernChangeForm(ConcernForm):
         self.fields["status"].error_messages["invalid_choice"] = sentence
 
 
+class ConcernField(forms.ModelChoiceField):
+    def label_from_instance(self, concern: Any) -> str:
+        return f"{concern.ref}: {concern.source}"
+
+
 class SeasonForm(OnceForm):
     kind = forms.ChoiceField(label="Kind of activity", widget=Radios)
     onsite_week = DateField(label="Monday of the first on-site week", help_text="For example, 25 8 2025")
-    concern = forms.ModelChoiceField(
+    concern = ConcernField(
         ProgrammeConcern.objects.none(),
         label="Programme concern",
         required=False,
