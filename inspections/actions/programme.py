@@ -41,6 +41,8 @@ def decide(
     by: Person,
 ) -> ProgrammeDecision:
     """Records a decision with what it rests on; one about a programme concern closes it. Raises Invalid, NotAllowed."""
+    if replaces:
+        replaces = ProgrammeDecision.objects.select_for_update().get(pk=replaces.pk)
     concern = _taken(concern or (replaces.concern if replaces else None))
     rules.may_decide(by, concern, replaces)
     linked = _with_concern(items, concern)

@@ -126,7 +126,7 @@ class DecisionForm(FreeItems):
     )
     still_needed = text(
         "Why it is still needed",
-        hint="Only where the decision rests on nothing but a weakness that Cafcass itself reported, with a credible plan.",
+        hint="Only where the decision rests on nothing but what Cafcass itself reported, with a credible plan.",
     )
 
     def __init__(self, *args: Any, offers: Sequence[Offer], about_concern: bool, **kwargs: Any) -> None:
@@ -142,6 +142,8 @@ class DecisionForm(FreeItems):
         if not any(offer.credible_plan for offer in self.offers.values()):
             del self.fields["still_needed"]
         if about_concern:
+            if self.offers:
+                self.fields["items"].help_text = "The programme concern itself counts as one piece."
             self.fields["outcome"].choices = [  # type: ignore[attr-defined]
                 (each.value, each.label) for each in FOR_A_CONCERN
             ]
