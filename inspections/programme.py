@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.urls import Resolver404, resolve, reverse
 
 from accounts import clock
 from accounts.access import Role, Verb, verbs_for
+from accounts.gate import standing_roles
 from accounts.models import Person
 from framework.versions import in_force
 from inspections import queries, strands, window
+from inspections.background import Row
+from inspections.improvements import Entry
 from inspections.models import Inspection, Outcome
 from inspections.strands import Mark
 from inspections.window import Window
@@ -26,27 +29,31 @@ BEFORE, AFTER = 2, 1
 
 @dataclass(frozen=True)
 class Programme:
-    """The years shown, everything in them, the window that counts, and whether the next inspection is scheduled."""
+    """The years shown, everything in them, and the window that counts."""
 
     year: int
     first: date
     last: date
     marks: tuple[Mark, ...]
     window: Window | None
-    scheduled: bool
-    outcomes: tuple[Outcome, ...]
+
+    def warning(self, today: date) -> str:
+        """That the window closes or has closed, while no inspection is scheduled."""
+        found = self.window.warning(today) if self.window else ""
+        return f"{found} No inspection is scheduled." if found and not scheduled() else ""
 
 
 def programme(reader: Person, roles: frozenset[Role], year: int, *, every: bool = False) -> Programme:
-    """The years around `year`, or all that are known. Six queries, and those of whoever announces strands."""
+    """The years around `year`, or all that are known. Four queries, and those of whoever announces strands."""
     outcomes = tuple(queries.outcomes())
     standing = window.of(next((each for each in outcomes if each.kind == "inspection"), None))
     first, last = _years(year, standing, outcomes if every else ())
-    own = [*_finished(outcomes, _openable(reader, roles)), *_under_way(reader, roles)]
+    openable = _openable(reader, roles)
+    own = [*_finished(outcomes, {each.pk for each in openable}), *_under_way(openable)]
     found = [mark for mark in own if _overlaps(mark, first, last)]
-    found += [_open_to(mark, reader, roles) for mark in strands.marks(first, last)]
+    found += [open_to(mark, reader) for mark in strands.marks(first, last)]
     found.sort(key=lambda mark: (mark.start, mark.label))
-    return Programme(year, first, last, tuple(found), standing, scheduled(), outcomes)
+    return Programme(year, first, last, tuple(found), standing)
 
 
 def _years(year: int, standing: Window | None, outcomes: Iterable[Outcome]) -> tuple[date, date]:
@@ -96,19 +103,16 @@ def result(outcome: Outcome, labels: Mapping[str, str]) -> str:
     return "; ".join(grades) or outcome.note
 
 
-def _openable(reader: Person, roles: frozenset[Role]) -> set[int]:
+def _openable(reader: Person, roles: frozenset[Role]) -> list[Inspection]:
     """The inspections whose overview the reader may open; a complaint handler has another page of them."""
     if Role.COMPLAINT_HANDLER in roles:
-        return set()
-    return set(Inspection.objects.visible_to(reader).values_list("pk", flat=True))
+        return []
+    return list(Inspection.objects.visible_to(reader).select_related("timeline", "outcome"))
 
 
-def _under_way(reader: Person, roles: frozenset[Role]) -> Iterator[Mark]:
+def _under_way(openable: Iterable[Inspection]) -> Iterator[Mark]:
     """What is not finished, as far as this reader may know of it."""
-    if Role.COMPLAINT_HANDLER in roles:
-        return
-    found = Inspection.objects.visible_to(reader).filter(outcome=None).exclude(state=State.CANCELLED)
-    rows = list(found.select_related("timeline"))
+    rows = [each for each in openable if each.state != State.CANCELLED and not hasattr(each, "outcome")]
     days = _days(rows)
     for each in rows:
         start = days.get((each.timeline_id, FIRST_DAY), each.timeline.onsite_week)
@@ -127,9 +131,12 @@ def _overlaps(mark: Mark, first: date, last: date) -> bool:
     return mark.start <= last and (mark.end or mark.start) >= first
 
 
-def _open_to(mark: Mark, reader: Person, roles: frozenset[Role]) -> Mark:
-    """The mark without its link where the reader may not open the page behind it."""
-    return mark if mark.href and may_open(mark.href, reader, roles) else replace(mark, href="")
+Linked = TypeVar("Linked", Mark, Row, Entry)
+
+
+def open_to(each: Linked, reader: Person) -> Linked:
+    """The same without its link where the reader may not open the page behind it."""
+    return each if each.href and may_open(each.href, reader, standing_roles(reader)) else replace(each, href="")
 
 
 def may_open(href: str, reader: Person, roles: frozenset[Role]) -> bool:

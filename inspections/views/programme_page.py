@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from accounts import clock
 from accounts.access import Role, Thing, Verb, verbs_for
+from accounts.models import Person
 from framework.versions import in_force
 from inspections import background, improvements, programme, strands
 from inspections.models import Inspection, Outcome, PlannedFrom, ProgrammeConcern, ProgrammeDecision
@@ -35,11 +36,11 @@ def programme_page(request: HttpRequest) -> HttpResponse:
         "missing": strands.missing_in(year),
         "window": shown.window,
         "window_said": shown.window.said(today) if shown.window else "",
-        "window_warning": shown.window.warning(today) if shown.window and not shown.scheduled else "",
+        "window_warning": shown.warning(today),
         "earlier": shown.first.year - 1,
         "later": shown.last.year + 1,
         "present": today.year,
-        **_for_readers(roles),
+        **_for_readers(roles, request.user),  # type: ignore[arg-type]
     }
     return render(request, "inspections/programme_page.html", context)
 
@@ -50,7 +51,7 @@ def _year(request: HttpRequest, otherwise: int) -> int:
     return int(asked) if asked.isascii() and asked.isdigit() and EARLIEST <= int(asked[:5]) <= LATEST else otherwise
 
 
-def _for_readers(roles: frozenset[Role]) -> dict[str, Any]:
+def _for_readers(roles: frozenset[Role], reader: Person) -> dict[str, Any]:
     """Nothing of decisions and concerns is read from the database for somebody who may not see it."""
     decisions, concerns = (verbs_for(roles, thing) for thing in (Thing.PROGRAMME_DECISION, Thing.PROGRAMME_CONCERN))
     found: dict[str, Any] = {
@@ -64,7 +65,7 @@ def _for_readers(roles: frozenset[Role]) -> dict[str, Any]:
     if found["sees_concerns"]:
         found["concerns"] = list(ProgrammeConcern.objects.exclude(status=ProgrammeConcern.Status.CLOSED)[:SHOWN])
     if Role.DECISION_MAKER in roles or Role.DIRECTOR in roles:
-        found["background"] = background.rows()[:PER_PAGE]
+        found["background"] = [programme.open_to(row, reader) for row in background.rows()[:PER_PAGE]]
     return found
 
 
@@ -74,7 +75,7 @@ def inspection_background(request: HttpRequest, **_: Any) -> HttpResponse:
     reads = verbs_for(request.roles, Thing.INSPECTION_DECISION, request.user, inspection)  # type: ignore[attr-defined]
     context = {
         "inspection": inspection,
-        "rows": background.rows(),
+        "rows": [programme.open_to(row, request.user) for row in background.rows()],  # type: ignore[arg-type]
         "outcomes": [(each, programme.result(each, programme.grade_labels())) for each in outcomes()[:SHOWN]],
         "sees_decision": bool(reads),
         "decision": decision_behind(inspection) if reads else None,
@@ -107,5 +108,6 @@ def improvement_list(request: HttpRequest) -> HttpResponse:
 def improvement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Its whole history in the order of days (GEN-08)."""
     finding = get_object_or_404(improvements.published(), pk=pk)
-    context = {"finding": finding, "entries": improvements.history(finding)}
+    entries = [programme.open_to(entry, request.user) for entry in improvements.history(finding)]  # type: ignore[arg-type]
+    context = {"finding": finding, "entries": entries}
     return render(request, "inspections/improvement_detail.html", context)

@@ -240,3 +240,16 @@ def test_a_concern_logged_by_a_scheduler_has_a_reference(cast: Cast, as_):  # ty
     logged = send(as_(cast.scheduler), reverse("programme_concern_create"), **given)
     assert logged.status_code == 302
     assert "Programme concern C-" in as_(cast.director).get(logged.url).content.decode()
+
+
+def test_background_and_histories_link_only_to_what_the_reader_may_open(cast: Cast, as_, monkeypatch):  # type: ignore[no-untyped-def]
+    href = reverse("programme_concern_list")
+    monkeypatch.setattr(background, "PROVIDERS", [lambda: [background.Row("A letter", date(2025, 3, 3), href)]])
+    monkeypatch.setattr(improvements, "PROVIDERS", [lambda _: [Entry(date(2025, 3, 3), "Reviewed", "", href)]])
+    finding = improvement()
+    with clock.moved_to(IN_2025):
+        visit = stages.plan(cast, kind="focused_visit", week=date(2025, 6, 30), at=IN_2025)
+    addresses = [reverse("inspection_background", args=[visit.ref]), reverse("improvement_detail", args=[finding.pk])]
+    for address in addresses:
+        assert href not in as_(cast.lead).get(address).content.decode()
+        assert href in as_(cast.director).get(address).content.decode()
