@@ -10,7 +10,7 @@ from inspections.wording import spoken
 from inspections.workflow import ORDER, State
 from scheduling.timetable import Timetable, TimetableWarning
 
-FIRST_DAY, CALLED = "onsite_first", "announcement__called_at"
+FIRST_DAY, LAST_DAY, CALLED = "onsite_first", "publication", "announcement__called_at"
 # Cafcass knows of it and nothing is published yet.
 UNDER_WAY = ORDER[ORDER.index(State.ANNOUNCED) : ORDER.index(State.PUBLISHED)]
 
@@ -31,8 +31,10 @@ def _late(made: Timetable) -> Iterator[TimetableWarning]:
 
 
 def _beside_inspection(made: Timetable) -> Iterator[TimetableWarning]:
+    """From the call to the day for which its report's publication is planned."""
     first = made.day(FIRST_DAY)
-    told = Inspection.objects.filter(kind="inspection", state__in=UNDER_WAY).values_list(CALLED, flat=True)
+    until = {"timeline__dates__code": LAST_DAY, "timeline__dates__date__gte": first}
+    told = Inspection.objects.filter(kind="inspection", state__in=UNDER_WAY, **until).values_list(CALLED, flat=True)
     called = min((clock.london(moment).date() for moment in told if moment), default=None)
     if first and called and called <= first:
         text = f"Notice of an inspection was given on {spoken(called)}, before this visit starts"

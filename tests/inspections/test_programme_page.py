@@ -253,3 +253,9 @@ def test_background_and_histories_link_only_to_what_the_reader_may_open(cast: Ca
     for address in addresses:
         assert href not in as_(cast.lead).get(address).content.decode()
         assert href in as_(cast.director).get(address).content.decode()
+
+
+@pytest.mark.rule("PROG-07", part="not once the report is due to be out")
+def test_a_visit_after_the_report_is_out_needs_no_reason(cast: Cast):
+    stages.announced(cast)
+    assert stages.plan(cast, kind="focused_visit", week=date(2024, 6, 10), at=stages.RECORDED_AT)
