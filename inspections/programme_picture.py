@@ -11,6 +11,7 @@ from scheduling.sums import said
 
 # Widths in user units, which are pixels: on a phone the picture scrolls inside its own region.
 WIDTH, NARROWEST_YEAR, EDGE = 1080, 60, 4
+LOOKS = ("done", "now", "ahead")
 TOP, NAME, LANE, BAR, DIGIT = 26, 22, 22, 14, 8
 
 
@@ -83,9 +84,25 @@ class Picture:
     entries: tuple[Entry, ...]
 
     @property
-    def body(self) -> float:
-        """The height of what stands below the names of the years."""
-        return self.height - TOP
+    def year_lines(self) -> str:
+        """One path for every year's frame: thirty years are drawn as quickly as one."""
+        return " ".join(_box(band.x, TOP, band.width, self.height - TOP) for band in self.years)
+
+    @property
+    def shades(self) -> str:
+        """One path for every closed season."""
+        return " ".join(_box(band.x, TOP, band.width, self.height - TOP) for band in self.seasons)
+
+    @property
+    def strands(self) -> tuple[tuple[str, str], ...]:
+        """(look, path) for the bars of each look."""
+        bars = [bar for row in self.rows for bar in row.bars]
+        drawn = {look: [_box(bar.x, bar.y, bar.width, BAR) for bar in bars if bar.look == look] for look in LOOKS}
+        return tuple((look, " ".join(boxes)) for look, boxes in drawn.items() if boxes)
+
+
+def _box(x: float, y: float, width: float, height: float) -> str:
+    return f"M{x} {y}h{width}v{height}h-{width}z"
 
 
 def picture(
