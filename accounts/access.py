@@ -74,6 +74,10 @@ class Thing(StrEnum):
     RECORD = "record"
     MAIL_TROUBLE = "mail_trouble"
     PROGRAMME = "programme"
+    PROGRAMME_DECISION = "programme_decision"
+    PROGRAMME_CONCERN = "programme_concern"
+    INSPECTION_DECISION = "inspection_decision"
+    BACKGROUND = "background"
     NEW_PLAN = "new_plan"
     PLAN = "plan"
     TEAM = "team"
@@ -124,6 +128,19 @@ TABLE: dict[Thing, dict[Role, str]] = {
     # Addresses and subjects of mail that did not arrive; never what a mail says.
     Thing.MAIL_TROUBLE: {R.ADMINISTRATOR: "R X"},
     Thing.PROGRAMME: _ALL_OFSTED_READ | {R.DECISION_MAKER: "R C"},
+    Thing.PROGRAMME_DECISION: {R.DECISION_MAKER: "R C X", R.DIRECTOR: "R", R.SCHEDULER: "R"},
+    Thing.PROGRAMME_CONCERN: {R.DECISION_MAKER: "R C W X", R.DIRECTOR: "R", R.SCHEDULER: "R C"},
+    # The same decision as seen from the inspection that followed: there its lead reads it too.
+    Thing.INSPECTION_DECISION: {R.LEAD: "R", R.DECISION_MAKER: "R", R.DIRECTOR: "R", R.SCHEDULER: "R"},
+    Thing.BACKGROUND: {
+        R.LEAD: "R",
+        R.DEPUTY: "R",
+        R.TEAM: "R",
+        R.ANALYST: "R",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R",
+        R.DECISION_MAKER: "R",
+    },
     Thing.NEW_PLAN: {R.SCHEDULER: "R C", R.OFSTED: "R@inspector C@inspector"},
     Thing.PLAN: _PLAN_READ | {R.LEAD: "R C W X", R.SCHEDULER: "R C W X", R.DECISION_MAKER: "R X"},
     Thing.TEAM: _PLAN_READ | {R.LEAD: "R W", R.SCHEDULER: "R W"},

@@ -29,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "lines": lines(list(page), request.user, roles),  # type: ignore[arg-type]
         "may_plan": allowed(roles, Thing.NEW_PLAN, Verb.CREATE, request.user),
         "sees_mail_trouble": allowed(roles, Thing.MAIL_TROUBLE, Verb.READ, request.user),
+        "sees_programme": allowed(roles, Thing.PROGRAMME, Verb.READ, request.user),
         "sees_holidays": allowed(roles, Thing.HOLIDAYS, Verb.READ, request.user),
     }
     return render(request, "desk/home.html", context)

@@ -14,6 +14,9 @@ from inspections.workflow import LABELS
 THINGS: dict[str, Thing] = {
     "inspections.Inspection": Thing.PLAN,
     "inspections.LateCall": Thing.PLAN,
+    "inspections.SeasonPermission": Thing.PLAN,
+    "inspections.AugustAgreement": Thing.PLAN,
+    "inspections.PlannedFrom": Thing.INSPECTION_DECISION,
     "scheduling.Timeline": Thing.PLAN,
     "inspections.TeamMember": Thing.TEAM,
     "inspections.Pair": Thing.TEAM,

@@ -5,26 +5,25 @@ from datetime import date
 
 from accounts.refusals import Invalid
 from framework.versions import FrameworkVersion, in_force
+from inspections.advice import advice
 from inspections.kinds import timetable_kind
 from scheduling import queries as timelines
 from scheduling.calendar import NoHolidayData
-from scheduling.timetable import Impossible, Timetable
-
-# What saving asks for, by the word that a warning of the timetable carries.
-ASKS = {
-    "reason": "a reason",
-    "decision_maker": "the programme decision-maker's reason",
-    "agreement": "who at Cafcass agreed, when and how",
-    "ground": "the ground and the reason",
-}
+from scheduling.timetable import Impossible, Timetable, TimetableWarning
 
 
 @dataclass(frozen=True)
 class Forecast:
     """A timetable and the framework version that would be in force on the day of its call (GEN-02)."""
 
+    kind: str
     timetable: Timetable
     version: FrameworkVersion
+
+    @property
+    def warnings(self) -> tuple[TimetableWarning, ...]:
+        """The programme's own first, then those of the timetable. Asks the database each time."""
+        return (*advice(self.kind, self.timetable, self.version), *self.timetable.warnings)
 
 
 def forecast(kind: str, onsite_week: date) -> Forecast:
@@ -46,13 +45,4 @@ def _forecast(kind: str, onsite_week: date) -> Forecast:
     version = in_force(call)
     if version != guess:
         made = timelines.preview(timetable_kind(kind, version), onsite_week, version.code)
-    return Forecast(made, version)
-
-
-def must_be_possible(planned: Forecast, reason: str) -> None:
-    """Refuses a week in which this cannot be, and asks for a reason where a warning does."""
-    for warning in planned.timetable.warnings:
-        if warning.needs == "refused":
-            raise Invalid("onsite_week", warning.text, warning.rule)
-        if warning.needs and not reason.strip():
-            raise Invalid("reason", f"{warning.text} Give {ASKS[warning.needs]}.", warning.rule)
+    return Forecast(kind, made, version)

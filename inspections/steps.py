@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts import clock
 from accounts.access import Role, Thing
 from accounts.models import Person
-from inspections import navigation, outside, tasklist
+from inspections import intelligence, navigation, outside, tasklist
 from inspections.models import Inspection
 from inspections.navigation import Place
 from inspections.outside import Link
@@ -27,6 +27,7 @@ PLACES = (
     Place("Adjustments", "adjustment_list", Thing.ADJUSTMENT, 26),
     Place("Interests", "interest_list", Thing.INTEREST_DECISION, 27),
     Place("Conduct", "conduct_concern_list", Thing.CONDUCT_CONCERN_ANSWER, 28),
+    Place("Background", "inspection_background", Thing.BACKGROUND, 27),
     Place("History", "inspection_history", Thing.HISTORY, 95),
 )
 
@@ -44,6 +45,8 @@ def announce_all() -> None:
     for link in LINKS:
         outside.announce(link)
     tasklist.announce(own_steps)
+    intelligence.announce(intelligence.known_before)
+    intelligence.announce(intelligence.open_concerns)
 
 
 def own_steps(person: Person, inspection: Inspection) -> Iterator[TaskRow]:

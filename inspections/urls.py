@@ -11,12 +11,26 @@ PLAN, TEAM = Thing.PLAN, Thing.TEAM
 edits_plan = on_inspection(PLAN, Verb.EDIT)
 decides_plan = on_inspection(PLAN, Verb.DECIDE)
 edits_team = on_inspection(TEAM, Verb.EDIT)
+reads_decisions = gate(Thing.PROGRAMME_DECISION)
+decides = gate(Thing.PROGRAMME_DECISION, Verb.DECIDE)
+reads_concerns = gate(Thing.PROGRAMME_CONCERN)
+decisions, concerns = views.programme_decisions, views.programme_concerns
 
 of_inspection = [
     ("", on_inspection(PLAN)(views.plan.inspection_detail), "inspection_detail"),
     ("edit/", edits_plan(views.plan.InspectionEdit.as_view()), "inspection_edit"),
     ("cancel/", decides_plan(views.plan.InspectionCancel.as_view()), "inspection_cancel"),
     ("history/", on_inspection(Thing.HISTORY)(views.programme.inspection_history), "inspection_history"),
+    (
+        "background/",
+        on_inspection(Thing.BACKGROUND)(views.programme_page.inspection_background),
+        "inspection_background",
+    ),
+    (
+        "decision/",
+        on_inspection(Thing.INSPECTION_DECISION)(views.programme_page.inspection_decision),
+        "inspection_decision",
+    ),
     ("timetable/", on_inspection(PLAN)(views.dates.timetable), "timetable"),
     ("timetable/week/", edits_plan(views.dates.WeekMove.as_view()), "week_move"),
     ("timetable/late-call/", decides_plan(views.dates.LateCallCreate.as_view()), "late_call_create"),
@@ -82,7 +96,40 @@ of_inspection = [
     ),
 ]
 
+of_programme = [
+    ("", gate(Thing.PROGRAMME)(views.programme_page.programme_page), "programme_page"),
+    ("decisions/", reads_decisions(decisions.programme_decision_list), "programme_decision_list"),
+    ("decisions/new/", decides(decisions.ProgrammeDecisionCreate.as_view()), "programme_decision_create"),
+    ("decisions/<int:pk>/", reads_decisions(decisions.programme_decision_detail), "programme_decision_detail"),
+    (
+        "decisions/<int:pk>/replacement/",
+        decides(decisions.DecisionReplacement.as_view()),
+        "programme_decision_replace",
+    ),
+    ("concerns/", reads_concerns(concerns.programme_concern_list), "programme_concern_list"),
+    (
+        "concerns/new/",
+        gate(Thing.PROGRAMME_CONCERN, Verb.CREATE)(concerns.ProgrammeConcernCreate.as_view()),
+        "programme_concern_create",
+    ),
+    ("concerns/<int:pk>/", reads_concerns(concerns.programme_concern_detail), "programme_concern_detail"),
+    (
+        "concerns/<int:pk>/edit/",
+        gate(Thing.PROGRAMME_CONCERN, Verb.EDIT)(concerns.ProgrammeConcernEdit.as_view()),
+        "programme_concern_edit",
+    ),
+    (
+        "concerns/<int:pk>/decision/",
+        gate(Thing.PROGRAMME_CONCERN, Verb.DECIDE)(decisions.ConcernDecision.as_view()),
+        "programme_concern_decide",
+    ),
+    ("closed-season/", decides(concerns.SeasonPermissionCreate.as_view()), "season_permission_create"),
+    ("improvements/", gate(Thing.PROGRAMME)(views.programme_page.improvement_list), "improvement_list"),
+    ("improvements/<int:pk>/", gate(Thing.PROGRAMME)(views.programme_page.improvement_detail), "improvement_detail"),
+]
+
 urlpatterns = [
+    *(path(f"programme/{rest}", view, name=name) for rest, view, name in of_programme),
     path("inspections/", gate(Thing.PROGRAMME)(views.programme.inspection_list), name="inspection_list"),
     path(
         "inspections/new/",

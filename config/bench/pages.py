@@ -50,6 +50,7 @@ def pages(here: Seeded) -> list[Page]:
         Page(EMPTY, reverse("help"), lead),
         Page("home", reverse("home"), lead),
         Page("inspections", reverse("inspection_list"), lead),
+        Page("programme", f"{reverse('programme_page')}?years=all", here.people["decision_maker"]),
         Page("published reports", reverse("published_reports"), None),
     ]
     own = [Page(name.replace("_", " "), reverse(name, kwargs={"ref": ref}), lead) for name in OF_AN_INSPECTION]

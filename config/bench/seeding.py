@@ -18,10 +18,11 @@ from config.demo.people import People, cast
 from evidence.actions.agreement import agree
 from evidence.actions.capture import append
 from evidence.models import Revision
+from inspections.actions.past import enter_past_outcome
 from inspections.models import Inspection
 
 NOTES, INDIVIDUAL, SHARED = 5_000, 540, 60
-BATCH = 500
+BATCH, YEARS = 500, 30
 PLACES = (
     ("private", ""),
     ("public", ""),
@@ -50,9 +51,27 @@ def seed(notes: int = NOTES, individual: int = INDIVIDUAL, shared: int = SHARED)
     planning.announced(inspection, moment(call), call["told_whom"], people, "lead")
     with clock.moved_to(clock.at(date(2024, 2, 15), 12)):
         _evidence(Seeded(inspection, people), notes, individual, shared)
+        _history(people)
     # What a database in use has and one just filled has not: counts, by which it chooses its way to the rows.
     connection.cursor().execute("ANALYZE")
     return Seeded(inspection, people)
+
+
+def _history(people: People) -> None:
+    """The programme's thirty years: an inspection every third, a visit in each."""
+    for year in range(2024 - YEARS, 2024):
+        for kind in ("focused_visit", "inspection")[: 2 if year % 3 == 0 else 1]:
+            grades = [{"area": "overall", "area_name": "Overall", "grade": "good"}] if kind == "inspection" else []
+            enter_past_outcome(
+                kind=kind,
+                title=f"{kind.replace('_', ' ').capitalize()}, {year}",
+                began_on=date(year, 3, 4),
+                ended_on=date(year, 3, 15),
+                published_on=date(year, 5, 6),
+                grades=grades,
+                findings=[],
+                by=people["decision_maker"],
+            )
 
 
 def _evidence(here: Seeded, notes: int, individual: int, shared: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts import clock
 from accounts.models import DatabaseMark
-from config.demo import planning, recording, releasing
+from config.demo import planning, programme, recording, releasing
 from config.demo.content import content, moment
 from config.demo.people import FIRST_DAY, People, cast
 from inspections.actions import end_fieldwork
@@ -70,7 +70,9 @@ def _history(people: People) -> None:
 
 def _replay_2024(people: People) -> None:
     plan = content("inspection_2024")
-    inspection = planning.planned("inspection", plan, plan["onsite_week"], moment(plan["planned_at"]), people)
+    decision = programme.decided("inspection_2024", moment(content("programme")["inspection_2024"]["at"]), people)
+    at = moment(plan["planned_at"])
+    inspection = planning.planned("inspection", plan, plan["onsite_week"], at, people, decision)
     call = plan["announced"]
     planning.announced(inspection, moment(call), call["told_whom"], people, "lead")
     ended = moment(plan["fieldwork_ended"])
@@ -85,7 +87,8 @@ def _live(kind: str, plan: dict[str, Any], standing: Standing, until: datetime, 
     """Planned some weeks ago and, if the day has come, announced on the day that its own timetable gave."""
     monday = standing.monday + plan["onsite_week"] * WEEK
     at = clock.at(standing.monday - timedelta(days=plan["planned_days_before"]), 10, 15)
-    inspection = planning.planned(kind, plan, monday, at, people)
+    decision = programme.decided(kind, programme.before(kind, standing.monday), people)
+    inspection = planning.planned(kind, plan, monday, at, people, decision)
     call = forecast(kind, monday).timetable.day("notification")
     assert call
     if clock.at(call, 9, 10) <= until:

@@ -8,15 +8,28 @@ from accounts.access import Role
 from config.demo.people import People
 from inspections import actions
 from inspections.actions.pairs import Arrangement
-from inspections.models import Inspection, TeamMember
+from inspections.models import Inspection, ProgrammeDecision, TeamMember
 
 
-def planned(kind: str, plan: dict[str, Any], onsite_week: date, at: datetime, people: People) -> Inspection:
+def planned(
+    kind: str,
+    plan: dict[str, Any],
+    onsite_week: date,
+    at: datetime,
+    people: People,
+    decision: ProgrammeDecision | None = None,
+) -> Inspection:
     """An inspection or visit with its team and pairs, as its scheduler and lead would have set it up at that moment."""
     scheduler, lead = people["scheduler"], people[plan["team"]["lead"]]
     with clock.moved_to(at):
         inspection = actions.create_inspection(
-            kind=kind, title=plan["title"], onsite_week=onsite_week, lead=lead, by=scheduler
+            kind=kind,
+            title=plan["title"],
+            onsite_week=onsite_week,
+            lead=lead,
+            reason=decision.grounds if decision else "",
+            decision=decision,
+            by=scheduler,
         )
         _team(inspection, plan["team"], people)
         for pair in plan["pairs"]:

@@ -9,15 +9,19 @@ from accounts.pages import check_version
 from accounts.record import record
 from accounts.refusals import Both
 from inspections.actions.pinning import pin
+from inspections.actions.seasons import keep
 from inspections.beside import beside
-from inspections.forecast import forecast, must_be_possible
+from inspections.forecast import forecast
 from inspections.lifecycle import advance, locked
 from inspections.models import Inspection, LateCall
 from inspections.queries import open_adjustments
 from inspections.rules import dates as rules
+from inspections.rules import seasons
 from inspections.rules.plan import must_be_monday
+from inspections.rules.seasons import NONE, Agreement
 from inspections.wording import spoken
 from scheduling import actions as timelines
+from scheduling.queries import timetable_of
 
 
 @transaction.atomic
@@ -32,6 +36,7 @@ def change_date(
     if code == rules.CALL:
         rules.call_fits(row, day)
     timelines.fix_date(row.timeline, code, day, reason, by, inspection=row.ref)
+    seasons.stands(row, timetable_of(row.timeline).warnings)
     return row
 
 
@@ -59,7 +64,13 @@ def allow_late_call(inspection: Inspection, day: date, *, reason: str, by: Perso
 
 @transaction.atomic
 def move_week(
-    inspection: Inspection, onsite_week: date, *, reason: str, version: int | None = None, by: Person
+    inspection: Inspection,
+    onsite_week: date,
+    *,
+    reason: str,
+    agreement: Agreement = NONE,
+    version: int | None = None,
+    by: Person,
 ) -> Inspection:
     """Plans another first on-site week, by its Monday, before Cafcass was told. Raises Stale, Invalid, NotAllowed."""
     row = locked(inspection)
@@ -68,9 +79,10 @@ def move_week(
     check_version(row.timeline.version, version, both)
     must_be_monday(onsite_week)
     planned = forecast(row.kind, onsite_week)
-    must_be_possible(planned, reason)
+    seasons.must_be_possible(planned, onsite_week, reason, agreement)
     with beside("onsite_week"):
         timelines.replan(row.timeline, onsite_week, reason, by, inspection=row.ref)
+    keep(row, planned, onsite_week, agreement, by)
     pin(row, planned.version.code, by)
     return row
 

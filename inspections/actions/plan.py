@@ -12,32 +12,53 @@ from accounts.record import record
 from accounts.refusals import Both
 from framework.versions import FrameworkVersion
 from inspections import kinds
-from inspections.forecast import forecast, must_be_possible
+from inspections.actions.programme import link_plan
+from inspections.actions.seasons import keep
+from inspections.forecast import forecast
 from inspections.lifecycle import advance, locked
-from inspections.models import Inspection, TeamMember
+from inspections.models import Inspection, ProgrammeDecision, TeamMember
 from inspections.models.inspection import new_ref
 from inspections.rules import plan as rules
+from inspections.rules.seasons import NONE, Agreement, must_be_possible
 from inspections.rules.team import may_join
 from scheduling import actions as timelines
 
 
 @transaction.atomic
 def create_inspection(
-    *, kind: str, title: str, onsite_week: date, lead: Person | None = None, reason: str = "", by: Person
+    *,
+    kind: str,
+    title: str,
+    onsite_week: date,
+    lead: Person | None = None,
+    reason: str = "",
+    agreement: Agreement = NONE,
+    decision: ProgrammeDecision | None = None,
+    by: Person,
 ) -> Inspection:
-    """Saves a plan with its timetable. `onsite_week` is the Monday of the first on-site week. Raises Invalid."""
+    """Saves a plan with its timetable. `onsite_week` is the Monday of the first on-site week. Raises Invalid.
+
+    `agreement` is Cafcass's to a focused visit in August (PROG-12); `decision` is the one from which it is planned.
+    """
     rules.may_plan(by, lead)
     rules.may_be_kind(kind)
     rules.must_be_monday(onsite_week)
     planned = forecast(kind, onsite_week)
-    must_be_possible(planned, reason)
+    must_be_possible(planned, onsite_week, reason, agreement)
     inspection = _saved(kind, title, onsite_week, planned.version, by)
     record("planned", inspection, by=by, inspection=inspection.ref, after=inspection.state, reason=reason)
+    keep(inspection, planned, onsite_week, agreement, by)
+    if decision:
+        link_plan(inspection, decision, by)
     if lead:
-        may_join(inspection, lead, Role.LEAD)
-        member = TeamMember.objects.create(inspection=inspection, person=lead, role=Role.LEAD, since=clock.now())
-        record("added to team", member, by=by, inspection=inspection.ref, after=member.role)
+        _led_by(inspection, lead, by)
     return inspection
+
+
+def _led_by(inspection: Inspection, lead: Person, by: Person) -> None:
+    may_join(inspection, lead, Role.LEAD)
+    member = TeamMember.objects.create(inspection=inspection, person=lead, role=Role.LEAD, since=clock.now())
+    record("added to team", member, by=by, inspection=inspection.ref, after=member.role)
 
 
 def _saved(kind: str, title: str, onsite_week: date, pinned: FrameworkVersion, by: Person) -> Inspection:

@@ -10,6 +10,10 @@ from accounts.models import Person
 from govuk.forms import DateField, OnceForm, TextField
 from govuk.widgets import Radios
 from inspections import kinds
+from inspections.models import ProgrammeDecision
+from inspections.models.programme import TITLE
+from inspections.rules.programme import reads_decisions
+from inspections.rules.seasons import Agreement
 
 # A reason is a paragraph or two; the record keeps it for good.
 REASON_LIMIT = 2000
@@ -32,8 +36,40 @@ def inspectors() -> Any:
     return people.exclude(grade=Person.Grade.NONE).order_by("name", "pk")
 
 
-class PlanForm(OnceForm):
-    """What a plan is made from. `seen` says which timetable the person was shown before saving."""
+AGREED = ("agreed_who", "agreed_on", "agreed_how")
+
+
+class AgreementForm(OnceForm):
+    """Cafcass's agreement to a focused visit in August, wherever a week is chosen (PROG-12)."""
+
+    agreed_who = forms.CharField(
+        label="Who at Cafcass agreed to August",
+        max_length=TITLE,
+        required=False,
+        help_text="For example, chief executive",
+    )
+    agreed_on = DateField(label="Date on which Cafcass agreed", required=False)
+    agreed_how = forms.CharField(
+        label="How Cafcass agreed", max_length=TITLE, required=False, help_text="For example, by letter"
+    )
+
+    def agreement(self) -> Agreement:
+        who, on, how = (self.cleaned_data.get(name) for name in AGREED)
+        return Agreement(who or "", on, how or "")
+
+    def without_agreement(self) -> None:
+        """Takes the three away where nothing asks for them and nothing was typed in them."""
+        typed = [self[name].value() for name in AGREED]
+        if not any(any(value) if isinstance(value, list) else value for value in typed):
+            for name in AGREED:
+                del self.fields[name]
+
+
+class PlanForm(AgreementForm):
+    """What a plan is made from. `seen` says which timetable the person was shown before saving.
+
+    `decision` is the programme decision from which it is planned, for those who may read one.
+    """
 
     kind = forms.ChoiceField(label="Kind of activity", widget=Radios)
     title = forms.CharField(label="Title", max_length=160, help_text="For example, Cafcass national inspection 2024")
@@ -44,6 +80,10 @@ class PlanForm(OnceForm):
     lead = forms.ModelChoiceField(Person.objects.none(), label="Lead inspector", required=False)
     reason = reason_field("Reason", required=False, hint="Only where a warning about the timetable asks for one.")
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    decision = forms.ModelChoiceField(
+        ProgrammeDecision.objects.none(), required=False, widget=forms.HiddenInput, label="Decision"
+    )
+    field_order = ("kind", "title", "onsite_week", "lead", "reason", *AGREED)
 
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,6 +93,8 @@ class PlanForm(OnceForm):
         ]
         kind.error_messages["invalid_choice"] = "'%(value)s' is not one of the kinds of activity allowed"
         self.fields["lead"].queryset = inspectors()  # type: ignore[attr-defined]
+        if reads_decisions(by):
+            self.fields["decision"].queryset = ProgrammeDecision.objects.all()  # type: ignore[attr-defined]
         if Role.SCHEDULER not in standing_roles(by):
             self.fields["lead"].initial = by.pk
             self.fields["lead"].help_text = "You can plan only what you lead yourself."
@@ -70,6 +112,7 @@ class ReasonForm(OnceForm):
     reason = reason_field("Reason")
 
 
-class WeekForm(OnceForm):
+class WeekForm(AgreementForm):
     onsite_week = DateField(label="Monday of the first on-site week", help_text="For example, 5 2 2024")
     reason = reason_field("Reason for the change")
+    field_order = ("onsite_week", "reason", *AGREED)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inspections', '0002_site'),
+        ('inspections', '0003_programme'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

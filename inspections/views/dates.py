@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts import clock
-from accounts.access import Role, Thing, Verb, allowed
+from accounts.access import Role, Thing, Verb, allowed, verbs_for
 from govuk.forms import OnceForm
 from inspections import actions, queries
 from inspections.discretion import discreet, for_readers, knows_of_complaints
@@ -17,6 +17,7 @@ from inspections.forms.dates import DateChangeForm, FieldworkEndForm
 from inspections.forms.plan import WeekForm
 from inspections.models import Inspection
 from inspections.rules import dates as rules
+from inspections.rules import seasons
 from inspections.views.base import InspectionPage
 from inspections.workflow import State
 from scheduling import drawing
@@ -30,8 +31,13 @@ def timetable(request: HttpRequest, **_: Any) -> HttpResponse:
     roles: frozenset[Role] = request.roles  # type: ignore[attr-defined]
     prefetch_related_objects([inspection.timeline], "dates")
     shown = for_readers(standing(inspection.timeline), roles, inspection)
+    week = inspection.timeline.onsite_week
+    season = seasons.asks(shown.warnings)
     context = {
         "inspection": inspection,
+        "permission": seasons.permission(inspection.kind, week) if season else None,
+        "sees_concern": bool(verbs_for(roles, Thing.PROGRAMME_CONCERN)),
+        "agreement": inspection.august_agreements.filter(onsite_week=week).first() if season else None,
         "picture": drawing.picture(shown, calendar(), clock.today()),
         "warnings": shown.warnings,
         "changes": queries.shown_changes(inspection, roles),
@@ -130,12 +136,18 @@ class WeekMove(OfTimetable):
     template_name = "inspections/week_move.html"
     success = "The plan has moved to that week."
 
+    def page(self, form: Any, status: int = 200, **more: Any) -> HttpResponse:
+        """The questions about Cafcass's agreement come when a week asks for it."""
+        if not {"agreed_who", "agreed_on", "agreed_how"} & set(form.errors if form.is_bound else ()):
+            form.without_agreement()
+        return super().page(form, status, **more)
+
     def allow(self) -> None:
         rules.may_move_week(self.by, self.inspection)
 
     def perform(self, form: Any) -> str:
         given = form.cleaned_data
-        changed = {"reason": given["reason"], "version": given["version"]}
+        changed = {"reason": given["reason"], "version": given["version"], "agreement": form.agreement()}
         actions.move_week(self.inspection, given["onsite_week"], **changed, by=self.by)
         return self.address()
 

@@ -1,5 +1,8 @@
 """Planning: the form, the timetable drawn before anything is saved, and the plan's own page."""
 
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,20 +10,25 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accounts import clock
-from accounts.access import Thing, Verb, verbs_for
+from accounts.access import Role, Thing, Verb, verbs_for
+from accounts.gate import standing_roles
 from accounts.models import Person
 from accounts.pages import FormPage
 from accounts.refusals import Invalid
 from framework.versions import version
-from inspections import actions, kinds, queries, tasklist
+from inspections import actions, kinds, queries, tasklist, window
 from inspections.forecast import forecast
 from inspections.forms.plan import PlanForm, ReasonForm, TitleForm
-from inspections.models import Inspection
+from inspections.forms.team import LONGEST_NUMBER
+from inspections.models import Inspection, ProgrammeDecision
 from inspections.rules import plan as rules
+from inspections.rules import seasons
+from inspections.rules.programme import reads_decisions
 from inspections.views.base import InspectionPage
 from inspections.workflow import State
 from scheduling import drawing
 from scheduling.queries import calendar
+from scheduling.timetable import TimetableWarning
 
 
 class InspectionCreate(FormPage):
@@ -38,6 +46,20 @@ class InspectionCreate(FormPage):
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"by": self.by}
+
+    @cached_property
+    def decision(self) -> ProgrammeDecision | None:
+        """The decision from which somebody who may read it plans; the address of the button names it."""
+        asked = self.request.POST.get("decision") or self.request.GET.get("decision", "")
+        known = asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER and reads_decisions(self.by)
+        return ProgrammeDecision.objects.select_related("decided_by").filter(pk=asked).first() if known else None
+
+    def initial(self) -> dict[str, Any]:
+        found = self.decision
+        return {"decision": found.pk, "kind": found.outcome, "title": found.title} if found else {}
+
+    def context(self) -> dict[str, Any]:
+        return {"decision": self.decision}
 
     def accept(self, form: Any) -> HttpResponse:
         saves = self.request.POST.get("step") == "save" and form.cleaned_data["seen"] == form.shown()
@@ -58,6 +80,8 @@ class InspectionCreate(FormPage):
         """Where saving was refused, the picture stays beside the refusal."""
         if status == 400 and "picture" not in more and {"kind", "onsite_week"} <= form.cleaned_data.keys():
             more |= self.drawn_if_possible(form)
+        if not more.get("asks_agreement"):
+            form.without_agreement()
         return super().page(form, status, **more)
 
     def drawn_if_possible(self, form: Any) -> dict[str, Any]:
@@ -73,11 +97,29 @@ class InspectionCreate(FormPage):
         rules.must_be_monday(given["onsite_week"])
         planned = forecast(given["kind"], given["onsite_week"])
         picture = drawing.picture(planned.timetable, calendar(), clock.today())
-        return {"picture": picture, "warnings": planned.timetable.warnings, "framework": planned.version}
+        warnings = planned.warnings
+        shown = {"picture": picture, "warnings": warnings, "framework": planned.version}
+        return shown | season_of(warnings, given["kind"], given["onsite_week"], self.by)
 
     def perform(self, form: Any) -> str:
-        given = {name: form.cleaned_data[name] for name in ("kind", "title", "onsite_week", "lead", "reason")}
-        return reverse("inspection_detail", args=[actions.create_inspection(**given, by=self.by).ref])
+        names = ("kind", "title", "onsite_week", "lead", "reason", "decision")
+        given = {name: form.cleaned_data[name] for name in names}
+        made = actions.create_inspection(**given, agreement=form.agreement(), by=self.by)
+        return reverse("inspection_detail", args=[made.ref])
+
+
+def season_of(warnings: Iterable[TimetableWarning], kind: str, week: date, by: Person) -> dict[str, Any]:
+    """What the pages of a plan say of August and Christmas, and what lifted it."""
+    season = seasons.asks(warnings)
+    allowed_ = seasons.permission(kind, week) if season else None
+    needs = any(warning.needs != "refused" for warning in season)
+    return {
+        "asks_agreement": any(warning.needs == "agreement" for warning in season),
+        "permission": allowed_,
+        # The concern behind a permission has its own readers.
+        "sees_concern": bool(allowed_) and bool(verbs_for(standing_roles(by), Thing.PROGRAMME_CONCERN, by)),
+        "needs_permission": needs and allowed_ is None,
+    }
 
 
 def inspection_detail(request: HttpRequest, **_: Any) -> HttpResponse:
@@ -93,9 +135,18 @@ def inspection_detail(request: HttpRequest, **_: Any) -> HttpResponse:
         "dates": queries.next_dates(inspection),
         "may_edit": Verb.EDIT in verbs and inspection.state != State.CANCELLED,
         "may_cancel": Verb.DECIDE in verbs and inspection.state == State.PLANNED,
+        **programme_part(inspection, request.roles, request.user),  # type: ignore[attr-defined, arg-type]
         "tasks": tasklist.rows(request.user, inspection, request.roles),  # type: ignore[attr-defined, arg-type]
     }
     return render(request, "inspections/inspection_detail.html", context)
+
+
+def programme_part(inspection: Inspection, roles: frozenset[Role], person: Person) -> dict[str, Any]:
+    """Whether there is a decision to read, and what a focused visit is for: before which inspection (PROG-07)."""
+    return {
+        "sees_decision": bool(verbs_for(roles, Thing.INSPECTION_DECISION, person, inspection)),
+        "next_window": window.standing() if inspection.kind == "focused_visit" else None,
+    }
 
 
 class InspectionEdit(InspectionPage):

@@ -138,11 +138,13 @@ class Advice:
 
     def _august_on_site(self, days: str) -> TimetableWarning:
         if self.kind == "focused_visit":
-            text = f"On site in August ({days}): Cafcass's agreement or the ground of a concern must be recorded."
+            text = f"On site in August ({days}): Cafcass's agreement or a programme concern as its ground is needed."
             return TimetableWarning("PROG-12", text, "agreement")
         if self._graded:
             return TimetableWarning("PROG-11", f"An inspection is not on site in August ({days}).", "refused")
-        return TimetableWarning("PROG-11", f"On site in August ({days}): only on the ground of a concern.", "ground")
+        return TimetableWarning(
+            "PROG-11", f"On site in August ({days}): only on the ground of a programme concern.", "ground"
+        )
 
     def _in_closed_month(self, onsite: bool) -> list[date]:
         months = self.version.settings.months_without_inspections

@@ -15,6 +15,7 @@ from inspections import actions
 from inspections.models import Inspection
 from reports.models import CafcassComment, Complaint, Publication, Rendering, Report, Sending
 from tests.cast import Cast
+from tests.inspections import programming
 from tests.inspections import stages as inspecting
 from tests.remembered import built_anew
 from tests.reports import stages as reporting
@@ -121,6 +122,7 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
     """A value for every keyword, by keyword or by "address name.keyword"; random ones where there is nothing yet."""
     inspection, cast = here.inspection, here.cast
     pair, shadow = inspection.pairs.first(), inspection.members.get(person=cast.shadow)
+    concern, decision = programming.concern(cast), programming.decided(cast)
     found = {
         "ref": inspection.ref,
         "area": "private",
@@ -145,6 +147,9 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
         "pk": cast.lead.pk,
         "post": cast.scheduler.posts.get().pk,
     }
+    found |= {f"programme_concern_{verb}.pk": concern.pk for verb in ("detail", "edit", "decide")}
+    found |= {f"programme_decision_{verb}.pk": decision.pk for verb in ("detail", "replace")}
+    found["improvement_detail.pk"] = programming.improvement().pk
     found |= {f"pair_{verb}.pk": pair.pk for verb in ("edit", "confirm", "dissolve")}
     for kind in ("note", "individual_summary", "shared_summary"):
         document = first(

@@ -158,6 +158,7 @@ def test_the_monday_of_a_visit_is_not_in_the_confirmation(cast: Cast):
 
 @pytest.mark.rule("GEN-02", part="the version in force on the day of the call is pinned then")
 def test_the_version_in_force_on_the_day_of_the_call_counts(cast: Cast):
+    stages.allow(cast, date(2024, 12, 30))
     inspection = stages.plan(cast, week=date(2024, 12, 30), reason="agreed")
     stages.join(cast, inspection, cast.qa_manager, "qa_manager")
     assert inspection.framework_version == "2024-04-05"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -84,4 +85,5 @@ class Settings:
     feedback_minutes_max: int
     action_plan_mailbox: str
     inspection_window_years: int
+    inspection_window_from: Literal["fieldwork_end", "publication"]
     inspection_window_warning_months: tuple[int, ...]

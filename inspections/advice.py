@@ -1,0 +1,41 @@
+"""What the programme has to say of a plan, beside what its own timetable says (PROG-02, PROG-07)."""
+
+from collections.abc import Iterator
+
+from accounts import clock
+from framework.versions import FrameworkVersion
+from inspections import window
+from inspections.models import Inspection
+from inspections.wording import spoken
+from inspections.workflow import ORDER, State
+from scheduling.timetable import Timetable, TimetableWarning
+
+FIRST_DAY, LAST_DAY, CALLED = "onsite_first", "publication", "announcement__called_at"
+# Cafcass knows of it and nothing is published yet.
+UNDER_WAY = ORDER[ORDER.index(State.ANNOUNCED) : ORDER.index(State.PUBLISHED)]
+
+
+def advice(kind: str, made: Timetable, version: FrameworkVersion) -> tuple[TimetableWarning, ...]:
+    """A full inspection against its window; a focused visit against an inspection of which notice was given."""
+    if version.activity_type(kind).graded:
+        return tuple(_late(made))
+    return tuple(_beside_inspection(made)) if kind == "focused_visit" else ()
+
+
+def _late(made: Timetable) -> Iterator[TimetableWarning]:
+    """Later than the window is allowed, with a reason; earlier is never in question."""
+    standing, first = window.standing(), made.day(FIRST_DAY)
+    if standing and first and first > standing.closes:
+        text = f"The first on-site day, {spoken(first)}, is after the inspection window closes"
+        yield TimetableWarning("PROG-02", f"{text} on {spoken(standing.closes)}: a reason is needed.", "reason")
+
+
+def _beside_inspection(made: Timetable) -> Iterator[TimetableWarning]:
+    """From the call to the day for which its report's publication is planned."""
+    first = made.day(FIRST_DAY)
+    until = {"timeline__dates__code": LAST_DAY, "timeline__dates__date__gte": first}
+    told = Inspection.objects.filter(kind="inspection", state__in=UNDER_WAY, **until).values_list(CALLED, flat=True)
+    called = min((clock.london(moment).date() for moment in told if moment), default=None)
+    if first and called and called <= first:
+        text = f"Notice of an inspection was given on {spoken(called)}, before this visit starts"
+        yield TimetableWarning("PROG-07", f"{text}: a reason is needed.", "reason")
