@@ -20,6 +20,7 @@ class Entry:
 MENU = (
     Entry("Home", "home", Thing.HOME),
     Entry("Inspections", "inspection_list", Thing.PROGRAMME),
+    Entry("Engagement", "engagement_list", Thing.SELF_EVALUATION),
     Entry("Published reports", "published_reports", Thing.PUBLISHED_REPORT),
     Entry("People", "people_list", Thing.PEOPLE),
     Entry("The record", "record_list", Thing.RECORD),

@@ -10,6 +10,7 @@ from desk import glossary as words
 from desk import health as vital
 from desk.queries import lines, told_lines
 from framework.versions import in_force
+from inspections.engagement_queries import own_pages
 from inspections.queries import mine
 
 PER_PAGE = 30
@@ -20,7 +21,9 @@ def home(request: HttpRequest) -> HttpResponse:
     roles: frozenset[Role] = request.roles  # type: ignore[attr-defined]
     page = Paginator(mine(request.user), PER_PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]
     if Role.OFSTED not in roles:
-        return render(request, "desk/home_cafcass.html", {"page": page, "lines": told_lines(list(page))})
+        beside = list(own_pages(request.user, roles))  # type: ignore[arg-type]
+        given = {"page": page, "lines": told_lines(list(page)), "beside": beside}
+        return render(request, "desk/home_cafcass.html", given)
     context = {
         "page": page,
         "lines": lines(list(page), request.user, roles),  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 from django.conf import settings
 
-from files import jobs, mail
+from files import jobs, mail, uploads
 from files.jobs import queueing
 
 
@@ -24,6 +24,9 @@ def send_mail(mail_id: str) -> None:
 @shared_task(name="files.tick")
 def tick() -> None:
     jobs.tick()
+
+
+jobs.handler(uploads.JOB_KIND)(uploads.check)
 
 
 @worker_ready.connect

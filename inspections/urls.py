@@ -4,7 +4,7 @@ from django.urls import path
 
 from accounts.access import Thing, Verb
 from accounts.gate import gate
-from inspections import views
+from inspections import urls_engagement, views
 from inspections.gate import on_inspection
 
 PLAN, TEAM = Thing.PLAN, Thing.TEAM
@@ -52,4 +52,5 @@ urlpatterns = [
         on_inspection(Thing.CAFCASS_VIEW)(views.cafcass.cafcass_inspection),
         name="cafcass_inspection",
     ),
+    *urls_engagement.urlpatterns,
 ]

@@ -1,0 +1,1 @@
+"""What people owe, by part of this room; each module answers `due(day)`."""
