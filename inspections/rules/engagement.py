@@ -6,7 +6,7 @@ from accounts import clock
 from accounts.access import Role, Thing, Verb
 from accounts.gate import standing_roles
 from accounts.models import Person
-from accounts.refusals import Invalid, NotYours, require
+from accounts.refusals import Invalid, NotAllowed, require
 from accounts.rules import may
 from inspections.models import EngagementMeeting
 from inspections.wording import spoken
@@ -48,7 +48,7 @@ def may_change(meeting: EngagementMeeting, by: Person) -> None:
     """Before it is held, by whoever runs it."""
     may(by, Thing.ENGAGEMENT_MEETING, Verb.EDIT)
     if not runs(meeting, by):
-        raise NotYours(f"Only {meeting.chair}, who chairs this meeting, can do this.")
+        raise NotAllowed(f"Only {meeting.chair}, who chairs this meeting, can do this.")
     require(meeting.to_come, f"The meeting cannot be changed any more: {meeting.state_label.lower()}.")
 
 
@@ -61,7 +61,7 @@ def may_agree(meeting: EngagementMeeting, by: Person) -> str:
         may(by, Thing.ENGAGEMENT_MEETING, Verb.EDIT)
         chairs = meeting.chair_id == by.pk or Role.ENGAGEMENT_CHAIR in roles
         if not chairs:
-            raise NotYours(f"Only {meeting.chair}, who chairs this meeting, can agree for Ofsted.")
+            raise NotAllowed(f"Only {meeting.chair}, who chairs this meeting, can agree for Ofsted.")
         side = "ofsted"
     require(meeting.to_come, f"There is nothing to agree: {meeting.state_label.lower()}.")
     require(
@@ -79,7 +79,7 @@ def may_name_attendees(meeting: EngagementMeeting, side: str, by: Person) -> Non
         return
     theirs = Role.CHIEF_EXECUTIVE in standing_roles(by) or meeting.delegate_id == by.pk
     if not theirs:
-        raise NotYours("Who comes from Cafcass is for its chief executive to say.", rule="AEM-06")
+        raise NotAllowed("Who comes from Cafcass is for its chief executive to say.", rule="AEM-06")
     require(meeting.to_come, f"The list is closed: {meeting.state_label.lower()}.")
 
 
@@ -95,7 +95,7 @@ def may_decline(meeting: EngagementMeeting, by: Person) -> None:
     if Role.CHIEF_EXECUTIVE not in standing_roles(by):
         may(by, Thing.ENGAGEMENT_MEETING, Verb.EDIT)
         if not runs(meeting, by):
-            raise NotYours("Only the chief executive of Cafcass or the chair can do this.")
+            raise NotAllowed("Only the chief executive of Cafcass or the chair can do this.")
     require(not meeting.held, "The meeting was held.")
 
 

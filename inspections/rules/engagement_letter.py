@@ -3,7 +3,7 @@
 from accounts.access import Role, Thing, Verb
 from accounts.gate import standing_roles
 from accounts.models import Person
-from accounts.refusals import NotYours, require
+from accounts.refusals import NotAllowed, require
 from accounts.rules import may
 from inspections.letter_content import content_of, empty_sections, questioned
 from inspections.models import EngagementLetter
@@ -15,7 +15,7 @@ def may_write(letter: EngagementLetter, by: Person) -> None:
     """The meeting's chair, or whoever holds the chair's post, until it is sent."""
     may(by, Thing.ENGAGEMENT_LETTER, Verb.EDIT)
     if letter.meeting.chair_id != by.pk and Role.ENGAGEMENT_CHAIR not in standing_roles(by):
-        raise NotYours(f"Only {letter.meeting.chair}, who chaired the meeting, can do this.")
+        raise NotAllowed(f"Only {letter.meeting.chair}, who chaired the meeting, can do this.")
     require(not letter.sent, "The letter was sent, so it stays as it went.")
 
 
