@@ -170,7 +170,7 @@ def own_pages(person: Person, roles: frozenset[Role]) -> Iterator[OwnPage]:
         return
     mine = SelfEvaluation.objects.all() if whole else SelfEvaluation.objects.filter(delegates__person=person)
     for row in mine.filter(state="asked") if not whole else mine:
-        yield OwnPage(str(row), reverse("own_self_evaluation", args=[row.year]), row.state_label, row.state_colour)
+        yield OwnPage(str(row), reverse("own_self_evaluation", args=[row.year]), *row.told_state)
     yield from _own_meetings(person, roles, whole)
 
 

@@ -65,6 +65,11 @@ class SelfEvaluation(models.Model):
     def state_colour(self) -> str:
         return ENGAGEMENT_LABELS[self.state][1]
 
+    @property
+    def told_state(self) -> tuple[str, str]:
+        """Words and colour for Cafcass, who is not told that there is an analysis (SELF-06)."""
+        return ENGAGEMENT_LABELS["shared" if self.state == "analysed" else self.state]
+
 
 class SelfEvaluationAnswer(models.Model):
     """What Cafcass typed, or the pages it points to, for one question or "themes" (SELF-05, SELF-08)."""

@@ -65,6 +65,7 @@ def engagement_meeting_detail(request: HttpRequest, year: int) -> HttpResponse:
         "timing": advice.timing(meeting.evaluation, meeting) if meeting.evaluation else "",
         "notes": meeting.notes.select_related("by"),
         "may_change": changes,
+        "day_has_come": meeting.date <= clock.today(),
         "may_agree": can(rules.may_agree, meeting, by) and "ofsted" not in queries.agreements_of(meeting),
         "may_decline": can(rules.may_decline, meeting, by),
         "may_note": can(rules.may_note, meeting, by),
