@@ -27,6 +27,7 @@ def tick() -> None:
 
 
 jobs.handler(uploads.JOB_KIND)(uploads.check)
+jobs.on_tick(uploads.check_waiting)
 
 
 @worker_ready.connect

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -23,10 +24,11 @@ from accounts.record import record
 from files.actions import safe_name
 from files.checking import Finding
 from files.jobs import Run, enqueue
-from files.models import KEY_BYTES, StoredFile, Upload, path_of
-from files.workflow import RECEIVED, UPLOAD
+from files.models import KEY_BYTES, Job, StoredFile, Upload, path_of
+from files.workflow import FAILED, QUARANTINED, RECEIVED, UPLOAD
 
 JOB_KIND = "check_upload"
+AGAIN_AFTER = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,16 @@ def check(run: Run) -> None:
     finding = ask_all(upload.name, content)
     run.last_step("Keeping the result")
     _hold(upload, finding) if finding.held else _release(upload, finding)
+
+
+def check_waiting() -> None:
+    """At every tick: an upload whose job gave up, as when a scanner was down, is checked again after a while."""
+    for upload in Upload.objects.filter(state__in=(RECEIVED, QUARANTINED)):
+        key = f"{JOB_KIND}:{upload.pk}"
+        jobs = Job.objects.filter(key=key)
+        lately = clock.now() - AGAIN_AFTER
+        if not jobs.exclude(state=FAILED).exists() and not jobs.filter(ended_at__gt=lately).exists():
+            enqueue(JOB_KIND, argument=str(upload.pk), key=key, by=upload.made_by, inspection=upload.inspection)
 
 
 def ask_all(name: str, content: bytes) -> Finding:

@@ -40,7 +40,7 @@ def answered(evaluation: SelfEvaluation, answers: dict[str, str]) -> str:
     said = f"{len(questions) - len(missing)} of {len(questions)} questions answered"
     if not missing:
         return f"{said}."
-    return f"{said} in the boxes – not there: {'; '.join(missing)}. The files may hold them all the same."
+    return f"{said} – missing from the boxes: {'; '.join(missing)}. The files may hold them all the same."
 
 
 def sources(evaluation: SelfEvaluation, files: Iterable[SelfEvaluationFile]) -> tuple[str, list[tuple[str, bool]]]:

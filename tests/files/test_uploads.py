@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
 
+from accounts import clock
 from accounts.record import history
 from files import uploads
 from files.actions import safe_name
@@ -96,6 +97,20 @@ def test_a_check_that_breaks_leaves_it_in_quarantine(cast: Cast, settings: Any) 
     upload = received(cast)
     run_queued()
     assert (fresh(upload).state, StoredFile.objects.count()) == ("quarantined", 0)
+
+
+def test_when_the_scanner_is_back_it_is_checked_again(cast: Cast, settings: Any) -> None:
+    settings.UPLOAD_CHECKS, settings.JOB_ATTEMPTS = ["tests.files.test_uploads.broken"], 1
+    upload = received(cast)
+    run_queued()
+    settings.UPLOAD_CHECKS = ["files.checking.by_content"]
+    uploads.check_waiting()
+    assert run_queued() == 0
+    with clock.moved_to(clock.now() + uploads.AGAIN_AFTER * 2):
+        uploads.check_waiting()
+        uploads.check_waiting()
+        assert run_queued() == 1
+    assert fresh(upload).available
 
 
 def broken(name: str, content: bytes) -> Finding:
