@@ -12,6 +12,8 @@ from inspections.workflow import State, reached
 
 PAIRING = "paired_on_this_request"
 ENGAGED = "engaged_on_this_request"
+# Posts that keep people, the record or complaints apart from what inspections are about.
+NO_CONTENT = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.COMPLAINT_HANDLER})
 
 
 def roles_on(person: Person | AnonymousUser, inspection: Inspection) -> frozenset[Role]:
@@ -88,6 +90,8 @@ def inspector(person: Person, inspection: Inspection | None) -> bool:
 @condition("engagement")
 def engagement(person: Person, inspection: Inspection | None) -> bool:
     """Whoever at Ofsted works on inspections reads of the engagement: an inspector, an analyst, a meeting's chair."""
+    if standing_roles(person) & NO_CONTENT:
+        return False
     if person.grade != Person.Grade.NONE:
         return True
     known = person.__dict__

@@ -9,6 +9,7 @@ from accounts.models import Person
 from accounts.refusals import Invalid, NotAllowed, require
 from accounts.rules import may
 from inspections.models import EngagementMeeting
+from inspections.roles import NO_CONTENT
 from inspections.wording import spoken
 
 SIDE_WORDS = {"ofsted": "Ofsted", "cafcass": "the chief executive of Cafcass"}
@@ -35,6 +36,8 @@ def may_plan(chair: Person, day: date, by: Person) -> None:
 def must_be_of_ofsted(chair: Person) -> None:
     if chair.side != Person.Side.OFSTED:
         raise Invalid("chair", "The chair must represent Ofsted.", "AEM-05")
+    if standing_roles(chair) & NO_CONTENT:
+        raise Invalid("chair", f"{chair} holds a post that reads nothing of inspections. Choose somebody else.")
 
 
 def runs(meeting: EngagementMeeting, by: Person) -> bool:

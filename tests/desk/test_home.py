@@ -128,7 +128,8 @@ def test_cafcass_asks_as_many_questions_for_one_as_for_thirty(
         stages.plan(cast, title=f"Inspection {number}")
     Inspection.objects.update(state="announced")
     client = as_(cast.chief_executive)
-    with django_assert_num_queries(7):  # session, person, clock, posts, count, page, dates
+    # session, person, clock, posts, count, page, dates, self-evaluations, engagement meetings
+    with django_assert_num_queries(9):
         assert len(client.get("/").context["page"]) == count
 
 

@@ -144,6 +144,7 @@ def test_the_chair_represents_ofsted(cast: Cast, as_: Any) -> None:
         assert errors(refused)["chair"] == ["The chair must represent Ofsted"]
         with pytest.raises(Invalid, match="must represent Ofsted"):
             actions.plan_meeting(date=engaging.MEETING_ON, chair=cast.chief_executive, minutes=60, by=cast.scheduler)
+        assert "reads nothing" in errors(send(client, page, chair=cast.administrator.pk, **PLAN))["chair"][0]
         assert send(client, page, chair=cast.stranger.pk, **PLAN).status_code == 302
         # Whoever chairs may open and run it, whatever their post.
         assert as_(cast.stranger).get(url("engagement_meeting_edit")).status_code == 200
