@@ -107,6 +107,13 @@ class Thing(StrEnum):
     FINAL_SENT = "final_sent"
     PUBLICATION = "publication"
     PUBLISHED_REPORT = "published_report"
+    SELF_EVALUATION = "self_evaluation"
+    SELF_EVALUATION_ANALYSIS = "self_evaluation_analysis"
+    OWN_SELF_EVALUATION = "own_self_evaluation"
+    ENGAGEMENT_MEETING = "engagement_meeting"
+    OWN_ENGAGEMENT_MEETING = "own_engagement_meeting"
+    ENGAGEMENT_LETTER = "engagement_letter"
+    ENGAGEMENT_LETTER_SENT = "engagement_letter_sent"
 
 
 R = Role
@@ -251,6 +258,46 @@ TABLE: dict[Thing, dict[Role, str]] = {
     },
     # There is nothing to read before publication: the pages look in the table of publications and nowhere else.
     Thing.PUBLISHED_REPORT: {R.PUBLIC: "R"},
+    # Outside inspection. What Ofsted makes of a self-evaluation is a thing apart: Cafcass has no row of it (SELF-06).
+    Thing.SELF_EVALUATION: {
+        R.ENGAGEMENT_CHAIR: "R C X",
+        R.SCHEDULER: "R C",
+        R.DECISION_MAKER: "R C",
+        R.DIRECTOR: "R",
+        R.OFSTED: "R@engagement",
+    },
+    Thing.SELF_EVALUATION_ANALYSIS: {
+        R.ENGAGEMENT_CHAIR: "R W",
+        R.DECISION_MAKER: "R",
+        R.DIRECTOR: "R",
+        R.OFSTED: "R W@engagement",
+    },
+    Thing.OWN_SELF_EVALUATION: {
+        R.CHIEF_EXECUTIVE: "R W X",
+        R.LINK_PERSON: "R W X",
+        R.CONTRIBUTOR: "R W@delegated",
+    },
+    # Of one meeting only its chair writes: the rules ask for that on top.
+    Thing.ENGAGEMENT_MEETING: {
+        R.ENGAGEMENT_CHAIR: "R C W",
+        R.SCHEDULER: "R C W",
+        R.DECISION_MAKER: "R",
+        R.DIRECTOR: "R",
+        R.OFSTED: "R W@engagement",
+    },
+    Thing.OWN_ENGAGEMENT_MEETING: {
+        R.CHIEF_EXECUTIVE: "R W X",
+        R.LINK_PERSON: "R W",
+        R.CONTRIBUTOR: "R W@names_attendees",
+    },
+    # Never public, whatever its state (AEM-11, N17).
+    Thing.ENGAGEMENT_LETTER: {
+        R.ENGAGEMENT_CHAIR: "R W",
+        R.DECISION_MAKER: "R",
+        R.DIRECTOR: "R",
+        R.OFSTED: "R W@engagement",
+    },
+    Thing.ENGAGEMENT_LETTER_SENT: {R.CHIEF_EXECUTIVE: "R"},
 }
 
 

@@ -149,9 +149,15 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 # A pasted megabyte of text is refused by the form beside the field, so the request itself must get through.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
-# No form takes a file yet: one that is sent all the same is passed over, and never fills the disk.
+# A page that takes files says so (files.uploading.takes_files); at any other one a file that is sent all the same is
+# passed over, and never fills the disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=50 * 1024 * 1024)
+UPLOAD_REQUEST_MAX_BYTES = env.int("UPLOAD_REQUEST_MAX_BYTES", default=200 * 1024 * 1024)
+# What every upload passes in quarantine, in order: functions (name, content) -> files.checking.Finding. The one here
+# looks at type, emptiness, macros and packed size. It is no virus scan; a scanner is one more function in this list.
+UPLOAD_CHECKS = env.list("UPLOAD_CHECKS", default=["files.checking.by_content"])
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

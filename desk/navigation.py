@@ -21,6 +21,7 @@ MENU = (
     Entry("Home", "home", Thing.HOME),
     Entry("Inspections", "inspection_list", Thing.PROGRAMME),
     Entry("Programme", "programme_page", Thing.PROGRAMME),
+    Entry("Engagement", "engagement_list", Thing.SELF_EVALUATION),
     Entry("Published reports", "published_reports", Thing.PUBLISHED_REPORT),
     Entry("People", "people_list", Thing.PEOPLE),
     Entry("Mail", "mail_trouble_list", Thing.MAIL_TROUBLE),

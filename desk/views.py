@@ -10,6 +10,7 @@ from desk import glossary as words
 from desk import health as vital
 from desk.queries import due_of, lines, told_lines, trouble_seen_by
 from framework.versions import in_force
+from inspections.engagement_queries import own_pages
 from inspections.queries import mine
 
 PER_PAGE = 30
@@ -21,7 +22,9 @@ def home(request: HttpRequest) -> HttpResponse:
     page = Paginator(mine(request.user), PER_PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]
     due = due_of(request.user)  # type: ignore[arg-type]
     if Role.OFSTED not in roles:
-        return render(request, "desk/home_cafcass.html", {"page": page, "lines": told_lines(list(page)), "due": due})
+        beside = list(own_pages(request.user, roles))  # type: ignore[arg-type]
+        given = {"page": page, "lines": told_lines(list(page)), "beside": beside, "due": due}
+        return render(request, "desk/home_cafcass.html", given)
     context = {
         "page": page,
         "due": due,

@@ -1,4 +1,4 @@
-"""Stored files, the jobs that make them, and mail on its way out."""
+"""Stored files, the jobs that make them, files that people sent, and mail on its way out."""
 
 import hashlib
 import uuid
@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from accounts import clock
 from accounts.appendonly import protect, refuse
 from accounts.models import Person
-from files.workflow import DONE, FAILED, QUEUED, RUNNING, SENDING, SENT
+from files.workflow import AVAILABLE, DONE, FAILED, HELD, QUEUED, RUNNING, SENDING, SENT, UPLOAD
 
 KEY_BYTES = 24
 
@@ -54,18 +54,23 @@ class StoredFile(models.Model):
 
     def read(self) -> bytes:
         """Every byte, checked against the hash. Raises Damaged."""
-        try:
-            with default_storage.open(self.path, "rb") as opened:
-                content: bytes = opened.read()
-        except OSError as error:
-            raise Damaged(f"The stored file {self.key} cannot be read from the storage.") from error
-        if hashlib.sha256(content).hexdigest() != self.sha256:
-            raise Damaged(f"The stored file {self.key} is damaged: its bytes are not those that were stored.")
-        return content
+        return read_whole(self.key, self.sha256)
 
 
 def path_of(key: str) -> str:
     return f"{key[:2]}/{key}"
+
+
+def read_whole(key: str, sha256: str) -> bytes:
+    """The bytes that lie under the key. Raises Damaged when they are gone or are not those of the hash."""
+    try:
+        with default_storage.open(path_of(key), "rb") as opened:
+            content: bytes = opened.read()
+    except OSError as error:
+        raise Damaged(f"The stored file {key} cannot be read from the storage.") from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise Damaged(f"The stored file {key} is damaged: its bytes are not those that were stored.")
+    return content
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -191,6 +196,68 @@ class MailNote(models.Model):
         return f"{self.get_kind_display()}: {self.mail}"
 
 
+class Upload(models.Model):
+    """A file that somebody sent. Its bytes lie under its key from the start; only `stored` makes them readable.
+
+    There is a stored file if and only if the checks let the upload through, so nothing else can ever be served.
+    """
+
+    class State(models.TextChoices):
+        RECEIVED = "received", "Being checked"
+        QUARANTINED = "quarantined", "In quarantine"
+        AVAILABLE = AVAILABLE, "Ready"
+        HELD = HELD, "Held"
+
+    key = models.CharField(max_length=64, unique=True, editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    size = models.PositiveBigIntegerField(editable=False)
+    name = models.CharField(max_length=200)
+    inspection = models.CharField(max_length=40, blank=True, db_index=True)
+    made_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+    state = models.CharField(max_length=12, choices=State, default=UPLOAD.initial)
+    held_reason = models.CharField(max_length=300, blank=True)
+    checked_at = models.DateTimeField(null=True)
+    pages = models.PositiveIntegerField(null=True)
+    words = models.PositiveIntegerField(null=True)
+    stored = models.OneToOneField(StoredFile, null=True, on_delete=models.PROTECT, related_name="upload")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=UPLOAD.states), name="upload_state_known"),
+            models.CheckConstraint(condition=Q(size__gt=0), name="upload_not_empty"),
+            models.CheckConstraint(
+                condition=Q(state=AVAILABLE, stored__isnull=False) | (~Q(state=AVAILABLE) & Q(stored=None)),
+                name="upload_stored_only_when_available",
+            ),
+            models.CheckConstraint(condition=~Q(state=HELD) | ~Q(held_reason=""), name="upload_held_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def path(self) -> str:
+        return path_of(self.key)
+
+    @property
+    def available(self) -> bool:
+        return self.state == AVAILABLE
+
+    @property
+    def held(self) -> bool:
+        return self.state == HELD
+
+    @property
+    def being_checked(self) -> bool:
+        return not (self.available or self.held)
+
+    def read(self) -> bytes:
+        """Every byte, checked against the hash; for the checks and for nobody else. Raises Damaged."""
+        return read_whole(self.key, self.sha256)
+
+
 def _ago(seconds: float) -> Any:
     return Now() - timedelta(seconds=seconds)
 
@@ -207,4 +274,9 @@ protect(
     OutgoingMail,
     update_allowed_when=f"OLD.state NOT IN ('{SENT}', '{FAILED}') AND NEW.to_address = OLD.to_address "
     "AND NEW.subject = OLD.subject AND NEW.body = OLD.body",
+)
+protect(
+    Upload,
+    update_allowed_when=f"OLD.state NOT IN ('{AVAILABLE}', '{HELD}') AND NEW.key = OLD.key "
+    "AND NEW.sha256 = OLD.sha256 AND NEW.size = OLD.size AND NEW.name = OLD.name AND NEW.made_at = OLD.made_at",
 )

@@ -10,7 +10,7 @@ from django.core.files.storage import Storage, default_storage
 from accounts.models import Person
 from accounts.refusals import NotHere
 from files.jobs import registry
-from files.models import Damaged, Job, StoredFile
+from files.models import Damaged, Job, StoredFile, Upload
 
 # A file lies in the storage a moment before its row is committed; nothing is called forgotten before this age.
 YOUNG_SECONDS = 3600
@@ -51,6 +51,11 @@ def compare_with_storage(young_seconds: float = YOUNG_SECONDS) -> Comparison:
     for stored in StoredFile.objects.order_by("pk").iterator():
         known.add(stored.path)
         _look_at(stored, found)
+    # One that was let through has a row among the stored files, which was looked at already.
+    for upload in Upload.objects.order_by("pk").iterator():
+        if upload.path not in known:
+            known.add(upload.path)
+            _look_at(upload, found)
     found.forgotten = sorted(name for name in lying if name not in known)
     return found
 
@@ -66,7 +71,7 @@ def files_in(storage: Storage, folder: str = "") -> Iterator[str]:
         yield from files_in(storage, f"{folder}{inner}/")
 
 
-def _look_at(stored: StoredFile, found: Comparison) -> None:
+def _look_at(stored: StoredFile | Upload, found: Comparison) -> None:
     if not default_storage.exists(stored.path):
         found.lost.append(stored.key)
         return

@@ -7,7 +7,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 from django.conf import settings
 
-from files import jobs, mail
+from files import jobs, mail, uploads
 from files.jobs import queueing
 
 
@@ -24,6 +24,10 @@ def send_mail(mail_id: str) -> None:
 @shared_task(name="files.tick")
 def tick() -> None:
     jobs.tick()
+
+
+jobs.handler(uploads.JOB_KIND)(uploads.check)
+jobs.on_tick(uploads.check_waiting)
 
 
 @worker_ready.connect

@@ -1,9 +1,10 @@
-"""The states of a job and of a mail, and every step between them."""
+"""The states of a job, of a mail and of a file that somebody sent, and every step between them."""
 
 from framework.workflow import Machine, Transition
 
 QUEUED, RUNNING, DONE, FAILED = "queued", "running", "done", "failed"
 SENDING, SENT = "sending", "sent"
+RECEIVED, QUARANTINED, AVAILABLE, HELD = "received", "quarantined", "available", "held"
 
 JOB = Machine(
     "Job",
@@ -27,4 +28,15 @@ OUTGOING_MAIL = Machine(
     ),
 )
 
-MACHINES = {"job": JOB, "outgoing_mail": OUTGOING_MAIL}
+# Nothing leaves quarantine but through the checks; what they cannot finish stays there.
+UPLOAD = Machine(
+    "Upload",
+    RECEIVED,
+    (
+        Transition("quarantine", (RECEIVED,), QUARANTINED, "the worker, when the bytes read back are those received"),
+        Transition("release", (QUARANTINED,), AVAILABLE, "the worker, when every check lets it through"),
+        Transition("hold", (QUARANTINED,), HELD, "the worker, when a check finds fault"),
+    ),
+)
+
+MACHINES = {"job": JOB, "outgoing_mail": OUTGOING_MAIL, "upload": UPLOAD}

@@ -6,7 +6,8 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import demo
-        from inspections import queries, roles, steps  # noqa: F401  (roles answers the conditions of the access table)
+        from inspections import engagement_announcing, queries, roles, steps  # noqa: F401  (roles answers the conditions of the access table)
 
         demo.describe(queries.roles_in_words)
         steps.announce_all()
+        engagement_announcing.announce_all()

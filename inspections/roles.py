@@ -6,10 +6,14 @@ from accounts.access import Role, Thing, Verb, condition, verbs_for, who_may
 from accounts.gate import standing_roles
 from accounts.models import Person
 from accounts.refusals import NotYours
+from inspections import engagement_queries as queries
 from inspections.models import Inspection
 from inspections.workflow import State, reached
 
 PAIRING = "paired_on_this_request"
+ENGAGED = "engaged_on_this_request"
+# Posts that keep people, the record or complaints apart from what inspections are about.
+NO_CONTENT = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.COMPLAINT_HANDLER})
 
 
 def roles_on(person: Person | AnonymousUser, inspection: Inspection) -> frozenset[Role]:
@@ -81,3 +85,28 @@ def published(person: Person, inspection: Inspection) -> bool:
 def inspector(person: Person, inspection: Inspection | None) -> bool:
     """An inspector plans what they will lead themselves."""
     return person.grade != Person.Grade.NONE
+
+
+@condition("engagement")
+def engagement(person: Person, inspection: Inspection | None) -> bool:
+    """Whoever at Ofsted works on inspections reads of the engagement: an inspector, an analyst, a meeting's chair."""
+    if standing_roles(person) & NO_CONTENT:
+        return False
+    if person.grade != Person.Grade.NONE:
+        return True
+    known = person.__dict__
+    if ENGAGED not in known:
+        known[ENGAGED] = queries.is_engaged(person)
+    return bool(known[ENGAGED])
+
+
+@condition("delegated")
+def delegated(person: Person, inspection: Inspection | None) -> bool:
+    """A contributor puts together the self-evaluation that was given to them, while it is put together."""
+    return queries.is_delegated(person)
+
+
+@condition("names_attendees")
+def names_attendees(person: Person, inspection: Inspection | None) -> bool:
+    """A contributor whom the chief executive asked to say who comes to the engagement meeting."""
+    return queries.names_attendees(person)

@@ -1,8 +1,13 @@
 """The strands of the programme, as each room and each part of this one announces them (PROG-01)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
+
+Rows = TypeVar("Rows")
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,30 @@ def missing(provider: MissingProvider) -> MissingProvider:
     if provider not in MISSING:
         MISSING.append(provider)
     return provider
+
+
+_read: ContextVar[dict[str, Any] | None] = ContextVar("read_for_the_programme", default=None)
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """Within the block what two providers ask alike is read once: for a page that shows marks and gaps together."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def once(name: str, read: Callable[[], Rows]) -> Rows:
+    """What `read` gives, or gave before under that name within `one_reading`."""
+    known = _read.get()
+    if known is None:
+        return read()
+    if name not in known:
+        known[name] = read()
+    rows: Rows = known[name]
+    return rows
 
 
 def marks(first: date, last: date) -> list[Mark]:

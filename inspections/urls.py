@@ -4,7 +4,7 @@ from django.urls import path
 
 from accounts.access import Thing, Verb
 from accounts.gate import gate
-from inspections import views
+from inspections import urls_engagement, views
 from inspections.gate import on_inspection
 
 PLAN, TEAM = Thing.PLAN, Thing.TEAM
@@ -124,6 +124,11 @@ of_programme = [
         "programme_concern_decide",
     ),
     ("closed-season/", decides(concerns.SeasonPermissionCreate.as_view()), "season_permission_create"),
+    (
+        "background/",
+        gate(Thing.PROGRAMME_DECISION)(views.programme_page.programme_background),
+        "programme_background",
+    ),
     ("improvements/", gate(Thing.PROGRAMME)(views.programme_page.improvement_list), "improvement_list"),
     ("improvements/<int:pk>/", gate(Thing.PROGRAMME)(views.programme_page.improvement_detail), "improvement_detail"),
 ]
@@ -152,4 +157,5 @@ urlpatterns = [
         on_inspection(Thing.CAFCASS_VIEW)(views.cafcass.cafcass_inspection),
         name="cafcass_inspection",
     ),
+    *urls_engagement.urlpatterns,
 ]

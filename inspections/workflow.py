@@ -38,7 +38,47 @@ LIFECYCLE = Machine(
     ),
 )
 
-MACHINES = {"lifecycle": LIFECYCLE}
+# Sharing is Cafcass's own choice: no state here is late, and none blocks anything (SELF-01, SELF-02, SELF-12).
+SELF_EVALUATION = Machine(
+    "The self-evaluation of a year",
+    "asked",
+    (
+        Transition("share", ("asked",), "shared", "Cafcass"),
+        Transition("decline", ("asked",), "not_sharing", "Cafcass"),
+        Transition("reconsider", ("not_sharing",), "asked", "Cafcass"),
+        Transition("analyse", ("shared",), "analysed", "analyst, saving the analysis"),
+        Transition("discuss", ("shared", "analysed"), "discussed", "chair, when the engagement meeting was held"),
+        Transition("close", ("asked", "shared", "analysed"), "closed", "chair, when it will not be discussed"),
+    ),
+)
+ENGAGEMENT_MEETING = Machine(
+    "The engagement meeting of a year",
+    "planned",
+    (
+        Transition("agree", ("planned",), "agenda_agreed", "chair and chief executive, the second of the two"),
+        Transition("edit", ("agenda_agreed",), "planned", "chair, changing what was agreed"),
+        Transition("hold", ("planned", "agenda_agreed"), "held", "chair"),
+        Transition("send_letter", ("held",), "letter_sent", "chair"),
+        Transition("decline", ("planned", "agenda_agreed"), "declined", "chief executive, or the chair recording it"),
+        Transition("reconsider", ("declined",), "planned", "chief executive, or the chair recording it"),
+    ),
+)
+ENGAGEMENT_LABELS = {
+    "not_asked": ("Not asked for", "grey"),
+    "asked": ("Asked for, not yet shared", "blue"),
+    "shared": ("Shared", "turquoise"),
+    "analysed": ("Analysed", "purple"),
+    "discussed": ("Discussed", "green"),
+    "not_sharing": ("Cafcass is not sharing one this year", "grey"),
+    "closed": ("Closed without being discussed", "grey"),
+    "planned": ("Planned", "grey"),
+    "agenda_agreed": ("Agenda agreed", "blue"),
+    "held": ("Held", "purple"),
+    "letter_sent": ("Letter sent", "green"),
+    "declined": ("Declined by Cafcass", "grey"),
+}
+
+MACHINES = {"lifecycle": LIFECYCLE, "self_evaluation": SELF_EVALUATION, "engagement_meeting": ENGAGEMENT_MEETING}
 
 # The order in which states follow one another; a cancelled inspection stands outside it.
 ORDER = (State.PLANNED, State.ANNOUNCED, State.FIELDWORK_ENDED, State.DRAFT_SENT, State.FINAL_SENT, State.PUBLISHED)

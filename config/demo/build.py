@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts import clock
 from accounts.models import DatabaseMark
-from config.demo import planning, programme, recording, releasing
+from config.demo import engaging, planning, programme, recording, releasing
 from config.demo.content import content, moment
 from config.demo.people import FIRST_DAY, People, cast
 from inspections.actions import end_fieldwork
@@ -58,6 +58,8 @@ def build(say: Say) -> Standing:
     say("an inspection in its first week on site")
     _live_visit(standing, until, people)
     say("a focused visit in its notice week")
+    engaging.engaged(standing.monday, until, people)
+    say("self-evaluations and engagement meetings of two years")
     clock.move(timedelta(days=(standing.day - clock.today()).days))
     return standing
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('desk', '0001_initial'),
-        ('files', '0002_mail_note'),
+        ('files', '0003_mail_note'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

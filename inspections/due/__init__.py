@@ -6,9 +6,9 @@ from itertools import chain
 
 from accounts.due import Due
 from accounts.models import Person
-from inspections.due import milestones
+from inspections.due import engagement, milestones
 
-PROVIDERS = (milestones.due,)
+PROVIDERS = (milestones.due, engagement.due)
 
 
 def due(day: date, person: Person | None = None) -> Iterable[Due]:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inspections', '0003_programme'),
+        ('inspections', '0004_engagement'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

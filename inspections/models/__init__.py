@@ -8,24 +8,56 @@ from inspections.models.conduct import (
     InterestDecision,
     InterestDeclaration,
 )
+from inspections.models.engagement import (
+    AgendaAgreement,
+    AgendaItem,
+    EngagementAttendee,
+    EngagementMeeting,
+    EngagementNote,
+)
+from inspections.models.engagement_letter import (
+    EngagementLetter,
+    GradeWordGround,
+    LetterPrint,
+    LetterReminder,
+    LetterText,
+)
 from inspections.models.inspection import Inspection
 from inspections.models.outcome import Outcome, OutcomeGrade, PublishedFinding
 from inspections.models.programme import IntelligenceItem, PlannedFrom, ProgrammeConcern, ProgrammeDecision
 from inspections.models.season import AugustAgreement, SeasonPermission
+from inspections.models.self_evaluation import (
+    SelfEvaluation,
+    SelfEvaluationAnalysis,
+    SelfEvaluationAnswer,
+    SelfEvaluationDelegate,
+    SelfEvaluationFile,
+    SelfReportedWeakness,
+)
 from inspections.models.site import Site, SiteTravel
 from inspections.models.team import Pair, PairMember, TeamMember
 
 __all__ = [
     "Adjustment",
+    "AgendaAgreement",
+    "AgendaItem",
     "Announcement",
     "AugustAgreement",
     "ConductAnswer",
     "ConductConcern",
+    "EngagementAttendee",
+    "EngagementLetter",
+    "EngagementMeeting",
+    "EngagementNote",
+    "GradeWordGround",
     "Inspection",
     "IntelligenceItem",
     "InterestDecision",
     "InterestDeclaration",
     "LateCall",
+    "LetterPrint",
+    "LetterReminder",
+    "LetterText",
     "Outcome",
     "OutcomeGrade",
     "Pair",
@@ -35,6 +67,12 @@ __all__ = [
     "ProgrammeDecision",
     "PublishedFinding",
     "SeasonPermission",
+    "SelfEvaluation",
+    "SelfEvaluationAnalysis",
+    "SelfEvaluationAnswer",
+    "SelfEvaluationDelegate",
+    "SelfEvaluationFile",
+    "SelfReportedWeakness",
     "Site",
     "SiteTravel",
     "TeamMember",

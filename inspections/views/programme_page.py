@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, render
 
 from accounts import clock
 from accounts.access import Role, Thing, Verb, verbs_for
-from accounts.models import Person
 from framework.versions import in_force
 from inspections import background, improvements, programme, strands
 from inspections.models import Inspection, Outcome, PlannedFrom, ProgrammeConcern, ProgrammeDecision
@@ -20,6 +19,7 @@ PER_PAGE, SHOWN = 30, 5
 EARLIEST, LATEST = 1990, 2100
 
 
+@strands.one_reading()
 def programme_page(request: HttpRequest) -> HttpResponse:
     """The years around one, drawn and as a table; what is missing; decisions and concerns for their readers."""
     roles: frozenset[Role] = request.roles  # type: ignore[attr-defined]
@@ -40,7 +40,7 @@ def programme_page(request: HttpRequest) -> HttpResponse:
         "earlier": shown.first.year - 1,
         "later": shown.last.year + 1,
         "present": today.year,
-        **_for_readers(roles, request.user),  # type: ignore[arg-type]
+        **_for_readers(roles),
     }
     return render(request, "inspections/programme_page.html", context)
 
@@ -51,7 +51,7 @@ def _year(request: HttpRequest, otherwise: int) -> int:
     return int(asked) if asked.isascii() and asked.isdigit() and EARLIEST <= int(asked[:5]) <= LATEST else otherwise
 
 
-def _for_readers(roles: frozenset[Role], reader: Person) -> dict[str, Any]:
+def _for_readers(roles: frozenset[Role]) -> dict[str, Any]:
     """Nothing of decisions and concerns is read from the database for somebody who may not see it."""
     decisions, concerns = (verbs_for(roles, thing) for thing in (Thing.PROGRAMME_DECISION, Thing.PROGRAMME_CONCERN))
     found: dict[str, Any] = {
@@ -60,13 +60,16 @@ def _for_readers(roles: frozenset[Role], reader: Person) -> dict[str, Any]:
         "sees_concerns": Verb.READ in concerns,
         "may_log": Verb.CREATE in concerns,
     }
-    if found["sees_decisions"]:
-        found["decisions"] = list(ProgrammeDecision.objects.select_related("decided_by", "replaced_by")[:SHOWN])
     if found["sees_concerns"]:
         found["concerns"] = list(ProgrammeConcern.objects.exclude(status=ProgrammeConcern.Status.CLOSED)[:SHOWN])
-    if Role.DECISION_MAKER in roles or Role.DIRECTOR in roles:
-        found["background"] = [programme.open_to(row, reader) for row in background.rows()[:PER_PAGE]]
     return found
+
+
+def programme_background(request: HttpRequest) -> HttpResponse:
+    """What decisions rest on from outside inspection: self-evaluations, notes and letters (PROG-14)."""
+    rows = [programme.open_to(row, request.user) for row in background.rows()]  # type: ignore[arg-type]
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "inspections/programme_background.html", {"page": page})
 
 
 def inspection_background(request: HttpRequest, **_: Any) -> HttpResponse:

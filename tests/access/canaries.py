@@ -34,6 +34,19 @@ OPEN = {
     "files.StoredFile.content_type": "what the reader's browser is told",
     "files.StoredFile.name": "the name under which Cafcass gets its own document",
 }
+OPEN |= {
+    "files.Upload.name": "the name under which Cafcass gets its own document",
+    "files.Upload.held_reason": "says to Cafcass why its file was held",
+    "inspections.SelfEvaluationAnswer.text": "Cafcass wrote it and reads it again",
+    "inspections.EngagementMeeting.place": "both sides go there",
+    "inspections.EngagementMeeting.not_agreed": "whose agreement was missing stands on the record of both",
+    "inspections.EngagementMeeting.next_timing": "agreed by both at the meeting",
+    "inspections.AgendaItem.label": "the agenda is agreed by both",
+    "inspections.AgendaItem.removed_reason": "part of the agenda that both agree",
+    "inspections.EngagementAttendee.name": "both sides see who comes",
+    "inspections.EngagementAttendee.job": "both sides see who comes",
+    "inspections.EngagementAttendee.reason": "both sides see why",
+}
 # Codes that only happen to be long.
 CODES = {"accounts.Event.object_label"}
 

@@ -65,6 +65,8 @@ def test_the_canaries_are_seen_by_those_who_may(db, cast):
     assert {"note_detail", "shared_summary_detail", "judgement_detail", "report_read", "inspection_history"} <= set(
         seen
     )
+    # What Ofsted makes of a self-evaluation (SELF-06), and the notes of an engagement meeting.
+    assert {"self_evaluation_detail", "self_evaluation_analysis", "engagement_meeting_detail"} <= set(seen)
 
 
 def test_every_open_field_exists():

@@ -15,7 +15,7 @@ from inspections import actions
 from inspections.models import Inspection
 from reports.models import CafcassComment, Complaint, Publication, Rendering, Report, Sending
 from tests.cast import Cast
-from tests.inspections import programming
+from tests.inspections import engaging, programming
 from tests.inspections import stages as inspecting
 from tests.remembered import built_anew
 from tests.reports import stages as reporting
@@ -47,6 +47,8 @@ ROLES: dict[str, set[Role]] = {
     "contributor": {R.CONTRIBUTOR, *OUTSIDE},
     "cafcass_stranger": {*OUTSIDE},
 }
+# What holds of somebody wherever they are, beside `inspector`: see engaging.py.
+ANYWHERE: dict[str, set[str]] = {"analyst": {"engagement"}, "contributor": {"delegated", "names_attendees"}}
 INSPECTORS = {"lead", "deputy", "team_inspector", "shadow", "qa_manager", "removed", "other_lead", "suspended"}
 
 # Which conditions of the table hold in which state of an inspection; each state keeps those before it.
@@ -104,7 +106,7 @@ def world(state: str, cast: Cast) -> World:
     inspection = made if isinstance(made, Inspection) else _report_of(made)
     other = inspecting.plan(cast, title="Another inspection", lead=cast.other_lead)
     here = World(state, cast, inspection, now)
-    here.ids = ids(here, other)
+    here.ids = ids(here, other) | engaging.two_years(cast)
     return here
 
 

@@ -131,7 +131,8 @@ def test_cafcass_asks_as_many_questions_for_one_as_for_thirty(
         stages.plan(cast, title=f"Inspection {number}")
     Inspection.objects.update(state="announced")
     client = as_(cast.chief_executive)
-    with django_assert_num_queries(8):  # session, person, clock, posts, count, page, due, dates
+    # session, person, clock, posts, count, page, due, dates, self-evaluations, engagement meetings
+    with django_assert_num_queries(10):
         assert len(client.get("/").context["page"]) == count
 
 

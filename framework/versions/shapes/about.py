@@ -75,6 +75,9 @@ class Settings:
     self_evaluation_min_working_days_before_aem: int
     self_evaluation_max_months_before_aem: int
     self_evaluation_page_advice: int
+    self_evaluation_appendices_advice: int
+    self_evaluation_words_a_page: int
+    engagement_meeting_minutes: int
     lines_of_enquiry_advice_max: int
     keep_in_touch_minutes_advice: int
     travel_minutes_default: int

@@ -64,12 +64,23 @@ class SelfEvaluation:
 
 
 @dataclass(frozen=True)
+class LetterSection:
+    """A section of the letter; `fills` says what it begins as: "attendance", "accounts" or an agenda item's code."""
+
+    code: str
+    label: str
+    fills: str = ""
+
+
+@dataclass(frozen=True)
 class EngagementLetter:
     due: str
     due_months: int
+    reminder_days_before: tuple[int, ...]
     published: bool
     judgements: bool
-    contents: tuple[CheckItem, ...]
+    grade_word_grounds: tuple[CheckItem, ...]
+    contents: tuple[LetterSection, ...]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('files', '0001_initial'),
+        ('files', '0002_uploads'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,180 @@
+"""What a file is, judged by its bytes: on the list of kinds, the kind its name says, nothing active, no bomb. Pure.
+
+This is NO virus scan. It does not look for malware, does not run or render anything, and misses a file that is
+two kinds at once. Text inside compressed streams of a PDF is read up to a limit. docs/uploads.md says it in full.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import magic
+
+PACKED_MOST_BYTES = 500 * 1024 * 1024
+PACKED_MOST_FILES = 10_000
+PACKED_MOST_RATIO = 200
+# Below this a ratio says nothing: an empty sheet packs very well.
+SMALL = 10 * 1024 * 1024
+PDF_READ_MOST = 64 * 1024 * 1024
+# What a browser or reader would run, fetch or unpack by itself.
+PDF_ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
+PDF_PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
+STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+# A directory entry of an old Office file is UTF-16.
+OLE_MACROS = tuple(word.encode("utf-16-le") for word in ("_VBA_PROJECT", "Macros", "VBA"))
+OLE_LOCKED = "EncryptedPackage".encode("utf-16-le")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found: a reason to hold the file ("" for none), what it is, how many pages and words it has."""
+
+    held: str = ""
+    content_type: str = ""
+    pages: int | None = None
+    words: int | None = None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file on the list: how people call it, what it is served as, how its bytes must look."""
+
+    label: str
+    content_type: str
+    looks: tuple[str, ...]
+    look_inside: Callable[[bytes], Finding]
+
+
+def by_content(name: str, content: bytes) -> Finding:
+    """The finding about one file; every fault of a damaged file is a reason to hold it."""
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    kind = KINDS.get(ending)
+    if not content:
+        return Finding("The file is empty.")
+    if kind is None:
+        said = (
+            f"Files ending in “.{ending}” are not taken." if ending else "The name has no ending that says what it is."
+        )
+        return Finding(f"{said} {TAKEN}")
+    found = magic.from_buffer(content[:1_000_000], mime=True)
+    if found not in kind.looks:
+        return Finding(f"The name says {kind.label}, but the content is something else ({found}).")
+    inside = kind.look_inside(content)
+    return Finding(inside.held, kind.content_type, inside.pages, inside.words)
+
+
+def _pdf(content: bytes) -> Finding:
+    texts = [content, *_unpacked(content)]
+    if b"/Encrypt" in content:
+        return Finding("The PDF is locked with a password, so it cannot be checked.")
+    active = next((found for text in texts if (found := PDF_ACTIVE.search(text))), None)
+    if active:
+        return Finding(f"The PDF holds something that acts or is packed inside it ({active[1].decode()}).")
+    return Finding(pages=sum(len(PDF_PAGE.findall(text)) for text in texts) or None)
+
+
+def _unpacked(content: bytes) -> Iterator[bytes]:
+    """The packed streams of a PDF that hold objects, each and all together up to a limit."""
+    left = PDF_READ_MOST
+    for found in STREAM.finditer(content):
+        head = content[max(0, found.start() - 300) : found.start()]
+        if b"/ObjStm" not in head or left <= 0:
+            continue
+        try:
+            text = zlib.decompressobj().decompress(found[1], left)
+        except zlib.error:
+            continue
+        left -= len(text)
+        yield text
+
+
+def _text(content: bytes) -> Finding:
+    return Finding(words=len(content.decode("utf-8", "replace").split()))
+
+
+def _picture(content: bytes) -> Finding:
+    return Finding(pages=1)
+
+
+def _old_office(content: bytes) -> Finding:
+    if OLE_LOCKED in content:
+        return Finding("The file is locked with a password, so it cannot be checked.")
+    if any(word in content for word in OLE_MACROS):
+        return Finding("The file holds macros. Save it without them, or as a PDF.")
+    return Finding()
+
+
+def _packed(*must_hold: str) -> Callable[[bytes], Finding]:
+    """A check of a packed office file: it holds what its kind must, no macros, and is no bomb."""
+
+    def look(content: bytes) -> Finding:
+        try:
+            entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+            return Finding("The file is damaged: it cannot be opened.")
+        return _bomb(entries, len(content)) or _contents([entry.filename for entry in entries], must_hold)
+
+    return look
+
+
+def _bomb(entries: list[zipfile.ZipInfo], size: int) -> Finding | None:
+    total = sum(entry.file_size for entry in entries)
+    if any(entry.flag_bits & 1 for entry in entries):
+        return Finding("The file is locked with a password, so it cannot be checked.")
+    if total > PACKED_MOST_BYTES or len(entries) > PACKED_MOST_FILES:
+        return Finding("The file would unpack to far more than it seems to hold.")
+    if total > SMALL and total > size * PACKED_MOST_RATIO:
+        return Finding("The file would unpack to far more than it seems to hold.")
+    return None
+
+
+def _contents(names: list[str], must_hold: tuple[str, ...]) -> Finding:
+    lower = [name.lower() for name in names]
+    if any("vbaproject" in name or name.startswith("basic/") for name in lower):
+        return Finding("The file holds macros. Save it without them, or as a PDF.")
+    if any(name.rsplit("/", 1)[-1].startswith("oleobject") or "/embeddings/" in name for name in lower):
+        return Finding("The file holds another file inside it. Send that one by itself.")
+    if not all(any(name.startswith(part) for name in lower) for part in must_hold):
+        return Finding("The file is not the kind of document that its name says.")
+    return Finding()
+
+
+ZIPPED = ("application/zip", "application/octet-stream")
+OLE = ("application/CDFV2", "application/x-ole-storage", "application/vnd.ms-office")
+OFFICE = "application/vnd.openxmlformats-officedocument"
+OPEN = "application/vnd.oasis.opendocument"
+
+
+def _new_office(label: str, kind: str, folder: str) -> Kind:
+    return Kind(label, f"{OFFICE}.{kind}", (f"{OFFICE}.{kind}", *ZIPPED), _packed("[content_types].xml", folder))
+
+
+def _open_office(label: str, kind: str) -> Kind:
+    return Kind(label, f"{OPEN}.{kind}", (f"{OPEN}.{kind}", *ZIPPED), _packed("mimetype", "content.xml"))
+
+
+_TEXTS = ("text/plain", "text/csv", "application/csv")
+_JPEG = Kind("JPEG picture", "image/jpeg", ("image/jpeg",), _picture)
+KINDS = {
+    "pdf": Kind("PDF", "application/pdf", ("application/pdf",), _pdf),
+    "docx": _new_office("Word document", "wordprocessingml.document", "word/"),
+    "xlsx": _new_office("Excel workbook", "spreadsheetml.sheet", "xl/"),
+    "pptx": _new_office("PowerPoint presentation", "presentationml.presentation", "ppt/"),
+    "odt": _open_office("OpenDocument text", "text"),
+    "ods": _open_office("OpenDocument sheet", "spreadsheet"),
+    "odp": _open_office("OpenDocument presentation", "presentation"),
+    "doc": Kind("Word document", "application/msword", ("application/msword", *OLE), _old_office),
+    "xls": Kind("Excel workbook", "application/vnd.ms-excel", ("application/vnd.ms-excel", *OLE), _old_office),
+    "ppt": Kind(
+        "PowerPoint presentation", "application/vnd.ms-powerpoint", ("application/vnd.ms-powerpoint", *OLE), _old_office
+    ),
+    "txt": Kind("plain text", "text/plain; charset=utf-8", _TEXTS, _text),
+    "csv": Kind("table as CSV", "text/csv; charset=utf-8", _TEXTS, _text),
+    "png": Kind("PNG picture", "image/png", ("image/png",), _picture),
+    "jpg": _JPEG,
+    "jpeg": _JPEG,
+}
+TAKEN = "Taken are PDF, Word, Excel, PowerPoint, OpenDocument, plain text, CSV, PNG and JPEG."

@@ -1,0 +1,90 @@
+"""Taking files from a browser: onto the disk, only where a page wants them, and only up to a limit."""
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from accounts.pages import FormPage
+from files import uploads
+from files.actions import safe_name
+
+View = Callable[..., HttpResponseBase]
+
+
+class Limited(TemporaryFileUploadHandler):
+    """Stops writing a file that is too large, but reads on, so that the page can say so by name."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        if start + len(raw_data) <= settings.UPLOAD_MAX_BYTES:
+            super().receive_data_chunk(raw_data, start)
+
+
+def takes_files(view: View) -> View:
+    """For a view behind its gate: whoever may not send files here has them neither read nor written."""
+    protected = csrf_protect(view)
+
+    @csrf_exempt
+    @wraps(view)
+    def taking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.UPLOAD_REQUEST_MAX_BYTES:
+            return render(request, "413.html", status=413)
+        # The token of a form is read with its files, so this comes before it is asked for.
+        request.upload_handlers = [Limited(request)]
+        return protected(request, *args, **kwargs)
+
+    return taking
+
+
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
+
+
+class FilesField(forms.FileField):
+    """One or many files; refuses the empty and the too large by name; the rest is for the checks."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        given = list(data or [])
+        if not given and self.required:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        faults = [fault for each in given for fault in faults_of(each)]
+        if faults:
+            raise forms.ValidationError(faults)
+        return given
+
+
+def faults_of(file: UploadedFile) -> Iterator[forms.ValidationError]:
+    name = safe_name(file.name or "")
+    if not file.size:
+        yield forms.ValidationError(f"“{name}” is empty. Choose the file that holds the text.", code="empty")
+    elif file.size > settings.UPLOAD_MAX_BYTES:
+        limit = filesizeformat(settings.UPLOAD_MAX_BYTES)
+        yield forms.ValidationError(f"“{name}” is larger than {limit}. Choose a smaller file.", code="too_large")
+
+
+class UploadPage(FormPage):
+    """A form page with a FilesField `documents`; `perform` finds the bytes in `self.arrived`, each to be received."""
+
+    arrived: list[uploads.Arrived]
+
+    def once(self, form: Any) -> str:
+        with uploads.arriving(form.cleaned_data["documents"]) as self.arrived:
+            return super().once(form)
+
+    def page(self, form: Any, status: int = 200, **more: Any) -> HttpResponse:
+        too_large = "documents" in form.fields and form.is_bound and form.has_error("documents", "too_large")
+        return super().page(form, 413 if too_large else status, **more)

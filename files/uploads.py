@@ -1,0 +1,151 @@
+"""A file on its way in: bytes under a random key, a row that names them, quarantine, checks, and then a stored file.
+
+Each stage is a step that may be done again: bytes without a row are removed or found by `reconcile_files`, a
+row without an end has its job, which another worker takes up when the first one is killed.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from accounts import clock
+from accounts.models import Person
+from accounts.record import record
+from files.actions import safe_name
+from files.checking import Finding
+from files.jobs import Run, enqueue
+from files.models import KEY_BYTES, Job, StoredFile, Upload, path_of
+from files.workflow import FAILED, QUARANTINED, RECEIVED, UPLOAD
+
+JOB_KIND = "check_upload"
+AGAIN_AFTER = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """Bytes that lie in the storage and have no row yet."""
+
+    key: str
+    sha256: str
+    size: int
+    name: str
+
+
+@contextmanager
+def arriving(files: Iterable[Any]) -> Iterator[list[Arrived]]:
+    """Writes the bytes outside any transaction; those that no row has taken when the block ends are removed again."""
+    arrived: list[Arrived] = []
+    try:
+        for each in files:
+            arrived.append(_keep(each))
+        yield arrived
+    finally:
+        taken = set(Upload.objects.filter(key__in=[each.key for each in arrived]).values_list("key", flat=True))
+        for each in arrived:
+            if each.key not in taken:
+                default_storage.delete(path_of(each.key))
+
+
+def _keep(file: "File[bytes]") -> Arrived:
+    key, digest = secrets.token_hex(KEY_BYTES), hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    default_storage.save(path_of(key), file)
+    return Arrived(key, digest.hexdigest(), file.size, safe_name(file.name or ""))
+
+
+@transaction.atomic
+def receive(arrived: Arrived, *, by: Person, inspection: str = "") -> Upload:
+    """The row of arrived bytes and the job that checks them. The caller asked its own rule before."""
+    upload = Upload.objects.create(
+        key=arrived.key,
+        sha256=arrived.sha256,
+        size=arrived.size,
+        name=arrived.name,
+        inspection=inspection,
+        made_by=by,
+    )
+    record("received", upload, by=by, inspection=inspection, after=upload.state)
+    enqueue(JOB_KIND, argument=str(upload.pk), key=f"{JOB_KIND}:{upload.pk}", by=by, inspection=inspection)
+    return upload
+
+
+def check(run: Run) -> None:
+    """The job: reads the bytes back, asks every check, and lets the file through or holds it.
+
+    A check that fails by itself is tried again by the job; until one ends, the file stays in quarantine.
+    """
+    upload = Upload.objects.get(pk=run.argument)
+    if not UPLOAD.names_from(upload.state):
+        return
+    run.step("Reading the file back", 20)
+    content = upload.read()
+    if upload.state == RECEIVED:
+        _move(upload, "quarantine")
+    run.step("Checking what the file is", 50)
+    finding = ask_all(upload.name, content)
+    run.last_step("Keeping the result")
+    _hold(upload, finding) if finding.held else _release(upload, finding)
+
+
+def check_waiting() -> None:
+    """At every tick: an upload whose job gave up, as when a scanner was down, is checked again after a while."""
+    for upload in Upload.objects.filter(state__in=(RECEIVED, QUARANTINED)):
+        key = f"{JOB_KIND}:{upload.pk}"
+        jobs = Job.objects.filter(key=key)
+        lately = clock.now() - AGAIN_AFTER
+        if not jobs.exclude(state=FAILED).exists() and not jobs.filter(ended_at__gt=lately).exists():
+            enqueue(JOB_KIND, argument=str(upload.pk), key=key, by=upload.made_by, inspection=upload.inspection)
+
+
+def ask_all(name: str, content: bytes) -> Finding:
+    """What the checks of the setting say: the first reason to hold the file, or all that they know of it."""
+    known = Finding()
+    for dotted in settings.UPLOAD_CHECKS:
+        found: Finding = import_string(dotted)(name, content)
+        known = Finding(
+            found.held,
+            found.content_type or known.content_type,
+            found.pages if found.pages is not None else known.pages,
+            found.words if found.words is not None else known.words,
+        )
+        if known.held:
+            break
+    return known
+
+
+def _hold(upload: Upload, finding: Finding) -> None:
+    _move(upload, "hold", held_reason=finding.held[:300], checked_at=clock.now())
+
+
+def _release(upload: Upload, finding: Finding) -> None:
+    stored = StoredFile.objects.create(
+        key=upload.key,
+        sha256=upload.sha256,
+        size=upload.size,
+        name=upload.name,
+        content_type=finding.content_type or "application/octet-stream",
+        inspection=upload.inspection,
+        made_by=upload.made_by,
+    )
+    _move(upload, "release", stored=stored, pages=finding.pages, words=finding.words, checked_at=clock.now())
+
+
+@transaction.atomic
+def _move(upload: Upload, step: str, **values: Any) -> None:
+    before, upload.state = upload.state, UPLOAD.target(upload.state, step)
+    for name, value in values.items():
+        setattr(upload, name, value)
+    upload.save(update_fields=["state", *values])
+    record(upload.state, upload, by=None, inspection=upload.inspection, before=before, after=upload.state)
