@@ -1,17 +1,31 @@
 """What the programme page and the next lead are told: marks, gaps, what there is to read (SELF-01, AEM-03)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 
 from accounts import clock
 from inspections import background, strands
-from inspections.engagement_queries import intelligence
+from inspections.engagement_queries import intelligence, weaknesses
 from inspections.models import EngagementLetter, EngagementMeeting, SelfEvaluation
 from inspections.strands import Mark
 
 EVALUATIONS, MEETINGS = "Self-evaluation", "Engagement meeting"
+LONGEST_SOURCE = 160
+
+
+@dataclass(frozen=True)
+class Citable:
+    """What a programme decision may rest on, with the fields under which the programme takes it (PROG-03, SELF-14)."""
+
+    key: str
+    kind: str
+    source: str
+    day: date
+    summary: str
+    credible_plan: bool = False
 
 
 def announce_all() -> None:
@@ -60,3 +74,14 @@ def to_read() -> Iterator[background.Row]:
         assert letter.sent_at
         href = reverse("engagement_letter", args=[letter.meeting.year])
         yield background.Row(str(letter), clock.london(letter.sent_at).date(), href)
+
+
+def citable() -> Iterator[Citable]:
+    """Weaknesses that Cafcass itself reported, and notes of engagement meetings. Two queries."""
+    for weakness in weaknesses():
+        day = clock.london(weakness.at).date()
+        source = f"{weakness.evaluation}: a weakness that Cafcass itself reports"[:LONGEST_SOURCE]
+        yield Citable(f"weakness-{weakness.pk}", "weakness", source, day, weakness.text, weakness.credible_plan)
+    for note in intelligence():
+        assert note.meeting.held_on
+        yield Citable(f"engagement-{note.pk}", "engagement", str(note.meeting), note.meeting.held_on, note.text)

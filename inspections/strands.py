@@ -28,7 +28,7 @@ MISSING: list[MissingProvider] = []
 
 
 def announce(provider: Provider) -> Provider:
-    """Registers a function (first day, last day) -> marks of that time; called when the app starts. Few queries each."""
+    """Registers a function (first day, last day) -> marks of that time; called when the app starts."""
     if provider not in PROVIDERS:
         PROVIDERS.append(provider)
     return provider
