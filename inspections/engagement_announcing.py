@@ -9,6 +9,7 @@ from accounts import clock
 from inspections import background, engagement_queries, intelligence, strands
 from inspections.intelligence import Offer
 from inspections.models import EngagementLetter, EngagementMeeting, IntelligenceItem, SelfEvaluation
+from inspections.models.programme import TITLE
 from inspections.strands import Mark
 
 EVALUATIONS, MEETINGS = "Self-evaluation", "Engagement meeting"
@@ -75,12 +76,11 @@ def to_decide_on() -> Iterator[Offer]:
         day = clock.london(evaluation.shared_at).date()
         kind = IntelligenceItem.Kind.SELF_EVALUATION
         yield Offer(f"self-evaluation-{evaluation.year}", kind, str(evaluation), day, "As Cafcass shared it.")
-        for each in engagement_queries.weaknesses(evaluation):
-            source = f"Weakness in {evaluation}"
-            noted = clock.london(each.at).date()
-            yield Offer(
-                f"weakness-{each.pk}", IntelligenceItem.Kind.WEAKNESS, source, noted, each.text, each.credible_plan
-            )
+    for each in engagement_queries.weaknesses():
+        source = f"{each.evaluation}: a weakness that Cafcass itself reports"[:TITLE]
+        noted = clock.london(each.at).date()
+        kind = IntelligenceItem.Kind.WEAKNESS
+        yield Offer(f"weakness-{each.pk}", kind, source, noted, each.text, each.credible_plan)
     for note in engagement_queries.intelligence():
         assert note.meeting.held_on
         kind = IntelligenceItem.Kind.ENGAGEMENT

@@ -8,7 +8,14 @@ from django.urls import URLPattern, path
 from accounts.access import Thing, Verb
 from accounts.gate import gate
 from files.uploading import takes_files
-from inspections.views import engagement, engagement_letter, own_engagement, own_self_evaluation, self_evaluation
+from inspections.views import (
+    engagement,
+    engagement_held,
+    engagement_letter,
+    own_engagement,
+    own_self_evaluation,
+    self_evaluation,
+)
 
 R, C, W, X = Verb.READ, Verb.CREATE, Verb.EDIT, Verb.DECIDE
 EVALUATION, ANALYSIS, OWN = Thing.SELF_EVALUATION, Thing.SELF_EVALUATION_ANALYSIS, Thing.OWN_SELF_EVALUATION
@@ -73,19 +80,25 @@ ours: list[tuple[str, Thing, Verb, View, str]] = [
         engagement.EngagementAttendeeRemove.as_view(),
         "engagement_attendee_remove",
     ),
-    ("meetings/<int:year>/held/", MEETING, W, engagement.EngagementMeetingHold.as_view(), "engagement_meeting_hold"),
+    (
+        "meetings/<int:year>/held/",
+        MEETING,
+        W,
+        engagement_held.EngagementMeetingHold.as_view(),
+        "engagement_meeting_hold",
+    ),
     (
         "meetings/<int:year>/declined/",
         MEETING,
         W,
-        engagement.EngagementMeetingDecline.as_view(),
+        engagement_held.EngagementMeetingDecline.as_view(),
         "engagement_meeting_decline",
     ),
     (
         "meetings/<int:year>/notes/new/",
         MEETING,
         W,
-        engagement.EngagementNoteCreate.as_view(),
+        engagement_held.EngagementNoteCreate.as_view(),
         "engagement_note_create",
     ),
     ("letters/<int:year>/", LETTER, R, engagement_letter.engagement_letter, "engagement_letter"),

@@ -9,9 +9,7 @@ from accounts.refusals import Invalid, NotAllowed, NotHere, require
 from accounts.rules import may
 from files.models import Upload
 from inspections import engagement_queries as queries
-from inspections.models import SelfEvaluation, SelfReportedWeakness
-
-EFFECTIVE = "This counts as effective leadership: say why a visit is still needed."
+from inspections.models import SelfEvaluation
 
 
 def may_ask(year: int, by: Person) -> None:
@@ -79,11 +77,3 @@ def may_analyse(evaluation: SelfEvaluation, by: Person) -> None:
 def may_close(evaluation: SelfEvaluation, by: Person) -> None:
     may(by, Thing.SELF_EVALUATION, Verb.DECIDE)
     require(evaluation.state in ("asked", "shared", "analysed"), "It is not open any more.")
-
-
-def must_say_why(cited: Iterable[SelfReportedWeakness], *, rests_on_more: bool, reason: str, field: str) -> None:
-    """For a programme decision: resting only on weaknesses with a credible plan, it needs a reason (SELF-14)."""
-    weaknesses = list(cited)
-    only_credible = bool(weaknesses) and all(each.credible_plan for each in weaknesses) and not rests_on_more
-    if only_credible and not reason.strip():
-        raise Invalid(field, EFFECTIVE, "SELF-14")

@@ -12,8 +12,9 @@ from inspections import engagement_queries as queries
 from inspections.actions import engagement as actions
 from inspections.forms.engagement import AttendeeForm, DelegateForm
 from inspections.rules import engagement as rules
-from inspections.views.engagement import EngagementAttendeeRemove, EngagementMeetingDecline, about, can
+from inspections.views.engagement import EngagementAttendeeRemove, about, can
 from inspections.views.engagement_base import OwnMeetingPage
+from inspections.views.engagement_held import EngagementMeetingDecline
 from inspections.views.own_self_evaluation import contributors
 
 

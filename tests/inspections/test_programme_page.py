@@ -147,7 +147,9 @@ def test_a_stranger_at_ofsted_sees_years_and_no_plan_decision_or_concern(cast: C
         assert "Inspection of Cafcass, 2024" in said
         for hidden in ("Secret visit", found.source, decision.title):
             assert hidden not in said
-            assert hidden in page(as_, cast.scheduler)
+        for shown in ("Secret visit", found.source):
+            assert shown in page(as_, cast.scheduler)
+        assert as_(cast.stranger).get(reverse("programme_decision_list")).status_code == 404
         assert as_(cast.chief_executive).get(reverse(PAGE)).status_code == 404
 
 
