@@ -34,9 +34,7 @@ class Proposal(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
-    entry = models.OneToOneField(
-        DiaryEntry, on_delete=models.PROTECT, null=True, blank=True, related_name="proposal"
-    )
+    entry = models.OneToOneField(DiaryEntry, on_delete=models.PROTECT, null=True, blank=True, related_name="proposal")
 
     class Meta:
         ordering: ClassVar = ["noted_at", "id"]
