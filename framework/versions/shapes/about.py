@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, time
 
+from framework.versions.shapes.diary import DiarySettings
+
 
 @dataclass(frozen=True)
 class LegalBasis:
@@ -85,3 +87,4 @@ class Settings:
     action_plan_mailbox: str
     inspection_window_years: int
     inspection_window_warning_months: tuple[int, ...]
+    diary: DiarySettings
