@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from framework.versions.shapes.about import Settings
 
@@ -142,7 +142,7 @@ def of_person(member: int, own: Sequence[Slot], days: Days, settings: Settings) 
             yield _clash(one, two, member, days)
     frames = settings.diary.frame_kinds
     places = [slot for slot in own if slot.site is not None and slot.kind not in ("travel", *frames)]
-    for one, two in zip(places, places[1:], strict=False):
+    for one, two in pairwise(places):
         yield from _journey(one, two, member, days, settings)
 
 
@@ -164,7 +164,9 @@ def _is_clash(one: Slot, two: Slot, settings: Settings) -> bool:
 
 def _clash(one: Slot, two: Slot, member: int, days: Days) -> Flag:
     who = days.names.get(member, "Somebody")
-    text = f"{who}: {one.title} ({said(one.starts)} to {said(one.ends)}) overlaps {two.title} (from {said(two.starts)})."
+    text = (
+        f"{who}: {one.title} ({said(one.starts)} to {said(one.ends)}) overlaps {two.title} (from {said(two.starts)})."
+    )
     explained = bool(one.reason or two.reason)
     return Flag("SITE-06", text, one.day, (one.id, two.id), member, needs_reason=True, explained=explained)
 
@@ -182,9 +184,7 @@ def _journey(one: Slot, two: Slot, member: int, days: Days, settings: Settings) 
         yield Flag("SITE-06", text, one.day, (one.id, two.id), member)
 
 
-def _time_to_think(
-    day: date, member: int, own: Sequence[Slot], days: Days, settings: Settings
-) -> Iterator[Flag]:
+def _time_to_think(day: date, member: int, own: Sequence[Slot], days: Days, settings: Settings) -> Iterator[Flag]:
     who = days.names.get(member, "Somebody")
     if not any(slot.kind in ("recording", "analysis") for slot in own):
         yield Flag("SITE-07", f"{who}: no time to record and analyse.", day, member=member)

@@ -1,0 +1,153 @@
+"""The diary as pages: a week, a day, everything pointed out, and every change."""
+
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts import clock
+from accounts.access import Thing, Verb, verbs_for
+from accounts.refusals import NotHere
+from fieldwork import drawing
+from fieldwork.days import WEEK
+from fieldwork.models import DiaryEntry, DiaryVersion
+from fieldwork.queries import grid
+from fieldwork.queries.grid import Diary, Wish
+from fieldwork.queries.people import present
+from fieldwork.queries.proposals import waiting
+from inspections.models import Inspection
+from inspections.workflow import State
+
+PER_PAGE = 30
+
+
+def diary(request: HttpRequest, **_: Any) -> HttpResponse:
+    """A week: people by pair, days, entries, and what is pointed out where it happens."""
+    found, wish = _read(request), _wish(request)
+    monday = found.days.week_of(_asked(request, "week") or clock.today())
+    shown = grid.week(found, monday, wish)
+    pen = drawing.pen(found, shown.of_entry)
+    day = _asked(request, "day") or clock.today()
+    context = _about(request, found) | {
+        "week": shown,
+        "name": found.days.name_of_week(monday),
+        "heads": [(head, drawing.day_title(head.day)) for head in shown.heads],
+        "groups": [_drawn(group, pen) for group in shown.groups],
+        "phone_day": day if day in [head.day for head in shown.heads] else shown.heads[0].day,
+        "weeks": [(each, found.days.name_of_week(each), each == monday) for each in found.days.mondays],
+        "before": monday - WEEK if monday > found.days.mondays[0] else None,
+        "after": monday + WEEK if monday < found.days.mondays[-1] else None,
+        "wish": wish,
+    }
+    return render(request, "fieldwork/diary.html", context)
+
+
+def _read(request: HttpRequest) -> Diary:
+    return grid.diary(request.inspection, request.user)  # type: ignore[attr-defined, arg-type]
+
+
+def _drawn(group: grid.Group, pen: drawing.Pen) -> tuple[str, list[tuple[Any, list[tuple[date, Any]]]]]:
+    lines = []
+    for person in group.people:
+        member = person.seated.id if person.seated else None
+        lines.append((person.seated, [(cell.day, pen.cell(cell, member)) for cell in person.cells]))
+    return group.name, lines
+
+
+def _about(request: HttpRequest, found: Diary) -> dict[str, Any]:
+    """What stands above and beside the calendar."""
+    inspection = found.inspection
+    verbs = verbs_for(request.roles, Thing.DIARY, request.user, inspection)  # type: ignore[attr-defined]
+    may_note = Verb.CREATE in verbs_for(request.roles, Thing.DIARY_PROPOSAL, request.user, inspection)  # type: ignore[attr-defined]
+    planning = inspection.state in (State.PLANNED, State.ANNOUNCED)
+    unexplained = [flag for flag in found.flags if not flag.explained]
+    return {
+        "inspection": inspection,
+        "may_add": planning and Verb.CREATE in verbs,
+        "may_lead": planning and Verb.DECIDE in verbs,
+        "may_note": planning and may_note,
+        "empty": not found.rows,
+        "flag_count": len(unexplained),
+        "share": found.share,
+        "arrivals": _arrivals(found),
+        "waiting": waiting(inspection),
+        "people": present(found.team),
+        "pairs": sorted({(s.pair_id, s.pair_name) for s in present(found.team) if s.pair_id}, key=lambda pair: pair[1]),
+        "sites": grid.sites_of(found.rows),
+        "kinds": DiaryEntry.Kind.choices,
+    }
+
+
+def _arrivals(found: Diary) -> list[dict[str, Any]]:
+    pairs = {seated.pair_id: seated.pair_name for seated in found.team.values() if seated.pair_id}
+    rows = grid.missing_arrivals(found, clock.today())
+    return [
+        {"row": row, "pair": pairs.get(row.pair_id, row.title), "where": row.site_name or row.place} for row in rows
+    ]
+
+
+def _wish(request: HttpRequest) -> Wish:
+    return Wish(*(_number(request.GET.get(name, "")) for name in ("pair", "person", "site")))
+
+
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
+
+
+def _asked(request: HttpRequest, name: str) -> date | None:
+    """The day in the address; nothing for one that does not exist."""
+    try:
+        return date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return None
+
+
+def diary_day(request: HttpRequest, day: str, **_: Any) -> HttpResponse:
+    """One day to scale."""
+    found = _read(request)
+    try:
+        shown = date.fromisoformat(day)
+    except ValueError as error:
+        raise NotHere from error
+    if not found.days.first <= shown <= found.days.last:
+        raise NotHere
+    week = grid.week(found, found.days.week_of(shown), _wish(request))
+    pen = drawing.pen(found, week.of_entry)
+    context = _about(request, found) | {
+        "day": shown,
+        "head": next((head for head in week.heads if head.day == shown), None),
+        "hours": drawing.hours(),
+        "groups": [(group.name, _lines(group, pen, shown)) for group in week.groups],
+        "days": [head.day for head in week.heads],
+        "monday": week.monday,
+    }
+    return render(request, "fieldwork/diary_day.html", context)
+
+
+def _lines(group: grid.Group, pen: drawing.Pen, day: date) -> list[tuple[Any, Any]]:
+    lines = []
+    for person in group.people:
+        cell = next((cell for cell in person.cells if cell.day == day), None)
+        member = person.seated.id if person.seated else None
+        lines.append((person.seated, drawing.lanes(pen, cell.rows if cell else (), member)))
+    return lines
+
+
+def diary_flags(request: HttpRequest, **_: Any) -> HttpResponse:
+    """Everything pointed out, by day; what was explained comes with its reason."""
+    found = _read(request)
+    page = Paginator(found.flags, PER_PAGE).get_page(request.GET.get("page"))
+    by_id = {row.id: row for row in found.rows}
+    lines = [(flag, [by_id[number] for number in flag.entries if number in by_id]) for flag in page]
+    context = {"inspection": found.inspection, "page": page, "lines": lines, "share": found.share}
+    return render(request, "fieldwork/diary_flags.html", context)
+
+
+def diary_log(request: HttpRequest, **_: Any) -> HttpResponse:
+    """Every change of every entry, latest first (SITE-10)."""
+    inspection: Inspection = request.inspection  # type: ignore[attr-defined]
+    changes = DiaryVersion.objects.filter(entry__inspection=inspection).select_related("entry", "by")
+    page = Paginator(changes, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "fieldwork/diary_log.html", {"inspection": inspection, "page": page})
