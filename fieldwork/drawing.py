@@ -10,11 +10,26 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from fieldwork.flags import Flag, minutes
-from fieldwork.models import DiaryEntry
 from fieldwork.queries.entries import Row
 from fieldwork.queries.grid import Cell, Diary
 
-KINDS = dict(DiaryEntry.Kind.choices)
+# The word for a kind that stands in a block whose title does not say it.
+KINDS = {
+    "visit": "Visit",
+    "interview": "Interview",
+    "observation": "Observation",
+    "case_tracking": "Case tracking",
+    "conversation": "Conversation",
+    "partner": "Partner",
+    "travel": "Travel",
+    "team_meeting": "Team meeting",
+    "keep_in_touch": "Keep-in-touch",
+    "first_meeting": "First meeting",
+    "arrival": "Arrival",
+    "recording": "Record",
+    "analysis": "Analysis",
+    "feedback": "Feedback",
+}
 HALF_HOUR, MOST_HALVES, SLICE = 30, 12, 15
 # The first hour that a day's picture shows, and the last.
 FIRST_HOUR, LAST_HOUR = 7, 20
@@ -46,7 +61,7 @@ class Pen:
         return (
             f'<li class="{classes}"{attributes}><a class="app-diary__link" href="{self.address(row.id)}">'
             f'<span class="app-diary__time">{row.starts:%H:%M}–{row.ends:%H:%M}</span> '
-            f"{_title(row)}</a>{_where(row)}{_state(row)}{''.join(_flag(flag) for flag in flags[:2])}</li>"
+            f"{_title(row, frame)}</a>{_where(row)}{_state(row)}{''.join(_flag(flag) for flag in flags[:2])}</li>"
         )
 
     def _classes(self, row: Row, frame: bool) -> str:
@@ -81,15 +96,17 @@ def pen(diary: Diary, of_entry: Mapping[int, Sequence[Flag]]) -> Pen:
     )
 
 
-def _title(row: Row) -> str:
+def _title(row: Row, frame: bool) -> str:
     kind, title = KINDS[row.kind], str(conditional_escape(row.title))
-    if row.title.startswith(kind):
+    if frame or kind.lower() in row.title.lower():
         return title
     return f'{title} <span class="app-diary__kind">{kind}</span>'
 
 
 def _where(row: Row) -> str:
-    return f' <span class="app-diary__where">{conditional_escape(row.where)}</span>' if row.where else ""
+    if not row.where or row.where in row.title:
+        return ""
+    return f' <span class="app-diary__where">{conditional_escape(row.where)}</span>'
 
 
 def _state(row: Row) -> str:
@@ -111,9 +128,11 @@ def _missing(flag: Flag) -> str:
     return f'<p class="app-diary__missing"><span class="app-diary__flag">{flag.rule}</span> {text}</p>'
 
 
-def lanes(pen: Pen, rows: Iterable[Row], member: int | None) -> SafeString:
+def lane(pen: Pen, rows: Iterable[Row], member: int | None) -> SafeString:
     """One person's day to scale: each block from its quarter of an hour, for so many, in the classes of the sheet."""
-    return mark_safe("".join(_to_scale(pen, row, member) for row in rows))
+    # Where somebody is comes first, and so stands beside what they do there.
+    ordered = sorted(rows, key=lambda row: (row.kind not in pen.frames, row.starts, row.id))
+    return mark_safe("".join(_to_scale(pen, row, member) for row in ordered))
 
 
 def _to_scale(pen: Pen, row: Row, member: int | None) -> str:

@@ -14,6 +14,7 @@ from fieldwork.actions.onsite import Arrival, Told
 from fieldwork.actions.outcomes import Outcome
 from fieldwork.actions.proposals import Need
 from fieldwork.models import DiaryEntry
+from fieldwork.rules.entries import Wanted
 from inspections.models import Inspection, Site, TeamMember
 
 
@@ -36,6 +37,17 @@ def planned(inspection: Inspection, plan: dict[str, Any], at: datetime, monday: 
         pasted = Pasted("\n".join(_line(row, monday) for row in plan["interviews"]))
         taken = [each.key for each in matches(inspection, pasted, lead) if each.pair is not None]
         actions.match_interviews(inspection, pasted, chosen=taken, by=lead)
+        for row in plan.get("added", ()):
+            actions.add_entry(inspection, _wanted(inspection, row, monday, people), by=lead)
+
+
+def _wanted(inspection: Inspection, row: dict[str, Any], monday: date, people: People) -> Wanted:
+    members = [inspection.members.current().get(person=people[key]).pk for key in row["seats"]]
+    starts, ends = time.fromisoformat(row["at"]), time.fromisoformat(row["ends"])
+    site = inspection.sites.get(code=row["site"]) if "site" in row else None
+    more = {name: row[name] for name in ("place", "linked", "reason") if name in row}
+    day = monday + timedelta(days=row["day"])
+    return Wanted(row["kind"], row["title"], day, starts, ends, members, site, **more)
 
 
 def _line(row: str, monday: date) -> str:

@@ -9,9 +9,10 @@ from django.db import transaction
 from accounts.models import Person
 from accounts.pages import check_version
 from accounts.record import record
-from accounts.refusals import Invalid, require
+from accounts.refusals import Both, Invalid, require
 from fieldwork import versions
 from fieldwork.days import FieldDays, days_of
+from fieldwork.flags import minutes
 from fieldwork.models import DiaryEntry, DiaryVersion, EntrySeat
 from fieldwork.queries import entries as reading
 from fieldwork.queries.people import Team, pair_of, team_of, who_of
@@ -114,7 +115,7 @@ def _taken(entry: DiaryEntry) -> DiaryEntry:
     return found.get(pk=entry.pk)
 
 
-def _both(stored: DiaryEntry, wanted: Wanted, here: Planning, before: versions.Standing) -> list[versions.Both]:
+def _both(stored: DiaryEntry, wanted: Wanted, here: Planning, before: versions.Standing) -> list[Both]:
     meant = DiaryEntry(**{name: getattr(wanted, name) for name in SAME}, status=stored.status)
     return versions.both(versions.standing(meant, here.team, wanted.members), before)
 
@@ -143,9 +144,9 @@ class Place:
 
 def move_entry(entry: DiaryEntry, to: Place, *, version: int | None, by: Person) -> DiaryEntry:
     """The same entry at another time or with other people: what dragging does, and its form."""
-    length = rules.minutes(entry.ends) - rules.minutes(entry.starts)
+    length = minutes(entry.ends) - minutes(entry.starts)
     ends = rules.longer(to.starts, length)
-    if rules.minutes(ends) - rules.minutes(to.starts) != length:
+    if minutes(ends) - minutes(to.starts) != length:
         raise Invalid("starts", "It would not end on the same day.")
     wanted = replace(wanted_of(entry), day=to.day, starts=to.starts, ends=ends, members=to.members, reason=to.reason)
     return change_entry(entry, wanted, version=version, by=by, act=Act.MOVED)

@@ -9,7 +9,7 @@ from accounts import clock
 from accounts.models import Person
 from accounts.pages import check_version
 from accounts.record import record
-from accounts.refusals import Invalid
+from accounts.refusals import Both, Invalid
 from fieldwork import versions
 from fieldwork.models import DiaryEntry, DiaryVersion
 from fieldwork.queries.people import team_of, who_of
@@ -49,10 +49,10 @@ def record_outcome(entry: DiaryEntry, outcome: Outcome, *, version: int | None, 
     return stored
 
 
-def _both(outcome: Outcome, stored: DiaryEntry) -> list[versions.Both]:
+def _both(outcome: Outcome, stored: DiaryEntry) -> list[Both]:
     yours = DiaryEntry()
     apply_words(yours, outcome)
-    return [versions.Both("What happened", versions.happened(yours), versions.happened(stored))]
+    return [Both("What happened", versions.happened(yours), versions.happened(stored))]
 
 
 def must_be_told(entry: DiaryEntry, outcome: Outcome) -> None:

@@ -40,6 +40,7 @@ def diary(request: HttpRequest, **_: Any) -> HttpResponse:
         "before": monday - WEEK if monday > found.days.mondays[0] else None,
         "after": monday + WEEK if monday < found.days.mondays[-1] else None,
         "wish": wish,
+        "filtered": wish != Wish(),
     }
     return render(request, "fieldwork/diary.html", context)
 
@@ -119,20 +120,22 @@ def diary_day(request: HttpRequest, day: str, **_: Any) -> HttpResponse:
         "day": shown,
         "head": next((head for head in week.heads if head.day == shown), None),
         "hours": drawing.hours(),
-        "groups": [(group.name, _lines(group, pen, shown)) for group in week.groups],
+        "columns": [column for group in week.groups for column in _columns(group, pen, shown)],
         "days": [head.day for head in week.heads],
         "monday": week.monday,
     }
     return render(request, "fieldwork/diary_day.html", context)
 
 
-def _lines(group: grid.Group, pen: drawing.Pen, day: date) -> list[tuple[Any, Any]]:
-    lines = []
+def _columns(group: grid.Group, pen: drawing.Pen, day: date) -> list[dict[str, Any]]:
+    columns = []
     for person in group.people:
-        cell = next((cell for cell in person.cells if cell.day == day), None)
+        rows = next((cell.rows for cell in person.cells if cell.day == day), [])
         member = person.seated.id if person.seated else None
-        lines.append((person.seated, drawing.lanes(pen, cell.rows if cell else (), member)))
-    return lines
+        framed = any(row.kind in pen.frames for row in rows)
+        drawn = drawing.lane(pen, rows, member)
+        columns.append({"seated": person.seated, "group": group.name, "drawn": drawn, "framed": framed})
+    return columns
 
 
 def diary_flags(request: HttpRequest, **_: Any) -> HttpResponse:

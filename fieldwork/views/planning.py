@@ -75,7 +75,7 @@ class InterviewMatch(OfDiary):
         chosen = self.request.POST.getlist("chosen") if "accept" in self.request.POST else None
         return {
             "match": each,
-            "pair": pairs.get(each.pair, ""),
+            "pair": pairs.get(each.pair or 0, ""),
             "ends": said(each.ends),
             "chosen": each.pair is not None and (chosen is None or each.key in chosen),
         }

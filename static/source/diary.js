@@ -18,7 +18,7 @@ function startAt(target, event, starts) {
     return starts;
   }
   const box = target.getBoundingClientRect();
-  const share = Math.max(0, Math.min(1, (event.clientX - box.left - grabbed) / box.width));
+  const share = Math.max(0, Math.min(1, (event.clientY - box.top - grabbed) / box.height));
   const minutes = Number(target.dataset.firstHour) * 60 + Math.round((share * hours * 60) / SLICE) * SLICE;
   return `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
 }
@@ -54,7 +54,7 @@ if (form) {
   for (const entry of document.querySelectorAll("[data-moving]")) {
     entry.addEventListener("dragstart", (event) => {
       dragged = entry;
-      grabbed = event.clientX - entry.getBoundingClientRect().left;
+      grabbed = event.clientY - entry.getBoundingClientRect().top;
       event.dataTransfer.effectAllowed = "move";
       event.dataTransfer.setData("text/plain", entry.dataset.move);
       entry.classList.add("app-diary__entry--dragged");
