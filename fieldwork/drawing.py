@@ -57,11 +57,12 @@ class Pen:
 
     def block(self, row: Row, member: int | None, frame: bool = False) -> str:
         classes, attributes = self._classes(row, frame), self._movable(row, member)
-        flags = self.of_entry.get(row.id, ())
+        # An entry of everybody clashes for one of them; what is pointed out stands in that person's row.
+        flags = [flag for flag in self.of_entry.get(row.id, ()) if flag.member in (None, member) or member is None]
         return (
             f'<li class="{classes}"{attributes}><a class="app-diary__link" href="{self.address(row.id)}">'
             f'<span class="app-diary__time">{row.starts:%H:%M}–{row.ends:%H:%M}</span> '
-            f"{_title(row, frame)}</a>{_where(row)}{_state(row)}{''.join(_flag(flag) for flag in flags[:2])}</li>"
+            f"{_title(row, frame)}</a>{_where(row)}{_state(row)}{_flags(flags)}</li>"
         )
 
     def _classes(self, row: Row, frame: bool) -> str:
@@ -117,10 +118,19 @@ def _state(row: Row) -> str:
     return ' <span class="app-diary__note">Did not happen</span>' if row.status == "did_not_happen" else ""
 
 
-def _flag(flag: Flag) -> str:
-    classes = "app-diary__flag app-diary__flag--explained" if flag.explained else "app-diary__flag"
-    told = f'<span class="govuk-visually-hidden">: {conditional_escape(flag.text)}</span>'
-    return f' <span class="{classes}">{flag.rule}{told}</span>'
+def _flags(flags: Sequence[Flag]) -> str:
+    """Each rule once, with everything that it says for those who cannot see the block."""
+    by_rule: dict[str, list[Flag]] = {}
+    for flag in flags:
+        by_rule.setdefault(flag.rule, []).append(flag)
+    return "".join(_flag(rule, held) for rule, held in by_rule.items())
+
+
+def _flag(rule: str, held: Sequence[Flag]) -> str:
+    explained = all(flag.explained for flag in held)
+    classes = "app-diary__flag app-diary__flag--explained" if explained else "app-diary__flag"
+    text = conditional_escape(" ".join(flag.text for flag in held) + (" A reason is given." if explained else ""))
+    return f' <span class="{classes}">{rule}<span class="govuk-visually-hidden">: {text}</span></span>'
 
 
 def _missing(flag: Flag) -> str:

@@ -90,4 +90,6 @@ def _wanted(each: Match, sites: dict[int, Site], pairs: dict[int, frozenset[int]
         sorted(pairs[each.pair]),
         site=sites[line.site],
         with_whom=line.practitioner[:160],
+        # Cafcass gave these words itself.
+        cafcass_title=line.practitioner[:160],
     )
