@@ -71,6 +71,7 @@ class Thing(StrEnum):
     PEOPLE = "people"
     HOLIDAYS = "holidays"
     RECORD = "record"
+    MAIL_TROUBLE = "mail_trouble"
     PROGRAMME = "programme"
     NEW_PLAN = "new_plan"
     PLAN = "plan"
@@ -115,6 +116,8 @@ TABLE: dict[Thing, dict[Role, str]] = {
     Thing.PEOPLE: {R.ADMINISTRATOR: "R C W X"},
     Thing.HOLIDAYS: _ALL_OFSTED_READ | {R.ADMINISTRATOR: "R C"},
     Thing.RECORD: {R.AUDITOR: "R"},
+    # Addresses and subjects of mail that did not arrive; never what a mail says.
+    Thing.MAIL_TROUBLE: {R.ADMINISTRATOR: "R X"},
     Thing.PROGRAMME: _ALL_OFSTED_READ | {R.DECISION_MAKER: "R C"},
     Thing.NEW_PLAN: {R.SCHEDULER: "R C", R.OFSTED: "R@inspector C@inspector"},
     Thing.PLAN: _PLAN_READ | {R.LEAD: "R C W X", R.SCHEDULER: "R C W X", R.DECISION_MAKER: "R X"},

@@ -216,6 +216,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 TICK_SECONDS = 15
+# The hour of London from which the reminders of a working day go out.
+REMINDERS_FROM_HOUR = 7
 # A tick that found no worker free is dropped: the next one does the same.
 CELERY_BEAT_SCHEDULE = {"tick": {"task": "files.tick", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS}}}
 JOB_HEARTBEAT_SECONDS = 5

@@ -5,7 +5,9 @@ class DeskConfig(AppConfig):
     name = "desk"
 
     def ready(self) -> None:
-        from desk import health
+        from desk import health, reminders
         from files.jobs import on_tick
 
         on_tick(health.note_tick)
+        on_tick(reminders.refresh)
+        on_tick(reminders.remind)

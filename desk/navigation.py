@@ -22,6 +22,7 @@ MENU = (
     Entry("Inspections", "inspection_list", Thing.PROGRAMME),
     Entry("Published reports", "published_reports", Thing.PUBLISHED_REPORT),
     Entry("People", "people_list", Thing.PEOPLE),
+    Entry("Mail", "mail_trouble_list", Thing.MAIL_TROUBLE),
     Entry("The record", "record_list", Thing.RECORD),
     Entry("Clock", "demo_clock", Thing.DEMO_CLOCK),
     Entry("Help", "help", Thing.FRONT_DOOR),

@@ -11,6 +11,9 @@ from django.urls import reverse
 from accounts import clock
 from accounts.access import Role, Thing, verbs_for
 from accounts.models import Person
+from desk.models import StandingDue
+from files.mail_trouble import open_trouble
+from files.models import OutgoingMail
 from inspections.confirmation import told_dates
 from inspections.models import Inspection, TeamMember
 from inspections.navigation import places_for
@@ -88,3 +91,17 @@ def _dates(inspections: Iterable[Inspection]) -> dict[Any, list[TimelineDate]]:
     for row in coming.exclude(code="notification_latest").order_by("date", "id"):
         found[row.timeline_id].append(row)
     return found
+
+
+def trouble_seen_by(person: Person, roles: frozenset[Role]) -> list[OutgoingMail]:
+    """Mail that did not arrive and nobody has seen to: all for the administrator, a lead's own inspections for them."""
+    trouble = open_trouble()
+    if not verbs_for(roles, Thing.MAIL_TROUBLE, person):
+        led = TeamMember.objects.current().filter(person=person, role=Role.LEAD)
+        trouble = trouble.filter(inspection__in=led.values("inspection__ref"))
+    return list(trouble.prefetch_related(None)[:DATES_SHOWN])
+
+
+def due_of(person: Person) -> list[StandingDue]:
+    """What the person owes, as the worker saw it last. One query, whatever the rooms had to ask."""
+    return list(StandingDue.objects.filter(person=person))

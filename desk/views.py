@@ -8,7 +8,7 @@ from accounts import clock
 from accounts.access import Role, Thing, Verb, allowed
 from desk import glossary as words
 from desk import health as vital
-from desk.queries import lines, told_lines
+from desk.queries import due_of, lines, told_lines, trouble_seen_by
 from framework.versions import in_force
 from inspections.queries import mine
 
@@ -19,12 +19,16 @@ def home(request: HttpRequest) -> HttpResponse:
     """What concerns this person: Cafcass has a front door of its own."""
     roles: frozenset[Role] = request.roles  # type: ignore[attr-defined]
     page = Paginator(mine(request.user), PER_PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]
+    due = due_of(request.user)  # type: ignore[arg-type]
     if Role.OFSTED not in roles:
-        return render(request, "desk/home_cafcass.html", {"page": page, "lines": told_lines(list(page))})
+        return render(request, "desk/home_cafcass.html", {"page": page, "lines": told_lines(list(page)), "due": due})
     context = {
         "page": page,
+        "due": due,
+        "mail_trouble": trouble_seen_by(request.user, roles),  # type: ignore[arg-type]
         "lines": lines(list(page), request.user, roles),  # type: ignore[arg-type]
         "may_plan": allowed(roles, Thing.NEW_PLAN, Verb.CREATE, request.user),
+        "sees_mail_trouble": allowed(roles, Thing.MAIL_TROUBLE, Verb.READ, request.user),
         "sees_holidays": allowed(roles, Thing.HOLIDAYS, Verb.READ, request.user),
     }
     return render(request, "desk/home.html", context)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from django.urls import reverse
 
@@ -19,10 +20,10 @@ from inspections.workflow import State
 UNRECORDED = ("travel", "recording", "analysis", "visit")
 
 
-def due(day: date) -> Iterable[Due]:
-    """Everything of every inspection in the field that is due on that day or before it."""
-    yield from _decisions(day)
-    yield from _records(day)
+def due(day: date, person: Person | None = None) -> Iterable[Due]:
+    """Everything of every inspection in the field that is due on that day or before it; of one person or of all."""
+    found = chain(_decisions(day), _records(day))
+    return (each for each in found if person is None or each.person == person)
 
 
 def _decisions(day: date) -> Iterator[Due]:

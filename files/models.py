@@ -168,6 +168,29 @@ class OutgoingMail(models.Model):
         return self.subject
 
 
+class MailNote(models.Model):
+    """What came after a mail: it was sent back, or somebody has seen to the trouble with it. Append-only."""
+
+    class Kind(models.TextChoices):
+        BOUNCED = "bounced", "Sent back"
+        SEEN_TO = "seen_to", "Seen to"
+
+    mail = models.ForeignKey(OutgoingMail, on_delete=models.PROTECT, related_name="notes")
+    kind = models.CharField(max_length=10, choices=Kind)
+    text = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["bounced", "seen_to"]), name="mail_note_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.mail}"
+
+
 def _ago(seconds: float) -> Any:
     return Now() - timedelta(seconds=seconds)
 
@@ -177,6 +200,7 @@ def one_more() -> Any:
 
 
 protect(StoredFile)
+protect(MailNote)
 refuse(Job, "DELETE", "A job is never deleted.")
 refuse(Job, "UPDATE", "A job that has ended is never changed.", f"OLD.state IN ('{DONE}', '{FAILED}')")
 protect(

@@ -1,7 +1,22 @@
+"""Addresses of this room."""
+
 from django.urls import path
 
+from accounts.access import Thing, Verb
+from accounts.gate import gate
 from files import views
 
 urlpatterns = [
     path("files/jobs/<uuid:job_id>/", views.job_show, name="job_show"),
+    path("mail/trouble/", gate(Thing.MAIL_TROUBLE)(views.mail_trouble_list), name="mail_trouble_list"),
+    path(
+        "mail/<uuid:mail>/bounce/",
+        gate(Thing.MAIL_TROUBLE, Verb.DECIDE)(views.MailBounce.as_view()),
+        name="mail_bounce",
+    ),
+    path(
+        "mail/<uuid:mail>/seen-to/",
+        gate(Thing.MAIL_TROUBLE, Verb.DECIDE)(views.MailSeenTo.as_view()),
+        name="mail_seen_to",
+    ),
 ]

@@ -1,13 +1,21 @@
-"""The progress of a job, as the piece of a page that shows it."""
+"""The progress of a job, as the piece of a page that shows it; and mail that did not arrive."""
 
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.access import Thing
 from accounts.gate import gate
+from accounts.pages import FormPage
+from files import mail_trouble
+from files.forms import MailNoteForm
+from files.models import MailNote, OutgoingMail
 from files.queries import visible_job
 
 
@@ -22,3 +30,43 @@ def own_address(address: str) -> str:
     """The address when it is a path of this site, "/" otherwise."""
     is_own = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
     return address if is_own else "/"
+
+
+PER_PAGE = 30
+
+
+def mail_trouble_list(request: HttpRequest) -> HttpResponse:
+    """Mail that failed or was sent back and that nobody has seen to, and below it what went out lately."""
+    page = Paginator(mail_trouble.lately(), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"trouble": mail_trouble.open_trouble()[:PER_PAGE], "page": page}
+    return render(request, "files/mail_trouble_list.html", context)
+
+
+class OfMail(FormPage):
+    """A form about one mail that leads back to the list."""
+
+    form_class = MailNoteForm
+    kind: str
+
+    @cached_property
+    def mail(self) -> OutgoingMail:
+        return get_object_or_404(OutgoingMail, pk=self.kwargs["mail"])
+
+    def context(self) -> dict[str, Any]:
+        return {"mail": self.mail, "cancel": reverse("mail_trouble_list")}
+
+    def perform(self, form: Any) -> str:
+        mail_trouble.note(self.mail, self.kind, text=form.cleaned_data["text"], by=self.by)
+        return reverse("mail_trouble_list")
+
+
+class MailBounce(OfMail):
+    template_name = "files/mail_bounce.html"
+    kind = MailNote.Kind.BOUNCED
+    success = "The mail is marked as sent back."
+
+
+class MailSeenTo(OfMail):
+    template_name = "files/mail_seen_to.html"
+    kind = MailNote.Kind.SEEN_TO
+    success = "The trouble with this mail is seen to."

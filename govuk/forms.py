@@ -71,7 +71,8 @@ class Once(forms.Form):
         widget=forms.HiddenInput,
         required=False,
         error_messages={
-            "invalid": "The version number of this page is damaged. Open it again and copy your text across."
+            "required": "This page was opened without its version number. Open it again and copy your text across.",
+            "invalid": "The version number of this page is damaged. Open it again and copy your text across.",
         },
     )
 
@@ -89,12 +90,15 @@ class OnceModelForm(Plain, Once, forms.ModelForm):
 
     def __init__(self, *args: Any, version: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        open_once(self, version if version is not None else getattr(self.instance, "version", None))
+        stored = getattr(self.instance, "version", None) if self.instance.pk else None
+        open_once(self, version if version is not None else stored)
 
 
 def open_once(form: Any, version: int | None) -> None:
+    """A form that was opened on a version must come back with it: without one, whose words it changes is unknown."""
     form.initial.setdefault("op", uuid4())
     form.initial.setdefault("version", version)
+    form.fields["version"].required = form.initial["version"] is not None
 
 
 def date_data(name: str, day: date) -> dict[str, str]:

@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from accounts import clock
-from accounts.access import OF_AN_INSPECTION, TABLE, Role, Thing, verbs_for
+from accounts.access import OF_AN_INSPECTION, TABLE, Role, Thing
 from accounts.gate import standing_roles
 from accounts.models import Person
+from inspections.discretion import ON_HOLD, knows_of_complaints
 from inspections.models import Inspection, Outcome, Pair, PairMember, TeamMember
 from inspections.workflow import ORDER, State, reached
 from scheduling.models import TimelineDate, TimelineDateChange
@@ -117,10 +118,10 @@ def shown_changes(inspection: Inspection, roles: frozenset[Role]) -> list[Timeli
     """Every move of a date, latest first; that a complaint held one is told only to those who may read it."""
     moves = inspection.timeline.changes.exclude(old_date=None).order_by("-id")[:MOST_CHANGES]
     found = list(moves)
-    if not verbs_for(roles, Thing.COMPLAINT, None, inspection):
+    if not knows_of_complaints(roles, inspection):
         for change in found:
             if change.why.startswith("complaint"):
-                change.why = "on hold"
+                change.why = ON_HOLD
     return found
 
 

@@ -44,6 +44,18 @@ urlpatterns = [
         name="report_file",
     ),
     path(
+        OURS + "report/sent/<int:sending>/draft.pdf",
+        on_inspection(Thing.DRAFT)(sending.sent_file),
+        {"kind": "draft"},
+        name="draft_sent_file",
+    ),
+    path(
+        OURS + "report/sent/<int:sending>/final.pdf",
+        on_inspection(Thing.FINAL)(sending.sent_file),
+        {"kind": "final"},
+        name="final_sent_file",
+    ),
+    path(
         OURS + "draft-sending/",
         on_inspection(Thing.DRAFT, W)(sending.DraftSendingCreate.as_view()),
         name="draft_sending_create",

@@ -80,11 +80,16 @@ def filtered(heads: QuerySet[Head], wanted: dict[str, Any]) -> QuerySet[Head]:
 
 def shown(heads: QuerySet[Head], kind: Kind) -> QuerySet[Head]:
     """The rows of one page, with owner, revision, number of citations and the beginning of the text."""
-    needed = [*OF_HEAD, "owner__name", *(f"revision__{name}" for name in OF_REVISION)]
+    needed = [*OF_HEAD, *(f"revision__{name}" for name in OF_REVISION)]
     return (
-        heads.select_related("owner", "revision")
+        heads.select_related("revision")
         .only(*needed)
-        .annotate(excerpt=excerpt(f"revision__words__parts__{kind.main_part}"), citations=_citations())
+        # A name alone, since a whole person for every line is a quarter of the time that a list takes.
+        .annotate(
+            owner_name=F("owner__name"),
+            excerpt=excerpt(f"revision__words__parts__{kind.main_part}"),
+            citations=_citations(),
+        )
     )
 
 

@@ -9,7 +9,7 @@ from accounts.models import Person
 from evidence.models import Judgement, Rationale, RationaleCitation, Revision
 from evidence.queries.documents import excerpt
 from framework.versions import FrameworkVersion, version
-from framework.versions.shapes.judgements import Area, Grade
+from framework.versions.shapes.judgements import Area, Criterion, Descriptor, Grade
 from inspections.models import Inspection
 
 
@@ -30,12 +30,16 @@ def grades_for_report(inspection: Inspection) -> list[tuple[str, str, str, str]]
 
 @dataclass
 class Slot:
-    """One of the four judgements as the page shows it; `was` are the rationales that came before, newest first."""
+    """One of the four judgements as the page shows it; `was` are the rationales that came before, newest first.
+
+    `awaits` are the labels of the areas that must be graded before this one can be (JUDG-01).
+    """
 
     area: Area
     grade: Grade | None
     rationale: Rationale | None
     was: list["Before"]
+    awaits: list[str]
 
 
 @dataclass
@@ -75,7 +79,33 @@ def _slot(area: Area, judgement: Judgement | None, written: list[Rationale], pin
     of_area = [each for each in written if each.area == area.code]
     standing = of_area[0] if code and of_area else None
     was = [_before(each, pinned) for each in (of_area[1:] if standing else of_area)]
-    return Slot(area, pinned.grade(code) if code else None, standing, was)
+    return Slot(area, pinned.grade(code) if code else None, standing, was, awaited(area, judgement, pinned))
+
+
+def awaited(area: Area, judgement: Judgement | None, pinned: FrameworkVersion) -> list[str]:
+    """The labels of the areas that this one comes after and that have no grade yet (JUDG-01)."""
+    return [pinned.area(code).label for code in area.derived_from if not getattr(judgement, code, None)]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What one grade means in one area: the elements of its descriptor, and the criteria that it is the best fit of."""
+
+    grade: Grade
+    elements: tuple[str, ...]
+    criteria: tuple[Criterion, ...]
+
+
+def meanings(area: Area, pinned: FrameworkVersion) -> list[Meaning]:
+    """One for each grade, best first; none for overall effectiveness, which is derived from the areas."""
+    if area.derived_from:
+        return []
+    found = [(grade, pinned.descriptor(area.code, grade.code)) for grade in pinned.grades]
+    return [Meaning(grade, each.elements, _fitting(each, area, pinned)) for grade, each in found]
+
+
+def _fitting(descriptor: Descriptor, area: Area, pinned: FrameworkVersion) -> tuple[Criterion, ...]:
+    return pinned.criteria_of(area.code) if descriptor.best_fit_with else ()
 
 
 def _before(rationale: Rationale, pinned: FrameworkVersion) -> Before:

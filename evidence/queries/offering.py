@@ -74,8 +74,8 @@ def _sort_in(found: Offer, head: Any, kind: Kind, version: FrameworkVersion) -> 
         found.choices.append((str(revision.pk), _words(head, revision, kind, version)))
 
 
-def _words(head: Head, revision: Any, kind: Kind, version: FrameworkVersion) -> str:
-    by = revision.source if kind is NOTE else head.owner.name
+def _words(head: Any, revision: Any, kind: Kind, version: FrameworkVersion) -> str:
+    by = revision.source if kind is NOTE else head.owner_name
     place = headings.label(version, revision.area, revision.heading)
     return f"{by} · {place}: {shortened(revision.excerpt)}"
 

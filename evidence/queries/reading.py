@@ -14,6 +14,7 @@ from evidence.models import Document, DocumentComment, Head, Revision, RevisionT
 from evidence.queries import documents
 from evidence.queries.documents import EXCERPT
 from framework.versions import FrameworkVersion
+from govuk import words
 from inspections.models import Inspection, TeamMember
 
 Choice = tuple[str, str]
@@ -43,14 +44,16 @@ def shortened(text: str | None) -> str:
 
 @dataclass
 class ListRow:
-    """One line of a list; `pk` is the document's."""
+    """One line of a list, in the words that it shows; `pk` is the document's."""
 
     pk: UUID
-    owner: Person
-    revision: Revision
+    owner: str
+    when: str
     excerpt: str
+    source: str
     place: str
-    missing: list[str]
+    points_to: str
+    missing: str
     tags: list[tuple[str, str]]
 
 
@@ -63,8 +66,25 @@ def _row(head: Any, kind: Kind, version: FrameworkVersion) -> ListRow:
     revision: Any = head.revision
     revision.excerpt = head.excerpt
     missing = [] if head.withdrawn else rules.to_finish(revision, kind, version, head.citations)
-    place = headings.label(version, revision.area, revision.heading)
-    return ListRow(head.document_id, head.owner, revision, shortened(head.excerpt), place, missing, tags(head, kind))
+    return ListRow(
+        pk=head.document_id,
+        owner=head.owner_name,
+        when=said_when(revision),
+        excerpt=shortened(head.excerpt),
+        source=revision.source,
+        place=headings.label(version, revision.area, revision.heading),
+        points_to=revision.get_finding_display(),
+        missing=", ".join(missing),
+        tags=tags(head, kind),
+    )
+
+
+def said_when(revision: Revision) -> str:
+    """When it was observed, or else when the words came."""
+    if revision.observed_on is None:
+        return words.moment(revision.received_at)
+    at = f", {words.clock(revision.observed_at)}" if revision.observed_at else ""
+    return f"{words.short_day(revision.observed_on)}{at}"
 
 
 def tags(head: Head, kind: Kind) -> list[tuple[str, str]]:

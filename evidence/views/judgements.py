@@ -15,7 +15,7 @@ from evidence.actions import judgement as actions
 from evidence.forms import GradeForm, ReopeningForm
 from evidence.models import Judgement, Revision
 from evidence.queries import agreed_summaries, judgement_of
-from evidence.queries.judgement import last_rationale, sheet
+from evidence.queries.judgement import awaited, last_rationale, meanings, sheet
 from evidence.queries.reading import shortened
 from evidence.views.documents import OfInspection
 from govuk.forms import OnceForm
@@ -80,7 +80,11 @@ class JudgementEdit(OfJudgement):
         return {"version": judgement.version, "grade": getattr(judgement, self.area), "text": last.text, "cites": cites}
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"area": self.framework.area(self.area)}
+        area = self.framework.area(self.area)
+        awaits = awaited(area, self.judgement(), self.framework)
+        considered = self.framework.files.judgements.overall_considerations if area.derived_from else ()
+        more = {"area": area, "awaits": awaits, "meanings": meanings(area, self.framework), "considered": considered}
+        return super().context() | more
 
     def perform(self, form: Any) -> str:
         numbers = set(form.cleaned_data["cites"])

@@ -11,6 +11,7 @@ from accounts import clock
 from accounts.access import Role, Thing, Verb, allowed
 from govuk.forms import OnceForm
 from inspections import actions, queries
+from inspections.discretion import discreet, for_readers, knows_of_complaints
 from inspections.forms.dates import DateChangeForm, FieldworkEndForm
 from inspections.forms.plan import WeekForm
 from inspections.models import Inspection
@@ -27,7 +28,7 @@ def timetable(request: HttpRequest, **_: Any) -> HttpResponse:
     inspection: Inspection = request.inspection  # type: ignore[attr-defined]
     roles: frozenset[Role] = request.roles  # type: ignore[attr-defined]
     prefetch_related_objects([inspection.timeline], "dates")
-    shown = standing(inspection.timeline)
+    shown = for_readers(standing(inspection.timeline), roles, inspection)
     context = {
         "inspection": inspection,
         "picture": drawing.picture(shown, calendar(), clock.today()),
@@ -65,7 +66,9 @@ class OfDate(OfTimetable):
         return found
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"date": self.date}
+        roles: frozenset[Role] = self.request.roles  # type: ignore[attr-defined]
+        said = self.date.sum if knows_of_complaints(roles, self.inspection) else discreet(self.date.sum)
+        return super().context() | {"date": self.date, "sum": said}
 
 
 class DateChange(OfDate):

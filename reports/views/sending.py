@@ -137,3 +137,11 @@ def report_file(request: HttpRequest, rendering: int) -> HttpResponse:
     if file is None:
         raise NotHere
     return send(file, inline=True, filename=file.name)
+
+
+def sent_file(request: HttpRequest, sending: int, kind: str) -> HttpResponse:
+    """The draft or the final version exactly as it went to Cafcass: for those of Ofsted who may read it."""
+    found = report_here(request).sendings.filter(pk=sending, kind=kind).select_related("file").first()
+    if found is None:
+        raise NotHere
+    return send(found.file, inline=True, filename=found.file.name)

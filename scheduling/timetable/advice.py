@@ -161,7 +161,7 @@ class Advice:
                 yield TimetableWarning("CLEAR-14", text)
             elif pause.decided is None:
                 text = f"The complaint of {said(pause.received)} is open: final version and publication wait for it."
-                yield TimetableWarning("CLEAR-14", text)
+                yield TimetableWarning("CLEAR-14", text, holds=True)
 
     def _late_sending(self) -> Iterator[TimetableWarning]:
         """A draft sent after its day shortens nothing for Cafcass, but the team should see it (CLEAR-03, CLEAR-04)."""

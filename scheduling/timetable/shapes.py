@@ -84,11 +84,15 @@ class DayEntry:
 
 @dataclass(frozen=True)
 class TimetableWarning:
-    """What somebody should know before saving; `needs` says what saving asks for, "" nothing."""
+    """What somebody should know before saving; `needs` says what saving asks for, "" nothing.
+
+    `holds` is true where something waits for a decision, whatever is said of why.
+    """
 
     rule: str
     text: str
     needs: Needs = ""
+    holds: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from fieldwork import actions as fieldwork
 from fieldwork.actions.proposals import Need
 from fieldwork.models import ArrangementNotReady, DiaryEntry, Proposal
 from fieldwork.rules.entries import Wanted
+from files.models import OutgoingMail
 from inspections import actions
 from inspections.models import Inspection
-from reports.models import CafcassComment, Complaint, Publication, Rendering, Report
+from reports.models import CafcassComment, Complaint, Publication, Rendering, Report, Sending
 from tests.cast import Cast
 from tests.inspections import stages as inspecting
 from tests.remembered import built_anew
@@ -139,9 +140,12 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
         "area": "private",
         "slug": first(Publication.objects.values_list("slug", flat=True), "none-2024-02"),
         "rendering": first(Rendering.objects.values_list("pk", flat=True), 999_999),
+        "draft_sent_file.sending": first(Sending.objects.filter(kind="draft").values_list("pk", flat=True), 999_999),
+        "final_sent_file.sending": first(Sending.objects.filter(kind="final").values_list("pk", flat=True), 999_999),
         "comment": first(CafcassComment.objects.values_list("pk", flat=True), 999_999),
         "complaint": first(Complaint.objects.values_list("pk", flat=True), 999_999),
         "job_id": uuid4(),
+        "mail": first(OutgoingMail.objects.values_list("pk", flat=True), uuid4()),
         "uidb64": "MQ",
         "token": "nothing",
         "section_edit.code": "private",

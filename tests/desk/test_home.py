@@ -116,7 +116,10 @@ def test_it_asks_as_many_questions_for_one_as_for_thirty(
     for number in range(count):
         stages.plan(cast, title=f"Inspection {number}")
     client = as_(cast.lead)
-    with clock.moved_to(NOW), django_assert_num_queries(8):  # session, person, clock, posts, count, page, roles, dates
+    with (
+        clock.moved_to(NOW),
+        django_assert_num_queries(10),
+    ):  # session, person, clock, posts, count, page, due, roles, dates, mail
         assert len(client.get("/").context["lines"]) == count
 
 
@@ -128,7 +131,7 @@ def test_cafcass_asks_as_many_questions_for_one_as_for_thirty(
         stages.plan(cast, title=f"Inspection {number}")
     Inspection.objects.update(state="announced")
     client = as_(cast.chief_executive)
-    with django_assert_num_queries(7):  # session, person, clock, posts, count, page, dates
+    with django_assert_num_queries(8):  # session, person, clock, posts, count, page, due, dates
         assert len(client.get("/").context["page"]) == count
 
 

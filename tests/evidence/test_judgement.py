@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import Error, connection, transaction
 from django.test import Client
+from django.utils.html import escape
 
 from accounts import clock
 from accounts.models import Event
@@ -71,6 +72,30 @@ def test_overall_waits_for_the_three_areas_and_names_the_missing_one(
     assert page.count('class="app-version"') == len(AREAS) == 4
     with pytest.raises(Error), transaction.atomic():
         Judgement.objects.update(leaders=None)
+
+
+def test_overall_is_not_offered_before_the_areas_and_the_page_says_which_are_missing(
+    cast: Cast, as_: As, inspection: Inspection
+) -> None:
+    graded(cast, inspection, {"private": "good", "public": "good"})
+    edit = url(inspection, "judgement_edit", area="overall")
+    sheet, form = (as_(cast.lead).get(each).content.decode() for each in (url(inspection, "judgement_detail"), edit))
+    assert f'href="{edit}"' not in sheet
+    assert "Not graded yet: Impact of leaders" in sheet
+    assert "Not graded yet: Impact of leaders" in form
+    assert 'name="grade"' not in form
+    graded(cast, inspection, {"leaders": "good"})
+    assert f'href="{edit}"' in as_(cast.lead).get(url(inspection, "judgement_detail")).content.decode()
+    assert 'name="grade"' in as_(cast.lead).get(edit).content.decode()
+
+
+def test_the_form_of_a_grade_shows_what_each_grade_means(cast: Cast, as_: As, inspection: Inspection) -> None:
+    framework = all_versions()[0]
+    page = as_(cast.lead).get(url(inspection, "judgement_edit", area="private")).content.decode()
+    for criterion in framework.criteria_of("private"):
+        assert f"{criterion.code} " in page
+    for element in framework.descriptor("private", "outstanding").elements:
+        assert escape(element) in page
 
 
 @pytest.mark.rule("JUDG-02")

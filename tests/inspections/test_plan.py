@@ -15,7 +15,7 @@ from scheduling.models import Timeline
 from scheduling.queries import day
 from tests.cast import Cast
 from tests.inspections import stages
-from tests.inspections.forms import errors, send, unopened
+from tests.inspections.forms import errors, opened, send, unopened
 
 pytestmark = pytest.mark.django_db
 
@@ -230,3 +230,16 @@ def test_a_hostile_title_is_refused_beside_the_field_and_kept(cast: Cast, as_, t
     assert "title" in errors(response)
     assert response.context["form"]["title"].value() == title
     assert stages.fresh(inspection).title == stages.TITLE
+
+
+def test_a_form_that_comes_back_without_its_version_is_refused_and_keeps_the_text(cast: Cast, as_):  # type: ignore[no-untyped-def]
+    inspection = stages.planned(cast)
+    client, url = as_(cast.lead), reverse("inspection_edit", args=[inspection.ref])
+    data = opened(client, url) | {"title": "Mine"}
+    del data["version"]
+    answer = client.post(url, data)
+    assert answer.status_code == 400
+    assert "opened without its version number" in answer.content.decode()
+    assert 'value="Mine"' in answer.content.decode()
+    inspection.refresh_from_db()
+    assert inspection.title != "Mine"

@@ -88,6 +88,27 @@ def test_a_complaint_in_time_holds_everything_and_moves_the_dates(cast: Cast, as
     assert sent.publication_planned == date(2024, 4, 18)
 
 
+@pytest.mark.parametrize("decided", [False, True])
+def test_the_timetable_says_on_hold_to_the_team_and_why_to_those_who_decide(
+    cast: Cast, as_: Callable[..., Client], decided: bool
+) -> None:
+    report = stages.draft_sent(cast)
+    with clock.moved_to(RECEIVED):
+        complaint = actions.complain(report, text="Unfair", by=cast.chief_executive)
+    if decided:
+        with clock.moved_to(DECIDED):
+            actions.decide_complaint(complaint, decision="No", version=1, by=cast.complaint_handler)
+    address = reverse("timetable", args=[report.inspection.ref])
+    with clock.moved_to(DECIDED):
+        for who in (cast.lead, cast.deputy, cast.qa_manager, cast.team_inspector):
+            page = as_(who).get(address).content.decode()
+            assert "on hold" in page.lower()
+            assert "complaint received" not in page.lower()
+            assert "complaint of" not in page.lower()
+            assert "Wed 6 Mar" not in page
+        assert "omplaint" in as_(cast.director).get(address).content.decode()
+
+
 def test_a_complaint_after_nothing_was_said_still_stops_publication(cast: Cast) -> None:
     """N8: the window is Cafcass's; that the final went out early does not close it."""
     report = stages.draft_sent(cast)

@@ -213,3 +213,15 @@ def test_a_letter_goes_the_same_way_without_director_and_without_childrens_summa
         final = stages.send_final(cast, stages.fresh(report))
     assert final.childrens_summary is None
     assert final.publication_planned == date(2024, 7, 11)
+
+
+def test_what_was_sent_is_opened_from_the_page_of_the_report(cast: Cast, as_: Callable[..., Client]) -> None:
+    report = stages.final_sent(cast)
+    with clock.moved_to(stages.FINAL_SENT_AT):
+        page = as_(cast.qa_manager).get(to("report", report)).content.decode()
+        for sent in report.sendings.all():
+            address = to(f"{sent.kind}_sent_file", report, sending=sent.pk)
+            other = to("draft_sent_file" if sent.kind == "final" else "final_sent_file", report, sending=sent.pk)
+            assert f'href="{address}"' in page
+            assert b"".join(as_(cast.lead).get(address)) == sent.file.read()  # type: ignore[arg-type]
+            assert as_(cast.lead).get(other).status_code == 404

@@ -70,7 +70,10 @@ class Sum:
 
 @dataclass(frozen=True)
 class Step:
-    """One milestone after fieldwork and how its date is found; a `never_earlier` one is never fixed before it."""
+    """One milestone after fieldwork and how its date is found; a `never_earlier` one is never fixed before it.
+
+    `owner` is the code of the role that owes it; "" where nobody does.
+    """
 
     code: str
     label: str
@@ -83,6 +86,7 @@ class Step:
     never_earlier: bool = False
     waits_for: tuple[Literal["complaint", "moderation"], ...] = ()
     only_if: Literal["", "priority_action"] = ""
+    owner: str = ""
     binding: bool = True
 
     @property

@@ -1,0 +1,16 @@
+"""What people owe in this room; `due(day, person)` for everybody when no person is named."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import chain
+
+from accounts.due import Due
+from accounts.models import Person
+from inspections.due import milestones
+
+PROVIDERS = (milestones.due,)
+
+
+def due(day: date, person: Person | None = None) -> Iterable[Due]:
+    """Everything owed up to a little after that day; the desk picks what to mail and what to show."""
+    return chain.from_iterable(provider(day, person) for provider in PROVIDERS)
