@@ -32,15 +32,21 @@ def may_add(by: Person, inspection: Inspection, team: Team, members: Sequence[in
 def may_change(by: Person, entry: DiaryEntry, team: Team) -> None:
     """The lead every entry, a deputy their pair's; another pair's entry is not there for them to change."""
     permit(by, entry.inspection, Thing.DIARY, Verb.EDIT)
+    must_reach(by, entry, team)
     own = _seat(by, team)
     if own.role != Role.LEAD and entry.pair_id != own.pair_id:
-        if entry.pair_id is not None:
-            raise NotHere
         require(False, "This is an entry of several pairs: only the lead changes it.", "The lead inspector", "SITE-11")
     if own.role != Role.LEAD:
         require(own.pair_id is not None, "You lead no pair, so the lead changes this.", rule="SITE-11")
     must_be_open(entry.inspection)
     require(entry.status == DiaryEntry.Status.PLANNED, "What happened is recorded, so the plan stays as it was.")
+
+
+def must_reach(by: Person, entry: DiaryEntry, team: Team) -> None:
+    """For anybody but the lead there is nothing to change where another pair's entry stands."""
+    own = _seat(by, team)
+    if own.role != Role.LEAD and entry.pair_id not in (None, own.pair_id):
+        raise NotHere
 
 
 def may_change_rows(own: Seated | None, open_now: bool) -> "Changes":

@@ -125,6 +125,14 @@ class OfEntry(OfDiary):
     def allow(self) -> None:
         rights.may_change(self.by, self.entry, self.team)
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.reach()
+        return super().post(request, *args, **kwargs)
+
+    def reach(self) -> None:
+        """Before a word of the form is looked at."""
+        rights.must_reach(self.by, self.entry, self.team)
+
     def form_kwargs(self) -> dict[str, Any]:
         return {"version": self.entry.version}
 
@@ -192,6 +200,9 @@ class EntryRecord(OfEntry):
     form_class = OutcomeForm
     template_name = "fieldwork/entry_record.html"
     success = "What happened is recorded."
+
+    def reach(self) -> None:
+        """Whoever takes part may be of another pair: the action asks."""
 
     def allow(self) -> None:
         rights.may_record(self.by, self.entry, self.team)

@@ -58,6 +58,9 @@ class ArrivalCreate(OfEntry):
     template_name = "fieldwork/arrival_create.html"
     success = "The meeting on arrival is recorded."
 
+    def reach(self) -> None:
+        """The deputy of another pair reads of this meeting, and is told that it is not theirs."""
+
     def allow(self) -> None:
         rights.may_record_arrival(self.by, self.entry, self.team)
 
