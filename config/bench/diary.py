@@ -39,7 +39,7 @@ def _entries(here: Planning, sites: list[Site], monday: date) -> Iterator[Wanted
             for number, kind in enumerate(KINDS[:ENTRIES]):
                 starts = time(FIRST_HOUR + number)
                 title = f"{kind.replace('_', ' ').capitalize()} {number}"
-                place = sites[(at + number) % len(sites)]
+                place = sites[(at + day.day) % len(sites)]
                 yield Wanted(kind, title, day, starts, time(starts.hour + 1), [seated.id], site=place)
 
 

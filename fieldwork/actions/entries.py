@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import Person
 from accounts.pages import check_version
@@ -68,7 +69,7 @@ def add_entry(inspection: Inspection, wanted: Wanted, *, by: Person, act: Act = 
 
 def must_be_explained(here: Planning, wanted: Wanted, number: int = 0) -> None:
     """Looks at the other entries of that day (SITE-06, SITE-08, SITE-12, TIME-07)."""
-    others = reading.slots(reading.rows(here.inspection, here.team, wanted.day))
+    others = reading.slots(reading.rows(here.inspection, here.team, Q(day=wanted.day)))
     flagged = reading.days_for_flags(here.days, here.team)
     rules.must_be_explained(wanted.slot(number), others, flagged, here.days)
 

@@ -79,11 +79,9 @@ class Row:
         return self.site_code or self.place
 
 
-def rows(inspection: Inspection, team: Team, first: date | None = None, last: date | None = None) -> list[Row]:
-    """Every entry that stands, in order; of the days from `first` to `last`, or of all."""
-    wanted = Q(inspection=inspection) & ~Q(status=Status.WITHDRAWN)
-    if first:
-        wanted &= Q(day__gte=first, day__lte=last or first)
+def rows(inspection: Inspection, team: Team, of: Q | None = None) -> list[Row]:
+    """Every entry that stands, in order; those of which `of` holds, or all."""
+    wanted = Q(inspection=inspection) & ~Q(status=Status.WITHDRAWN) & (of or Q())
     order = ("day", "starts", "id", "seats__id")
     found = DiaryEntry.objects.filter(wanted).order_by(*order).values_list(*FIELDS, "seats__member_id")
     return list(_gathered(found, team))
@@ -117,12 +115,12 @@ def slots(found: Iterable[Row]) -> list[Slot]:
     return [row.slot() for row in found if row.status in STANDING]
 
 
-def days_for_flags(days: FieldDays, team: Team) -> Days:
-    """The inspection's days, people and journeys as the rules need them. One query."""
+def days_for_flags(days: FieldDays, team: Team, only: frozenset[date] | None = None) -> Days:
+    """The inspection's days (or of them `only` some), people and journeys as the rules need them. One query."""
     travel = SiteTravel.objects.filter(one__inspection=days.inspection).values_list("one_id", "other_id", "minutes")
     both = {(one, other): length for one, other, length in travel}
     return Days(
-        onsite=days.onsite,
+        onsite=days.onsite if only is None else days.onsite & only,
         analysis=days.analysis,
         mondays=days.starts_at_lunch,
         names={seated.id: seated.name for seated in team.values()},

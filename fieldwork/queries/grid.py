@@ -5,8 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db.models import Q
+
+from accounts import clock
 from accounts.models import Person
-from fieldwork.days import FieldDays, days_of
+from fieldwork.days import WEEK, FieldDays, days_of
 from fieldwork.flags import Days, Flag, Share, all_flags, share
 from fieldwork.pausing import paused_on
 from fieldwork.queries import entries as reading
@@ -39,21 +42,30 @@ class Diary:
     flags: list[Flag]
     share: Share
     changes: Changes
+    empty: bool
 
     @property
     def inspection(self) -> Inspection:
         return self.days.inspection
 
 
-def diary(inspection: Inspection, reader: Person) -> Diary:
-    """Everything of the inspection. The whole diary is read, for the share and the count of flags are of all of it."""
+def diary(inspection: Inspection, reader: Person, asked: date | None = None) -> Diary:
+    """The week of the day asked for, with earlier arrivals of which nothing is known; without a day, everything."""
     days, team = days_of(inspection), team_of(inspection)
-    rows = reading.rows(inspection, team)
-    known, slots = reading.days_for_flags(days, team), reading.slots(rows)
-    changes = may_change_rows(seat_of(team, reader), inspection.state in PLANNING)
+    monday = days.week_of(asked) if asked else None
+    rows = reading.rows(inspection, team, _of_week(monday) if monday else None)
+    only = frozenset(monday + timedelta(days=number) for number in range(7)) if monday else None
+    known = reading.days_for_flags(days, team, only)
+    slots = [slot for slot in reading.slots(rows) if only is None or slot.day in only]
     # Nothing planned yet is a beginning, and no fault to point out.
     flags = all_flags(slots, known, days.settings) if slots else []
-    return Diary(days, team, rows, known, flags, share(slots, days.settings), changes)
+    changes = may_change_rows(seat_of(team, reader), inspection.state in PLANNING)
+    return Diary(days, team, rows, known, flags, share(slots, days.settings), changes, not slots)
+
+
+def _of_week(monday: date) -> Q:
+    waiting = Q(kind="arrival", status="planned", day__lte=clock.today())
+    return Q(day__gte=monday, day__lt=monday + WEEK) | waiting
 
 
 @dataclass

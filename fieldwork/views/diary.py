@@ -25,16 +25,18 @@ PER_PAGE = 30
 
 def diary(request: HttpRequest, **_: Any) -> HttpResponse:
     """A week: people by pair, days, entries, and what is pointed out where it happens."""
-    found, wish = _read(request), _wish(request)
-    monday = found.days.week_of(_asked(request, "week") or clock.today())
+    asked, wish = _asked(request, "week") or clock.today(), _wish(request)
+    found = _read(request, asked)
+    monday = found.days.week_of(asked)
     shown = grid.week(found, monday, wish)
-    pen = drawing.pen(found, shown.of_entry)
+    pen = drawing.pen(found, shown.of_entry, "entries/")
     day = _asked(request, "day") or clock.today()
-    context = _about(request, found) | {
+    about = _about(request, found)
+    context = about | {
         "week": shown,
         "name": found.days.name_of_week(monday),
         "heads": [(head, drawing.day_title(head.day)) for head in shown.heads],
-        "groups": [_drawn(group, pen) for group in shown.groups],
+        "groups": [_drawn(group, pen, about["may_add"]) for group in shown.groups],
         "phone_day": day if day in [head.day for head in shown.heads] else shown.heads[0].day,
         "weeks": [(each, found.days.name_of_week(each), each == monday) for each in found.days.mondays],
         "before": monday - WEEK if monday > found.days.mondays[0] else None,
@@ -45,15 +47,15 @@ def diary(request: HttpRequest, **_: Any) -> HttpResponse:
     return render(request, "fieldwork/diary.html", context)
 
 
-def _read(request: HttpRequest) -> Diary:
-    return grid.diary(request.inspection, request.user)  # type: ignore[attr-defined, arg-type]
+def _read(request: HttpRequest, asked: date | None = None) -> Diary:
+    return grid.diary(request.inspection, request.user, asked)  # type: ignore[attr-defined, arg-type]
 
 
-def _drawn(group: grid.Group, pen: drawing.Pen) -> tuple[str, list[tuple[Any, list[tuple[date, Any]]]]]:
-    lines = []
-    for person in group.people:
-        member = person.seated.id if person.seated else None
-        lines.append((person.seated, [(cell.day, pen.cell(cell, member)) for cell in person.cells]))
+def _drawn(group: grid.Group, pen: drawing.Pen, may_add: bool) -> tuple[str, list[tuple[Any, list[Any]]]]:
+    lines = [
+        (person.seated, [(cell.day, pen.cell(cell, person.seated, may_add)) for cell in person.cells])
+        for person in group.people
+    ]
     return group.name, lines
 
 
@@ -69,7 +71,7 @@ def _about(request: HttpRequest, found: Diary) -> dict[str, Any]:
         "may_add": planning and Verb.CREATE in verbs,
         "may_lead": planning and Verb.DECIDE in verbs,
         "may_note": planning and may_note,
-        "empty": not found.rows,
+        "empty": found.empty,
         "flag_count": len(unexplained),
         "share": found.share,
         "arrivals": _arrivals(found),
@@ -107,15 +109,15 @@ def _asked(request: HttpRequest, name: str) -> date | None:
 
 def diary_day(request: HttpRequest, day: str, **_: Any) -> HttpResponse:
     """One day to scale."""
-    found = _read(request)
     try:
         shown = date.fromisoformat(day)
     except ValueError as error:
         raise NotHere from error
+    found = _read(request, shown)
     if not found.days.first <= shown <= found.days.last:
         raise NotHere
     week = grid.week(found, found.days.week_of(shown), _wish(request))
-    pen = drawing.pen(found, week.of_entry)
+    pen = drawing.pen(found, week.of_entry, "../../entries/")
     context = _about(request, found) | {
         "day": shown,
         "head": next((head for head in week.heads if head.day == shown), None),
@@ -131,7 +133,7 @@ def _columns(group: grid.Group, pen: drawing.Pen, day: date) -> list[dict[str, A
     columns = []
     for person in group.people:
         rows = next((cell.rows for cell in person.cells if cell.day == day), [])
-        member = person.seated.id if person.seated else None
+        member = person.seated.id if person.seated else 0
         framed = any(row.kind in pen.frames for row in rows)
         drawn = drawing.lane(pen, rows, member)
         columns.append({"seated": person.seated, "group": group.name, "drawn": drawn, "framed": framed})

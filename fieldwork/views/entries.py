@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -58,8 +59,8 @@ def _who(entry: DiaryEntry, team: Team) -> list[tuple[str, bool]]:
 
 def _flags(entry: DiaryEntry, team: Team) -> list[Flag]:
     days = days_of(entry.inspection)
-    rows = reading.rows(entry.inspection, team, entry.day)
-    found = all_flags(reading.slots(rows), reading.days_for_flags(days, team), days.settings)
+    rows = reading.rows(entry.inspection, team, Q(day=entry.day))
+    found = all_flags(reading.slots(rows), reading.days_for_flags(days, team, frozenset({entry.day})), days.settings)
     return [flag for flag in found if entry.pk in flag.entries]
 
 

@@ -24,14 +24,14 @@ function startAt(target, event, starts) {
 }
 
 function send(entry, target, event) {
-  const moving = JSON.parse(entry.dataset.moving);
-  const member = Number(target.dataset.member) || moving.from;
-  const who = moving.who.map((each) => (each === moving.from ? member : each));
+  // Number, version, start, whose row it stands in, and the numbers of everybody who takes part.
+  const [number, version, starts, from, ...people] = entry.dataset.moving.trim().split(" ");
+  const who = people.map((each) => (each === from ? target.dataset.member || from : each));
   const [year, month, day] = target.dataset.day.split("-");
-  form.action = entry.dataset.move;
+  form.action = form.dataset.entries.replace(/new\/$/, `${number}/move/`);
   field("op").value = crypto.randomUUID();
-  field("version").value = moving.version;
-  field("starts").value = startAt(target, event, moving.starts);
+  field("version").value = version;
+  field("starts").value = startAt(target, event, starts);
   field("day_day").value = day;
   field("day_month").value = month;
   field("day_year").value = year;
@@ -56,7 +56,7 @@ if (form) {
       dragged = entry;
       grabbed = event.clientY - entry.getBoundingClientRect().top;
       event.dataTransfer.effectAllowed = "move";
-      event.dataTransfer.setData("text/plain", entry.dataset.move);
+      event.dataTransfer.setData("text/plain", entry.innerText);
       entry.classList.add("app-diary__entry--dragged");
     });
     entry.addEventListener("dragend", () => {

@@ -38,7 +38,7 @@ def the_entry(practitioner: str) -> DiaryEntry:
 
 
 def block(page: Page, entry: DiaryEntry, member: int) -> Locator:
-    return cell(page, entry.day.isoformat(), member).locator(f"[data-move$='/entries/{entry.pk}/move/']")
+    return cell(page, entry.day.isoformat(), member).locator(f"[data-moving^='{entry.pk} ']")
 
 
 def cell(page: Page, day: str, member: int) -> Locator:
@@ -50,7 +50,7 @@ def test_plan_the_next_inspection(stage: Stage, cast: Cast, inspection: Inspecti
     lead = stage.as_(cast.lead)
     lead.follow(inspection.title)
     lead.go("Diary")
-    lead.sees("Nothing is planned yet.")
+    lead.sees("Nothing is planned in this week yet.")
     lead.follow("Put in beforehand")
     lead.sees("Full team meeting", "Travel to the area")
     lead.press("Put these in")
@@ -92,7 +92,7 @@ def drags_an_entry(stage: Stage, cast: Cast, inspection: Inspection) -> None:
     box = lane.bounding_box()
     assert box
     at_three = {"x": box["width"] - 20, "y": box["height"] * 8 / 13 + 3}
-    block_of = lane.locator(f"[data-move$='/entries/{free.pk}/move/']")
+    block_of = lane.locator(f"[data-moving^='{free.pk} ']")
     block_of.drag_to(lane, source_position={"x": 20, "y": 3}, target_position=at_three)
     lead.is_told("The entry is moved")
     free.refresh_from_db()
