@@ -21,6 +21,8 @@ from inspections.models import Inspection
 from inspections.workflow import State
 
 PER_PAGE = 30
+# Of a change, its entry and its author only what the list says.
+SHOWN = ("number", "act", "stands", "changes", "reason", "linked", "at", "entry__title", "by__name")
 
 
 def diary(request: HttpRequest, **_: Any) -> HttpResponse:
@@ -87,7 +89,8 @@ def _arrivals(found: Diary) -> list[dict[str, Any]]:
     pairs = {seated.pair_id: seated.pair_name for seated in found.team.values() if seated.pair_id}
     rows = grid.missing_arrivals(found, clock.today())
     return [
-        {"row": row, "pair": pairs.get(row.pair_id, row.title), "where": row.site_name or row.place} for row in rows
+        {"row": row, "pair": pairs.get(row.pair_id or 0, row.title), "where": row.site_name or row.place}
+        for row in rows
     ]
 
 
@@ -141,18 +144,26 @@ def _columns(group: grid.Group, pen: drawing.Pen, day: date) -> list[dict[str, A
 
 
 def diary_flags(request: HttpRequest, **_: Any) -> HttpResponse:
-    """Everything pointed out, by day; what was explained comes with its reason."""
-    found = _read(request)
+    """Everything pointed out, by day: of a week, or with `?week=all` of the whole diary."""
+    whole = request.GET.get("week") == "all"
+    found = _read(request, None if whole else _asked(request, "week") or clock.today())
     page = Paginator(found.flags, PER_PAGE).get_page(request.GET.get("page"))
     by_id = {row.id: row for row in found.rows}
-    lines = [(flag, [by_id[number] for number in flag.entries if number in by_id]) for flag in page]
-    context = {"inspection": found.inspection, "page": page, "lines": lines, "share": found.share}
+    monday = None if whole else found.days.week_of(_asked(request, "week") or clock.today())
+    context = {
+        "inspection": found.inspection,
+        "page": page,
+        "lines": [(flag, [by_id[number] for number in flag.entries if number in by_id]) for flag in page],
+        "share": found.share,
+        "weeks": [(each, found.days.name_of_week(each), each == monday) for each in found.days.mondays],
+        "whole": whole,
+    }
     return render(request, "fieldwork/diary_flags.html", context)
 
 
 def diary_log(request: HttpRequest, **_: Any) -> HttpResponse:
     """Every change of every entry, latest first (SITE-10)."""
     inspection: Inspection = request.inspection  # type: ignore[attr-defined]
-    changes = DiaryVersion.objects.filter(entry__inspection=inspection).select_related("entry", "by")
+    changes = DiaryVersion.objects.filter(entry__inspection=inspection).select_related("entry", "by").only(*SHOWN)
     page = Paginator(changes, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "fieldwork/diary_log.html", {"inspection": inspection, "page": page})
