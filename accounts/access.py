@@ -89,6 +89,9 @@ class Thing(StrEnum):
     INTEREST = "interest"
     INTEREST_DECISION = "interest_decision"
     CAFCASS_VIEW = "cafcass_view"
+    DIARY = "diary"
+    DIARY_PROPOSAL = "diary_proposal"
+    DIARY_TOLD = "diary_told"
     HISTORY = "history"
     NOTE = "note"
     INDIVIDUAL_SUMMARY = "individual_summary"
@@ -172,6 +175,11 @@ TABLE: dict[Thing, dict[Role, str]] = {
     },
     Thing.INTEREST_DECISION: {R.LEAD: "R X", R.SCHEDULER: "R X", R.QA_MANAGER: "R"},
     Thing.CAFCASS_VIEW: {R.CHIEF_EXECUTIVE: "R@after_call", R.LINK_PERSON: "R@after_call"},
+    Thing.DIARY: _PLAN_READ | {R.LEAD: "R C O W X", R.DEPUTY: "R C O W", R.TEAM: "R O"},
+    # What somebody needs is noted by anybody of the team but the shadow; the lead decides (SITE-09).
+    Thing.DIARY_PROPOSAL: {R.LEAD: "R C X", R.DEPUTY: "R C", R.TEAM: "R C", R.ANALYST: "R C"},
+    # Cafcass's own view of the diary: it proposes times and says what is ready, and nothing else (SITE-11).
+    Thing.DIARY_TOLD: {R.CHIEF_EXECUTIVE: "R C@after_call", R.LINK_PERSON: "R C@after_call"},
     Thing.HISTORY: {R.LEAD: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
     Thing.NOTE: {
         R.LEAD: "R C O c X",

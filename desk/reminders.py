@@ -17,6 +17,7 @@ from accounts import clock
 from accounts.due import Due
 from accounts.models import Person
 from desk.models import Reminder, ReminderRun, StandingDue
+from fieldwork.due import due as due_in_fieldwork
 from files.mail import queue_mail
 from inspections.due import due as due_in_inspections
 from scheduling.calendar import WorkingDays
@@ -24,7 +25,7 @@ from scheduling.queries import calendar
 
 logger = logging.getLogger(__name__)
 Provider = Callable[[date, Person | None], Iterable[Due]]
-PROVIDERS: tuple[Provider, ...] = (due_in_inspections,)
+PROVIDERS: tuple[Provider, ...] = (due_in_inspections, due_in_fieldwork)
 TOMORROW, TODAY, OVERDUE = Reminder.Stage.TOMORROW, Reminder.Stage.TODAY, Reminder.Stage.OVERDUE
 # In the order in which a mail and the home page say them.
 STAGES = (OVERDUE, TODAY, TOMORROW)

@@ -120,3 +120,18 @@ def holidays_by_year(since: int) -> list[Year]:
     return [
         Year(year, year > known.published_until, tuple(row for row in rows if row[0].year == year)) for year in years
     ]
+
+
+def weeks(timeline: Timeline, known: WorkingDays) -> Timetable:
+    """The timetable for those who look at its days only: one query, none where `dates` came along.
+
+    What held the clock after fieldwork moves no day of it, so nobody asks for that.
+    """
+    given = timeline.dates.all()
+    facts = Facts(
+        onsite_week=timeline.onsite_week,
+        actual={row.code: row.date for row in given if row.actual},
+        fixed={row.code: Fixed(row.date, row.fixed_reason, row.end) for row in given if row.fixed_reason},
+        priority_action=timeline.priority_action,
+    )
+    return timetable(timeline.kind, facts, version=framework_version(timeline.framework_version), calendar=known)

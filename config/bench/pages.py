@@ -28,6 +28,9 @@ OF_AN_INSPECTION = (
     "shared_summary_list",
     "shared_summary_create",
     "coverage",
+    "diary",
+    "diary_flags",
+    "diary_log",
     "judgement_detail",
     "inspection_history",
 )

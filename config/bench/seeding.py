@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from accounts import clock
 from accounts.access import Role
 from accounts.models import Person
+from config.bench import diary
 from config.demo import planning
 from config.demo.content import content, moment
 from config.demo.people import People, cast
@@ -49,6 +50,7 @@ def seed(notes: int = NOTES, individual: int = INDIVIDUAL, shared: int = SHARED)
     inspection = planning.planned("inspection", plan, plan["onsite_week"], moment(plan["planned_at"]), people)
     call = plan["announced"]
     planning.announced(inspection, moment(call), call["told_whom"], people, "lead")
+    diary.fill(inspection, plan, people["lead"])
     with clock.moved_to(clock.at(date(2024, 2, 15), 12)):
         _evidence(Seeded(inspection, people), notes, individual, shared)
         _history(people)

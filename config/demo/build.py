@@ -7,12 +7,13 @@ from typing import Any
 
 from accounts import clock
 from accounts.models import DatabaseMark
-from config.demo import engaging, planning, programme, recording, releasing
+from config.demo import engaging, fieldwork, planning, programme, recording, releasing
 from config.demo.content import content, moment
 from config.demo.people import FIRST_DAY, People, cast
 from inspections.actions import end_fieldwork
 from inspections.actions.past import enter_past_outcome
 from inspections.forecast import forecast
+from inspections.models import Inspection
 from scheduling.queries import calendar
 
 Say = Callable[[str], object]
@@ -78,11 +79,21 @@ def _replay_2024(people: People) -> None:
     call = plan["announced"]
     planning.announced(inspection, moment(call), call["told_whom"], people, "lead")
     ended = moment(plan["fieldwork_ended"])
+    _diary(inspection, plan, moment(call), plan["onsite_week"], ended, people)
     made = recording.record(recording.Recording(inspection, people, ended), plan)
     recording.judged(made, plan["judgements"])
     with clock.moved_to(ended):
         inspection = end_fieldwork(inspection, last_day=plan["fieldwork_ended"]["date"], by=people["lead"])
     releasing.released(made, plan["report"])
+
+
+def _diary(
+    inspection: Inspection, plan: dict[str, Any], called: datetime, monday: date, until: datetime, people: People
+) -> None:
+    """Planned in the afternoon of the call; what had happened by `until` is recorded."""
+    fieldwork.sited(inspection, plan["sites"])
+    fieldwork.planned(inspection, plan, called + timedelta(hours=6), monday, people)
+    fieldwork.happened(inspection, plan, monday, until, people)
 
 
 def _live(kind: str, plan: dict[str, Any], standing: Standing, until: datetime, people: People) -> recording.Recording:
@@ -100,7 +111,11 @@ def _live(kind: str, plan: dict[str, Any], standing: Standing, until: datetime, 
 
 def _live_inspection(standing: Standing, until: datetime, people: People) -> None:
     plan = content("live")["inspection"]
-    recording.record(_live("inspection", plan, standing, until, people), plan)
+    made = recording.record(_live("inspection", plan, standing, until, people), plan)
+    call = forecast("inspection", standing.monday).timetable.day("notification")
+    assert call
+    _diary(made.inspection, plan, clock.at(call, 9, 10), standing.monday, until, people)
+    fieldwork.proposed(made.inspection, plan["proposal"], standing.monday, until, people)
 
 
 def _live_visit(standing: Standing, until: datetime, people: People) -> None:

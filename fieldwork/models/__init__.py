@@ -1,5 +1,16 @@
 """Tables of this room."""
 
 from fieldwork.models.entry import DiaryEntry, EntrySeat
+from fieldwork.models.onsite import ArrangementNotReady, ArrivalMeeting, FirstMeeting
+from fieldwork.models.proposal import Proposal
+from fieldwork.models.version import DiaryVersion
 
-__all__ = ["DiaryEntry", "EntrySeat"]
+__all__ = [
+    "ArrangementNotReady",
+    "ArrivalMeeting",
+    "DiaryEntry",
+    "DiaryVersion",
+    "EntrySeat",
+    "FirstMeeting",
+    "Proposal",
+]

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts import clock
-from inspections.models import Inspection, Site, TeamMember
+from inspections.models import Inspection, Pair, Site, TeamMember
 
 
 class DiaryEntry(models.Model):
@@ -30,21 +30,47 @@ class DiaryEntry(models.Model):
         FEEDBACK = "feedback", "Feedback meeting"
 
     class Status(models.TextChoices):
-        PROPOSED = "proposed", "Proposed by Cafcass"
         PLANNED = "planned", "Planned"
         HELD = "held", "Happened"
         DID_NOT_HAPPEN = "did_not_happen", "Did not happen"
         WITHDRAWN = "withdrawn", "Taken out"
 
+    class Ground(models.TextChoices):
+        """Why a practitioner's line manager may sit beside them (SITE-08)."""
+
+        INSPECTOR = "inspector", "Asked for by the inspector"
+        PRACTITIONER = "practitioner", "Wanted by the practitioner"
+
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=20, choices=Kind)
     title = models.CharField(max_length=160)
+    # What Cafcass reads in its own view; the kind's words where it is empty.
+    cafcass_title = models.CharField(max_length=160, blank=True)
     day = models.DateField(db_index=True)
     starts = models.TimeField()
     ends = models.TimeField()
     site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, blank=True, related_name="entries")
     place = models.CharField(max_length=160, blank=True)
+    # The one pair whose entry it is, and so whose deputy changes it; none where it is of several or of nobody's.
+    pair = models.ForeignKey(Pair, on_delete=models.PROTECT, null=True, blank=True, related_name="entries")
+    with_whom = models.CharField(max_length=160, blank=True)
+    with_manager = models.BooleanField(default=False)
+    manager_ground = models.CharField(max_length=16, choices=Ground, blank=True)
+    linked = models.CharField(max_length=120, blank=True)
+    notes = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    # What put it in beforehand, so that doing that twice adds nothing; empty for what people add themselves.
+    made_from = models.CharField(max_length=60, blank=True)
     status = models.CharField(max_length=16, choices=Status, default=Status.PLANNED)
+    actual_starts = models.TimeField(null=True, blank=True)
+    actual_ends = models.TimeField(null=True, blank=True)
+    actual_place = models.CharField(max_length=160, blank=True)
+    actual_with = models.CharField(max_length=160, blank=True)
+    outcome_reason = models.TextField(blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now, editable=False)
     version = models.PositiveIntegerField(default=1)
@@ -53,10 +79,21 @@ class DiaryEntry(models.Model):
         ordering: ClassVar = ["day", "starts", "id"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="entry_ends_after_its_start"),
+            models.UniqueConstraint(
+                fields=["inspection", "made_from"], condition=~Q(made_from=""), name="put_in_beforehand_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="did_not_happen") | ~Q(outcome_reason=""), name="not_happened_has_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def told_title(self) -> str:
+        """What Cafcass reads: never the team's own title."""
+        return self.cafcass_title or self.get_kind_display()
 
 
 class EntrySeat(models.Model):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import time
 from typing import Any
 from unittest import mock
 from uuid import uuid4
@@ -10,6 +11,10 @@ from accounts import clock
 from accounts.access import Role
 from accounts.models import Person
 from evidence.models import Document
+from fieldwork import actions as fieldwork
+from fieldwork.actions.proposals import Need
+from fieldwork.models import ArrangementNotReady, DiaryEntry, Proposal
+from fieldwork.rules.entries import Wanted
 from files.models import OutgoingMail
 from inspections import actions
 from inspections.models import Inspection
@@ -118,6 +123,15 @@ def _staff_with_somebody_removed(cast: Cast, inspection: Inspection) -> None:
     with clock.moved_to(inspecting.PLANNED_AT):
         gone = actions.add_member(inspection, cast.removed, "team", by=cast.scheduler)
         actions.end_role(gone, reason="Fell ill.", by=cast.scheduler)
+        planned_in_the_diary(cast, inspection)
+
+
+def planned_in_the_diary(cast: Cast, inspection: Inspection) -> None:
+    """An entry, and a need that nobody has decided on."""
+    member = inspection.members.get(person=cast.deputy)
+    wanted = Wanted("arrival", "Arrival at A1", inspecting.W1, time(13), time(13, 30), [member.pk], place="Northtown")
+    fieldwork.add_entry(inspection, wanted, by=cast.lead)
+    fieldwork.note_need(inspection, Need("Talk to the guardian"), by=cast.lead)
 
 
 def ids(here: World, other: Inspection) -> dict[str, Any]:
@@ -147,12 +161,18 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
         "member_end.pk": inspection.members.get(person=cast.analyst).pk,
         "shadow_pair.pk": shadow.pk,
         "pk": cast.lead.pk,
+        "day": "2024-02-05",
         "post": cast.scheduler.posts.get().pk,
     }
     found |= {f"programme_concern_{verb}.pk": concern.pk for verb in ("detail", "edit", "decide")}
     found |= {f"programme_decision_{verb}.pk": decision.pk for verb in ("detail", "replace")}
     found["improvement_detail.pk"] = programming.improvement().pk
     found |= {f"pair_{verb}.pk": pair.pk for verb in ("edit", "confirm", "dissolve")}
+    entry = first(DiaryEntry.objects.filter(inspection=inspection).values_list("pk", flat=True), 999_999)
+    proposal = first(Proposal.objects.filter(inspection=inspection).values_list("pk", flat=True), 999_999)
+    found |= {f"entry_{verb}.pk": entry for verb in ("detail", "edit", "move", "withdraw", "record")}
+    found |= {"arrival_create.pk": entry, "proposal_decide.pk": proposal, "proposal_decline.pk": proposal}
+    found["arrangement_ready.pk"] = first(ArrangementNotReady.objects.values_list("pk", flat=True), 999_999)
     for kind in ("note", "individual_summary", "shared_summary"):
         document = first(
             Document.objects.filter(inspection=inspection, kind=kind).values_list("pk", flat=True), uuid4()

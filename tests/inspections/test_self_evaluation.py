@@ -336,7 +336,7 @@ def test_a_weakness_is_judged_with_a_reason(cast: Cast, as_: Any) -> None:
     send(client, page, text=credible.text, credible_plan="no", reason="The plan has stalled.")
     assert credible not in queries.weaknesses(evaluation)
     assert SelfReportedWeakness.objects.count() == 3
-    assert not any(each.credible_plan for each in citable())
+    assert not any(each.credible_plan for each in intelligence.offered())
     assert "Late letters" not in words(as_(cast.chief_executive).get(url("own_self_evaluation")))
 
 

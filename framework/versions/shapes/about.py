@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
+from framework.versions.shapes.diary import DiarySettings
+
 
 @dataclass(frozen=True)
 class LegalBasis:
@@ -90,3 +92,4 @@ class Settings:
     inspection_window_years: int
     inspection_window_from: Literal["fieldwork_end", "publication"]
     inspection_window_warning_months: tuple[int, ...]
+    diary: DiarySettings

@@ -1,0 +1,95 @@
+"""The days of one inspection as its diary needs them, read from its timetable."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from framework.versions import FrameworkVersion, version
+from framework.versions.shapes.about import Settings
+from inspections.kinds import timetable_kind
+from inspections.models import Inspection
+from scheduling import queries as timelines
+from scheduling.calendar import WorkingDays
+from scheduling.timetable.shapes import Timetable
+
+WEEK, FRIDAY = timedelta(days=7), 4
+# The rule that keeps the week after notice off site; its days say which week that is.
+OFF_SITE_RULE, TEAM = "TIME-07", "team"
+
+
+@dataclass(frozen=True)
+class FieldDays:
+    """From the day of the call to the last day of fieldwork. Nothing here asks the database."""
+
+    inspection: Inspection
+    timetable: Timetable
+    calendar: WorkingDays
+
+    @cached_property
+    def version(self) -> FrameworkVersion:
+        return version(self.inspection.framework_version)
+
+    @property
+    def settings(self) -> Settings:
+        return self.version.settings
+
+    @cached_property
+    def by_line(self) -> dict[str, tuple[date, ...]]:
+        """The days of each line of the timetable, by its code."""
+        return {entry.code: entry.days for entry in self.timetable.entries}
+
+    @property
+    def first(self) -> date:
+        return min(days[0] for days in self.by_line.values())
+
+    @property
+    def last(self) -> date:
+        return max(days[-1] for days in self.by_line.values())
+
+    @cached_property
+    def onsite(self) -> frozenset[date]:
+        """The days on which the whole team gathers evidence on site (TIME-08, FV-05)."""
+        entries = self.timetable.entries
+        return frozenset(day for each in entries if each.onsite and each.owner == TEAM for day in each.days)
+
+    @cached_property
+    def analysis(self) -> frozenset[date]:
+        """The weekdays of the week that is spent off site (TIME-07); none for a visit."""
+        held = [day for each in self.timetable.entries if each.rule == OFF_SITE_RULE for day in each.days]
+        mondays = {monday_of(day) for day in held}
+        return frozenset(monday + timedelta(days=number) for monday in mondays for number in range(FRIDAY + 1))
+
+    @cached_property
+    def starts_at_lunch(self) -> frozenset[date]:
+        """The Mondays on which the team comes on site at lunchtime (TIME-08)."""
+        plan = self.version.timetables[timetable_kind(self.inspection.kind, self.version)]
+        codes = [entry.code for week in plan.weeks for entry in week.entries if entry.onsite and entry.earliest]
+        return frozenset(day for code in codes for day in self.by_line.get(code, ()))
+
+    @property
+    def mondays(self) -> list[date]:
+        """The Monday of every week of the inspection, in order."""
+        first, last = monday_of(self.first), monday_of(self.last)
+        return [first + WEEK * number for number in range((last - first) // WEEK + 1)]
+
+    def week_of(self, day: date) -> date:
+        """The Monday of the day's week, or the nearest that the inspection has."""
+        return min(max(monday_of(day), self.mondays[0]), self.mondays[-1])
+
+    def name_of_week(self, monday: date) -> str:
+        """The framework's name of the week, such as "Week 1"."""
+        days = {monday + timedelta(days=number) for number in range(FRIDAY + 1)}
+        return next((each.week for each in self.timetable.entries if days & set(each.days)), "")
+
+    def holiday(self, day: date) -> str:
+        return self.calendar.name_of(day)
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def days_of(inspection: Inspection) -> FieldDays:
+    """Two queries: the dates that stand, and the proclaimed holidays."""
+    calendar = timelines.calendar()
+    return FieldDays(inspection, timelines.weeks(inspection.timeline, calendar), calendar)

@@ -1,0 +1,159 @@
+"""Putting the skeleton in, matching interviews in bulk, and what was proposed."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from fieldwork import actions
+from fieldwork.actions.beforehand import Preview, preview
+from fieldwork.actions.matching import Pasted, matches
+from fieldwork.actions.proposals import Need
+from fieldwork.flags import said
+from fieldwork.forms.entries import EntryForm
+from fieldwork.forms.onsite import DeclineForm, NeedForm, PasteForm
+from fieldwork.matching import Match
+from fieldwork.models import DiaryEntry, Proposal
+from fieldwork.queries.people import names
+from fieldwork.rules import rights
+from fieldwork.views.entries import OfDiary
+from govuk.forms import OnceForm
+
+
+class DiarySkeleton(OfDiary):
+    """What would be put in, by day, and one button."""
+
+    form_class = OnceForm
+    template_name = "fieldwork/diary_skeleton.html"
+    success = "The plan is in the diary. Move what does not fit."
+
+    def allow(self) -> None:
+        rights.must_be_open(self.inspection)
+
+    def context(self) -> dict[str, Any]:
+        found = preview(self.inspection)
+        return super().context() | {"days": self.by_day(found), "count": len(found.missing), "there": found.there}
+
+    def by_day(self, found: Preview) -> list[tuple[date, list[tuple[Any, str]]]]:
+        held: dict[date, list[tuple[Any, str]]] = {}
+        for each in found.missing:
+            held.setdefault(each.day, []).append((each, names(self.team, each.members)))
+        return sorted(held.items())
+
+    def perform(self, form: Any) -> str:
+        actions.put_in_beforehand(self.inspection, by=self.by)
+        return self.address()
+
+
+class InterviewMatch(OfDiary):
+    """Paste, look at what the pairs could take, tick, accept."""
+
+    form_class = PasteForm
+    template_name = "fieldwork/interview_match.html"
+    success = "The interviews are in the diary."
+
+    def allow(self) -> None:
+        rights.must_be_open(self.inspection)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "accept" in request.POST:
+            return super().post(request, *args, **kwargs)
+        form = self.form(request.POST)
+        return self.page(form, status=200 if form.is_valid() else 400)
+
+    def page(self, form: Any, status: int = 200, **more: Any) -> HttpResponse:
+        found = matches(self.inspection, self.pasted(form), self.by) if form.is_bound and form.is_valid() else []
+        return super().page(form, status, matches=[self.line(each) for each in found], **more)
+
+    def pasted(self, form: Any) -> Pasted:
+        return Pasted(form.cleaned_data["lines"], form.cleaned_data["day"])
+
+    def line(self, each: Match) -> dict[str, Any]:
+        pairs = {seated.pair_id: seated.pair_name for seated in self.team.values() if seated.pair_id}
+        chosen = self.request.POST.getlist("chosen") if "accept" in self.request.POST else None
+        return {
+            "match": each,
+            "pair": pairs.get(each.pair or 0, ""),
+            "ends": said(each.ends),
+            "chosen": each.pair is not None and (chosen is None or each.key in chosen),
+        }
+
+    def perform(self, form: Any) -> str:
+        chosen = self.request.POST.getlist("chosen")
+        actions.match_interviews(self.inspection, self.pasted(form), chosen=chosen, by=self.by)
+        return self.address()
+
+
+class ProposalCreate(OfDiary):
+    """A need, noted by anybody of the team at once (SITE-09)."""
+
+    form_class = NeedForm
+    template_name = "fieldwork/proposal_create.html"
+    success = "The need is noted. The lead decides on it today."
+
+    def allow(self) -> None:
+        rights.must_be_open(self.inspection)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"inspection": self.inspection}
+
+    def perform(self, form: Any) -> str:
+        actions.note_need(self.inspection, need_of(form), by=self.by)
+        return self.address()
+
+
+def need_of(form: Any) -> Need:
+    names = ("need", "with_whom", "site", "day", "starts", "ends")
+    return Need(**{name: form.cleaned_data[name] for name in names})
+
+
+class OfProposal(OfDiary):
+    @cached_property
+    def proposal(self) -> Proposal:
+        """The one that the address names, of this inspection and no other."""
+        found = self.inspection.proposals.select_related("inspection__timeline", "noted_by", "site")
+        return get_object_or_404(found, pk=self.kwargs["pk"])
+
+    def allow(self) -> None:
+        rights.may_decide(self.by, self.proposal)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"proposal": self.proposal}
+
+
+class ProposalDecide(OfProposal):
+    """Accepting: the proposal as an entry, which the lead completes."""
+
+    form_class = EntryForm
+    template_name = "fieldwork/proposal_decide.html"
+    success = "The proposal is in the diary."
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"days": self.days}
+
+    def initial(self) -> dict[str, Any]:
+        given = self.proposal
+        # What Cafcass wrote is Cafcass's own to read again; what the team noted is not.
+        told = given.need if given.from_cafcass else ""
+        same = {name: getattr(given, name) for name in ("day", "starts", "ends", "with_whom")}
+        return same | {
+            "kind": DiaryEntry.Kind.INTERVIEW,
+            "title": given.need,
+            "cafcass_title": told,
+            "site": given.site_id,
+        }
+
+    def perform(self, form: Any) -> str:
+        return self.week(actions.accept_proposal(self.proposal, form.wanted(), by=self.by).day)
+
+
+class ProposalDecline(OfProposal):
+    form_class = DeclineForm
+    template_name = "fieldwork/proposal_decline.html"
+    success = "The proposal is declined."
+
+    def perform(self, form: Any) -> str:
+        actions.decline_proposal(self.proposal, reason=form.cleaned_data["reason"], by=self.by)
+        return self.address()

@@ -1,0 +1,147 @@
+"""What is put in beforehand, from the timetable; a second time adds nothing."""
+
+from collections import defaultdict
+from datetime import date, time
+
+import pytest
+from django.urls import reverse
+
+from accounts import clock
+from accounts.refusals import NotAllowed
+from fieldwork import actions
+from fieldwork.actions import beforehand
+from fieldwork.flags import all_flags
+from fieldwork.models import DiaryEntry, DiaryVersion
+from fieldwork.queries import grid
+from inspections import actions as inspecting
+from tests.fieldwork import stages
+from tests.inspections import stages as inspections
+from tests.inspections.forms import send
+from tests.inspections.stages import ON_SITE_AT, RECORDED_AT
+
+pytestmark = pytest.mark.django_db
+FEBRUARY = [date(2024, 2, day) for day in (5, 6, 7, 8, 12, 13, 14, 15)]
+
+
+def days_of(kind, **more):
+    return sorted(set(DiaryEntry.objects.filter(kind=kind, **more).values_list("day", flat=True)))
+
+
+def put_in(inspection, cast):
+    with clock.moved_to(RECORDED_AT):
+        return actions.put_in_beforehand(inspection, by=cast.lead)
+
+
+@pytest.mark.rule("TIME-07", part="analysis and the full team meeting")
+@pytest.mark.rule("TIME-08", part="on-site days")
+def test_the_weeks_of_2024_are_put_in(cast):
+    inspection = stages.five_pairs(cast)
+    assert put_in(inspection, cast) > 100
+    assert days_of("analysis") == [date(2024, 1, day) for day in (29, 30, 31)] + [date(2024, 2, 1)]
+    assert days_of("team_meeting")[0] == date(2024, 2, 2)
+    (full,) = DiaryEntry.objects.filter(title="Full team meeting")
+    assert (full.day, full.seats.count()) == (date(2024, 2, 2), 11)
+    assert days_of("visit") == FEBRUARY
+    mondays = DiaryEntry.objects.filter(kind="visit", day__in=[FEBRUARY[0], FEBRUARY[4]])
+    assert {entry.starts for entry in mondays} == {time(12)}
+    assert days_of("feedback") == [date(2024, 2, 9), date(2024, 2, 16)]
+
+
+@pytest.mark.rule("TIME-07", part="Thursday where the Friday is a bank holiday")
+def test_the_full_meeting_moves_from_a_bank_holiday_to_thursday(cast):
+    # Good Friday 2024 is 29 March: the analysis week before on-site week 1 of 1 April.
+    inspection = inspections.plan(cast, week=date(2024, 4, 1), at=clock.at(date(2024, 1, 8), 10))
+    put_in(inspection, cast)
+    (full,) = DiaryEntry.objects.filter(title="Full team meeting")
+    assert full.day == date(2024, 3, 28)
+    assert days_of("analysis") == [date(2024, 3, day) for day in (25, 26, 27)]
+
+
+def test_nothing_put_in_breaks_a_rule(cast):
+    inspection = stages.five_pairs(cast)
+    put_in(inspection, cast)
+    with clock.moved_to(ON_SITE_AT):
+        found = grid.diary(inspection, cast.lead)
+    assert stages.texts(all_flags([row.slot() for row in found.rows], found.known, found.days.settings)) == ""
+
+
+@pytest.mark.rule("SITE-07", part="time to record is put in for everybody")
+def test_everybody_has_time_to_record_on_each_day_on_site(cast):
+    inspection = stages.five_pairs(cast)
+    put_in(inspection, cast)
+    held = defaultdict(set)
+    for entry in DiaryEntry.objects.filter(kind="recording").prefetch_related("seats"):
+        held[entry.day] |= {seat.member_id for seat in entry.seats.all()}
+    inspectors = set(inspection.members.exclude(role="qa_manager").values_list("pk", flat=True))
+    assert all(held[day] == inspectors for day in FEBRUARY)
+
+
+@pytest.mark.rule("SITE-01", part="an arrival for each pair and site")
+def test_each_pair_arrives_at_each_of_its_sites_on_its_first_day_there(cast):
+    inspection = stages.five_pairs(cast)
+    put_in(inspection, cast)
+    arrivals = DiaryEntry.objects.filter(kind="arrival").select_related("site")
+    assert sorted(entry.site.code for entry in arrivals) == ["A1", "A2", "B1", "B2", "C1", "D1", "E1"]
+    first = {entry.site.code: entry.day for entry in arrivals}
+    assert first["A1"] == first["E1"] == date(2024, 2, 5)
+    assert first["A2"] == first["B2"] == date(2024, 2, 12)
+
+
+def test_a_second_time_nothing_is_doubled_and_what_was_taken_out_stays_out(cast, as_):
+    inspection = stages.teamed(cast)
+    first = put_in(inspection, cast)
+    gone = DiaryEntry.objects.filter(kind="keep_in_touch").first()
+    actions.withdraw_entry(gone, reason="Not on Tuesday", version=1, by=cast.lead)
+    assert put_in(inspection, cast) == 0
+    assert DiaryEntry.objects.count() == DiaryVersion.objects.filter(act="put_in").count() == first
+    with clock.moved_to(ON_SITE_AT):
+        page = as_(cast.lead).get(reverse("diary_skeleton", args=[inspection.ref])).content.decode()
+    assert "Everything of the plan is in the diary already" in page
+
+
+def test_a_new_pair_gets_what_it_lacks(cast):
+    inspection = stages.teamed(cast)
+    put_in(inspection, cast)
+    with clock.moved_to(RECORDED_AT):
+        extra = inspections.join(cast, inspection, cast.third_team_inspector, "team")
+        other = inspecting.add_member(inspection, cast.other_lead, "deputy", by=cast.scheduler)
+        stages.pair_up(inspection, "Pair C", extra.person, other.person, by=cast.lead)
+        missing = beforehand.preview(inspection).missing
+    assert {each.key.split(":")[2].split("-")[0] for each in missing} == {"pair"}
+    assert {member for each in missing for member in each.members} == {extra.pk, other.pk}
+
+
+def test_the_preview_and_the_button(cast, as_):
+    inspection = stages.teamed(cast)
+    address = reverse("diary_skeleton", args=[inspection.ref])
+    with clock.moved_to(ON_SITE_AT):
+        page = as_(cast.lead).get(address).content.decode()
+        assert "Evaluating case materials off site" in page
+        assert not DiaryEntry.objects.exists()
+        assert send(as_(cast.lead), address).status_code == 302
+        assert as_(cast.deputy).get(address).status_code == 403
+    assert DiaryEntry.objects.exists()
+    with pytest.raises(NotAllowed):
+        actions.put_in_beforehand(inspection, by=cast.deputy)
+
+
+def test_nothing_is_put_on_a_paused_day(cast, monkeypatch):
+    monkeypatch.setattr(beforehand, "paused_on", lambda inspection, day: day == FEBRUARY[1])
+    inspection = stages.teamed(cast)
+    put_in(inspection, cast)
+    assert FEBRUARY[1] not in days_of("visit")
+    assert FEBRUARY[2] in days_of("visit")
+
+
+def test_a_visit_is_filled_by_its_own_weeks(cast):
+    visit = inspections.plan(cast, kind="focused_visit", week=date(2024, 6, 10))
+    inspections.join(cast, visit, cast.team_inspector, "team")
+    inspections.join(cast, visit, cast.second_team_inspector, "team")
+    with clock.moved_to(clock.at(date(2024, 5, 1), 10)):
+        stages.pair_up(visit, "Pair A", cast.team_inspector, cast.second_team_inspector, by=cast.lead)
+        actions.put_in_beforehand(visit, by=cast.lead)
+    assert days_of("visit") == [date(2024, 6, 11), date(2024, 6, 12)]
+    assert days_of("feedback") == [date(2024, 6, 12)]
+    with clock.moved_to(clock.at(date(2024, 5, 1), 10)):
+        found = grid.diary(visit, cast.lead)
+    assert stages.texts(found.flags) == ""
