@@ -77,6 +77,13 @@ class Thing(StrEnum):
     TEAM = "team"
     ANNOUNCEMENT = "announcement"
     CAFCASS_VIEW = "cafcass_view"
+    MEETING = "meeting"
+    GUIDANCE_TOLD = "guidance_told"
+    MY_WEEK = "my_week"
+    CALENDAR = "calendar"
+    CALENDAR_FEED = "calendar_feed"
+    FAILED_MAIL = "failed_mail"
+    INSPECTION_MAIL = "inspection_mail"
     HISTORY = "history"
     NOTE = "note"
     INDIVIDUAL_SUMMARY = "individual_summary"
@@ -118,6 +125,22 @@ TABLE: dict[Thing, dict[Role, str]] = {
     Thing.TEAM: _PLAN_READ | {R.LEAD: "R W", R.SCHEDULER: "R W"},
     Thing.ANNOUNCEMENT: _PLAN_READ | {R.LEAD: "R C X"},
     Thing.CAFCASS_VIEW: {R.CHIEF_EXECUTIVE: "R@after_call", R.LINK_PERSON: "R@after_call"},
+    # What people said is as close as a note: whoever reads notes reads meetings, and only inspectors plan and hold them.
+    Thing.MEETING: {
+        R.LEAD: "R C O W",
+        R.DEPUTY: "R C O W",
+        R.TEAM: "R C O",
+        R.SHADOW: "R@paired",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R@review",
+    },
+    Thing.GUIDANCE_TOLD: {R.CHIEF_EXECUTIVE: "R@after_call", R.LINK_PERSON: "R@after_call"},
+    Thing.MY_WEEK: _ALL_OFSTED_READ,
+    Thing.CALENDAR: {R.OFSTED: "R W"},
+    # No session opens it: its view asks for the token, and answers with times and places and nothing else.
+    Thing.CALENDAR_FEED: {R.PUBLIC: "R"},
+    Thing.FAILED_MAIL: {R.ADMINISTRATOR: "R W"},
+    Thing.INSPECTION_MAIL: {R.LEAD: "R"},
     Thing.HISTORY: {R.LEAD: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
     Thing.NOTE: {
         R.LEAD: "R C O c X",

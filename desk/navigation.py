@@ -19,9 +19,11 @@ class Entry:
 
 MENU = (
     Entry("Home", "home", Thing.HOME),
+    Entry("My week", "my_week", Thing.MY_WEEK),
     Entry("Inspections", "inspection_list", Thing.PROGRAMME),
     Entry("Published reports", "published_reports", Thing.PUBLISHED_REPORT),
     Entry("People", "people_list", Thing.PEOPLE),
+    Entry("Failed mail", "failed_mail", Thing.FAILED_MAIL),
     Entry("The record", "record_list", Thing.RECORD),
     Entry("Clock", "demo_clock", Thing.DEMO_CLOCK),
     Entry("Help", "help", Thing.FRONT_DOOR),

@@ -8,6 +8,8 @@ from accounts import clock
 from accounts.access import Role, Thing, Verb, allowed
 from desk import glossary as words
 from desk import health as vital
+from desk.due import owed_by
+from desk.failed_mail import recent_count, recent_for_lead
 from desk.queries import lines, told_lines
 from framework.versions import in_force
 from inspections.queries import mine
@@ -19,9 +21,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """What concerns this person: Cafcass has a front door of its own."""
     roles: frozenset[Role] = request.roles  # type: ignore[attr-defined]
     page = Paginator(mine(request.user), PER_PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]
+    owed = owed_by(request.user)  # type: ignore[arg-type]
     if Role.OFSTED not in roles:
-        return render(request, "desk/home_cafcass.html", {"page": page, "lines": told_lines(list(page))})
+        return render(request, "desk/home_cafcass.html", {"page": page, "lines": told_lines(list(page)), "owed": owed})
     context = {
+        "owed": owed,
+        "failed_mail": recent_count() if allowed(roles, Thing.FAILED_MAIL, Verb.READ, request.user) else 0,
+        "failed_for_lead": recent_for_lead(request.user),  # type: ignore[arg-type]
         "page": page,
         "lines": lines(list(page), request.user, roles),  # type: ignore[arg-type]
         "may_plan": allowed(roles, Thing.NEW_PLAN, Verb.CREATE, request.user),

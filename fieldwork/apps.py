@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class FieldworkConfig(AppConfig):
     name = "fieldwork"
+
+    def ready(self) -> None:
+        from fieldwork import people
+
+        people.announce_all()

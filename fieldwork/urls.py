@@ -1,3 +1,5 @@
 """Addresses of this room."""
 
-urlpatterns: list[object] = []
+from fieldwork import urls_people
+
+urlpatterns = [*urls_people.urlpatterns]

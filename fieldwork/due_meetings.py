@@ -1,0 +1,39 @@
+"""What is owed about meetings with people: what is open after one was held, and whether one took place at all."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.due import Due
+from fieldwork.models import Meeting
+from fieldwork.queries.meetings import open_gaps, with_open_things
+from fieldwork.workflow import HELD, OPEN
+from inspections.models import TeamMember
+from inspections.workflow import State
+from scheduling.queries import calendar
+
+# By the next working day everything is settled: people still remember it.
+WORKING_DAYS = 1
+SETTLE = "Settle what is open about a meeting"
+SAY = "Say whether a meeting took place"
+
+
+def due(day: date) -> Iterator[Due]:
+    """Of every inspection in the field. Three queries. The titles name nobody: they go by mail."""
+    days = calendar()
+    going = Q(inspection__state__in=[State.ANNOUNCED, State.FIELDWORK_ENDED])
+    past = Meeting.objects.filter(going, state__in=[*OPEN, HELD], day__lte=day)
+    teams = set(TeamMember.objects.current().values_list("inspection_id", "person_id"))
+    for meeting in with_open_things(past):
+        by = days.offset(meeting.day, WORKING_DAYS)
+        owed = meeting.state in OPEN or open_gaps(meeting)
+        if by <= day and owed and (meeting.inspection_id, meeting.inspector_id) in teams:
+            yield _owed(meeting, by)
+
+
+def _owed(meeting: Meeting, by: date) -> Due:
+    kind, title, page = ("settle", SETTLE, "meeting_card") if meeting.state == HELD else ("say", SAY, "meeting_detail")
+    address = reverse(page, args=[meeting.inspection.ref, meeting.pk])
+    return Due(f"meeting-{kind}-{meeting.pk}", meeting.inspector, by, title, address, meeting.inspection.ref)

@@ -1,0 +1,1 @@
+"""Who may change the diary, and what may stand in it."""

@@ -1,0 +1,1 @@
+"""Pages of this room's diary: fetch, form, one action, message, redirect."""
