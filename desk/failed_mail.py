@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accounts import clock
 from accounts.access import Role
@@ -13,8 +13,6 @@ from accounts.record import record
 from accounts.refusals import Invalid
 from desk.models import Bounce
 from files.models import OutgoingMail
-from inspections.models import Inspection, TeamMember
-from inspections.workflow import State
 
 NOT_FOUND = "No sent mail has this number or address."
 # A banner that never goes away is not read.
@@ -38,20 +36,15 @@ def failed_of(refs: list[str]) -> QuerySet[OutgoingMail]:
     return OutgoingMail.objects.filter(pk__in=found).select_related("bounce").order_by("-made_at", "-id")
 
 
-def led_by(person: Person) -> list[str]:
-    held = TeamMember.objects.current().filter(person=person, role=Role.LEAD)
-    going = Inspection.objects.filter(members__in=held).exclude(state__in=[State.PUBLISHED, State.CANCELLED])
-    return list(going.values_list("ref", flat=True))
-
-
-def recent_for_lead(person: Person) -> list[tuple[str, int]]:
-    """(ref, how many) of the inspections that the person leads, where mail of the last fortnight did not arrive."""
-    refs = led_by(person)
+def recent_of(refs: list[str]) -> list[tuple[str, int]]:
+    """(ref, how many) of those inspections of which mail of the last fortnight did not arrive. One query."""
     if not refs:
         return []
     since = clock.now() - timedelta(days=DAYS_ON_HOME)
-    rows = failed_of(refs).filter(made_at__gte=since).values_list("inspection", "reminders__inspection", "pk")
-    found = {ref: {pk for one, other, pk in rows if ref in (one, other)} for ref in refs}
+    rows = failed_of(refs).filter(made_at__gte=since).annotate(own=F("inspection"), other=F("reminders__inspection"))
+    said = list(rows.values_list("pk", "own", "other"))
+    # A mail is of an inspection by itself or by what it reminds of, and one may remind of several.
+    found = {ref: {mail for mail, *named in said if ref in named} for ref in refs}
     return [(ref, len(mails)) for ref, mails in found.items() if mails]
 
 

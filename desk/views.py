@@ -9,7 +9,7 @@ from accounts.access import Role, Thing, Verb, allowed
 from desk import glossary as words
 from desk import health as vital
 from desk.due import owed_by
-from desk.failed_mail import recent_count, recent_for_lead
+from desk.failed_mail import recent_count, recent_of
 from desk.queries import lines, told_lines
 from framework.versions import in_force
 from inspections.queries import mine
@@ -24,12 +24,13 @@ def home(request: HttpRequest) -> HttpResponse:
     owed = owed_by(request.user)  # type: ignore[arg-type]
     if Role.OFSTED not in roles:
         return render(request, "desk/home_cafcass.html", {"page": page, "lines": told_lines(list(page)), "owed": owed})
+    shown = lines(list(page), request.user, roles)  # type: ignore[arg-type]
     context = {
         "owed": owed,
         "failed_mail": recent_count() if allowed(roles, Thing.FAILED_MAIL, Verb.READ, request.user) else 0,
-        "failed_for_lead": recent_for_lead(request.user),  # type: ignore[arg-type]
+        "failed_for_lead": recent_of([line.inspection.ref for line in shown if Role.LEAD in line.roles]),
         "page": page,
-        "lines": lines(list(page), request.user, roles),  # type: ignore[arg-type]
+        "lines": shown,
         "may_plan": allowed(roles, Thing.NEW_PLAN, Verb.CREATE, request.user),
         "sees_holidays": allowed(roles, Thing.HOLIDAYS, Verb.READ, request.user),
     }

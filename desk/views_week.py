@@ -8,7 +8,7 @@ from django.shortcuts import render
 from accounts import clock
 from accounts.models import Person
 from desk.due import owed_by
-from fieldwork.queries.week import items, open_meetings
+from fieldwork.queries.week import items
 
 DAYS = 7
 LONGEST_YEARS = 3
@@ -20,12 +20,12 @@ def my_week(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     first = _asked(request.GET.get("from", ""), today)
     last = first + timedelta(days=DAYS - 1)
-    found = items(person, first, last)
+    found, earlier = items(person, first, last)
     days = [first + timedelta(days=number) for number in range(DAYS)]
     context = {
         # An empty weekend says nothing; a weekday without an entry is worth knowing.
         "days": [(day, _name(day, today), found.get(day, [])) for day in days if day in found or day.weekday() < 5],
-        "open": open_meetings(person, today),
+        "open": earlier,
         "owed": owed_by(person),
         "before": first - timedelta(days=DAYS),
         "after": first + timedelta(days=DAYS),

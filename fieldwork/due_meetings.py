@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from accounts.due import Due
@@ -22,14 +22,14 @@ SAY = "Say whether a meeting took place"
 
 def due(day: date) -> Iterator[Due]:
     """Of every inspection in the field. Three queries. The titles name nobody: they go by mail."""
-    days = calendar()
     going = Q(inspection__state__in=[State.ANNOUNCED, State.FIELDWORK_ENDED])
-    past = Meeting.objects.filter(going, state__in=[*OPEN, HELD], day__lte=day)
-    teams = set(TeamMember.objects.current().values_list("inspection_id", "person_id"))
-    for meeting in with_open_things(past):
-        by = days.offset(meeting.day, WORKING_DAYS)
-        owed = meeting.state in OPEN or open_gaps(meeting)
-        if by <= day and owed and (meeting.inspection_id, meeting.inspector_id) in teams:
+    on_team = TeamMember.objects.current().filter(inspection=OuterRef("inspection"), person=OuterRef("inspector"))
+    past = Meeting.objects.filter(going, Exists(on_team), state__in=[*OPEN, HELD], day__lt=day)
+    owed = [each for each in with_open_things(past) if each.state in OPEN or open_gaps(each)]
+    days = calendar() if owed else None
+    for meeting in owed:
+        by = days.offset(meeting.day, WORKING_DAYS) if days else day
+        if by <= day:
             yield _owed(meeting, by)
 
 

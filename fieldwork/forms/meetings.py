@@ -190,9 +190,7 @@ class HoldForm(CardForm):
     starts = TimeField(label="From", required=False)
     ends = TimeField(label="Until", required=False)
     what_happened = TextField(label="What happened", rows=6, max_length=20_000, count=False, required=False)
-    quick_reason = forms.ChoiceField(
-        label="If something is still open, why", required=False, widget=Radios(small=True)
-    )
+    quick_reason = forms.ChoiceField(label="If something is still open, why", required=False, widget=Radios(small=True))
     gap_reason = forms.CharField(label="Another reason", required=False, max_length=LONGEST)
 
     def __init__(self, *args: Any, inspection: Inspection, family: bool, **kwargs: Any) -> None:

@@ -39,6 +39,10 @@ class Item:
     label: str = ""
 
     @property
+    def open(self) -> bool:
+        return bool(self.gaps) or (self.meeting is not None and self.meeting.state != HELD)
+
+    @property
     def order(self) -> tuple[Any, ...]:
         return (self.day, self.starts or time.min, self.label)
 
@@ -67,19 +71,19 @@ def meetings_of(person: Person, first: date, last: date) -> list[Meeting]:
     return list(with_open_things(own_meetings(person).filter(day__range=(first, last))))
 
 
-def items(person: Person, first: date, last: date) -> dict[date, list[Item]]:
-    """By day, in order; an entry that is a meeting stands once, as the meeting. Three queries."""
-    meetings = [each for each in meetings_of(person, first, last) if each.state in (PLANNED, CONFIRMED, HELD)]
-    taken = {each.entry_id for each in meetings}
+def items(person: Person, first: date, last: date) -> tuple[dict[date, list[Item]], list[Item]]:
+    """By day, in order, an entry that is a meeting standing once, as the meeting; and the earlier meetings that are open.
+
+    Open is a meeting about which something is to settle, or of which nobody said whether it was held. Three queries.
+    """
+    until = max(last, clock.today())
+    found = with_open_things(own_meetings(person).filter(day__lte=until, state__in=[PLANNED, CONFIRMED, HELD]))
+    meetings = [_of_meeting(each) for each in found]
+    shown = [each for each in meetings if first <= each.day <= last]
+    taken = {each.meeting.entry_id for each in shown if each.meeting}
     entries = [each for each in entries_of(person, first, last) if each.status not in OFF and each.pk not in taken]
-    return by_day([*map(_of_entry, entries), *map(_of_meeting, meetings)])
-
-
-def open_meetings(person: Person, before: date) -> list[Item]:
-    """Meetings of earlier days about which something is still open, or of which nobody said whether they were held."""
-    found = with_open_things(own_meetings(person).filter(day__lt=before))
-    shown = [_of_meeting(each) for each in found if each.state in (PLANNED, CONFIRMED, HELD)]
-    return [item for item in shown if item.gaps or (item.meeting and item.meeting.state != HELD)]
+    earlier = [each for each in meetings if each.day < clock.today() and each.open]
+    return by_day([*map(_of_entry, entries), *shown]), earlier
 
 
 def by_day(found: Iterable[Item]) -> dict[date, list[Item]]:

@@ -1,4 +1,4 @@
-"""What is done with one meeting: the card, the talk about risks, confirmed, held, declined, cancelled, planned again."""
+"""What is done with one meeting: card, risks talked over, confirmed, held, declined, cancelled, planned again."""
 
 from typing import Any
 

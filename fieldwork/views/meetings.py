@@ -133,7 +133,9 @@ class MeetingEdit(OfMeeting):
         rules.may_change_plan(self.meeting)
 
     def initial(self) -> dict[str, Any]:
-        found = {name: getattr(self.meeting, name) for name in actions.PLAN if name not in ("inspector", "entry", "site")}
+        found = {
+            name: getattr(self.meeting, name) for name in actions.PLAN if name not in ("inspector", "entry", "site")
+        }
         keys = {name: getattr(self.meeting, f"{name}_id") for name in ("inspector", "entry", "site")}
         return found | keys | {"family": ["yes"] if self.meeting.family_present else []}
 

@@ -8,8 +8,7 @@ from django.urls import reverse
 
 from accounts.access import Role
 from accounts.due import Due
-from accounts.models import Person
-from inspections.models import Inspection, TeamMember
+from inspections.models import TeamMember
 from inspections.workflow import State, reached
 from scheduling.models import TimelineDate
 
@@ -26,18 +25,13 @@ DONE = (State.PUBLISHED, State.CANCELLED)
 
 def due(day: date) -> Iterator[Due]:
     """Two queries, whatever the number of inspections."""
-    going = {each.timeline_id: each for each in Inspection.objects.exclude(state__in=DONE)}
-    leads = _leads([each.pk for each in going.values()]) if going else {}
-    rows = TimelineDate.objects.filter(timeline__in=going, code__in=OWED, actual=False)
+    held = TeamMember.objects.current().filter(role=Role.LEAD).exclude(inspection__state__in=DONE)
+    leads = {each.inspection.timeline_id: each for each in held.select_related("inspection", "person")}
+    rows = TimelineDate.objects.filter(timeline__in=leads, code__in=OWED, actual=False)
     for row in rows.filter(Q(end=None, date__lte=day) | Q(end__lte=day)).order_by("date", "id"):
-        inspection = going[row.timeline_id]
+        inspection = leads[row.timeline_id].inspection
         state, title, page = OWED[row.code]
-        lead = leads.get(inspection.pk)
-        if lead and not reached(inspection.state, state):
+        if not reached(inspection.state, state):
             address = reverse(page, args=[inspection.ref])
+            lead = leads[row.timeline_id].person
             yield Due(f"{row.code}-{inspection.ref}", lead, row.last, title, address, inspection.ref)
-
-
-def _leads(inspections: list[int]) -> dict[int, Person]:
-    held = TeamMember.objects.current().filter(inspection__in=inspections, role=Role.LEAD).select_related("person")
-    return {member.inspection_id: member.person for member in held}

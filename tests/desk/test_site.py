@@ -23,9 +23,9 @@ def test_each_sees_what_the_table_lets_them_read(cast: Cast, as_: SignIn) -> Non
     everybody = {"Published reports", "Help"}
     assert menu(Client()) == everybody
     assert menu(as_(cast.chief_executive)) == everybody | {"Home"}
-    ofsted = everybody | {"Home", "Inspections"}
+    ofsted = everybody | {"Home", "My week", "Inspections"}
     assert menu(as_(cast.stranger)) == ofsted
-    assert menu(as_(cast.administrator)) == ofsted | {"People"}
+    assert menu(as_(cast.administrator)) == ofsted | {"People", "Failed mail"}
     assert menu(as_(cast.auditor)) == ofsted | {"The record"}
 
 

@@ -86,9 +86,7 @@ def test_one_tap_says_that_they_declined(cast: Cast, as_: As, inspection: Inspec
 
 @pytest.mark.rule("NOTI-13")
 def test_cafcass_asks_for_agreement_and_an_inspector_who_did_says_why(cast: Cast, inspection: Inspection) -> None:
-    observed = plan(
-        inspection, cast.deputy, kind="observation", setting="visit", role="fca", family_present=True
-    )
+    observed = plan(inspection, cast.deputy, kind="observation", setting="visit", role="fca", family_present=True)
     with pytest.raises(Invalid) as finding:
         card(observed, cast.deputy, **AGREED | {"obtained_by": "inspector"})
     assert finding.value.field == "obtained_reason"
@@ -177,9 +175,7 @@ def test_an_observation_in_court_says_the_role_and_no_name(cast: Cast, as_: As, 
     sent = {"op": OP, "kind": "observation", "inspector": cast.deputy.pk, "setting": "court", "starts": "10:15"}
     refused = client.post(f"/inspections/{inspection.ref}/meetings/new/", sent | date_data("day", WEDNESDAY))
     assert "Select the role of the practitioner" in unescape(refused.content.decode())
-    client.post(
-        f"/inspections/{inspection.ref}/meetings/new/", sent | {"role": "fca"} | date_data("day", WEDNESDAY)
-    )
+    client.post(f"/inspections/{inspection.ref}/meetings/new/", sent | {"role": "fca"} | date_data("day", WEDNESDAY))
     page = text(client, f"/inspections/{inspection.ref}/meetings/?kind=observation")
     assert "Observation of practice" in page
     assert "Family court adviser, At court" in page
