@@ -125,7 +125,7 @@ TABLE: dict[Thing, dict[Role, str]] = {
     Thing.TEAM: _PLAN_READ | {R.LEAD: "R W", R.SCHEDULER: "R W"},
     Thing.ANNOUNCEMENT: _PLAN_READ | {R.LEAD: "R C X"},
     Thing.CAFCASS_VIEW: {R.CHIEF_EXECUTIVE: "R@after_call", R.LINK_PERSON: "R@after_call"},
-    # What people said is as close as a note: whoever reads notes reads meetings, and only inspectors plan and hold them.
+    # What people said is as close as a note: whoever reads notes reads meetings; only inspectors plan and hold them.
     Thing.MEETING: {
         R.LEAD: "R C O W",
         R.DEPUTY: "R C O W",

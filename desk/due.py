@@ -1,4 +1,4 @@
-"""What is due in all rooms: shown to whoever owes it on the home page and in their week, and mailed by the daily job."""
+"""What is due in all rooms: shown to whoever owes it, at home and in their week, and mailed by the daily job."""
 
 import logging
 from collections.abc import Callable, Iterable

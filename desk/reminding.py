@@ -22,7 +22,7 @@ SUGGESTED = "Suggested, without a deadline"
 
 
 def remind_daily() -> int:
-    """Called at every tick; does its work once a working day, from seven in the morning in London. Returns the mails."""
+    """Called at every tick; does its work once a working day, from seven in the morning in London. Says how many."""
     today, now = clock.today(), clock.london(clock.now())
     if now.hour < FIRST_HOUR or ReminderDay.objects.filter(day=today).exists() or not _is_working():
         return 0

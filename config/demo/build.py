@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts import clock
 from accounts.models import DatabaseMark
-from config.demo import planning, recording, releasing
+from config.demo import meeting, planning, recording, releasing
 from config.demo.content import content, moment
 from config.demo.people import FIRST_DAY, People, cast
 from inspections.actions import end_fieldwork
@@ -58,6 +58,8 @@ def build(say: Say) -> Standing:
     say("an inspection in its first week on site")
     _live_visit(standing, until, people)
     say("a focused visit in its notice week")
+    meeting.remind(until)
+    say("meetings with people, and the reminders of the day")
     clock.move(timedelta(days=(standing.day - clock.today()).days))
     return standing
 
@@ -95,7 +97,8 @@ def _live(kind: str, plan: dict[str, Any], standing: Standing, until: datetime, 
 
 def _live_inspection(standing: Standing, until: datetime, people: People) -> None:
     plan = content("live")["inspection"]
-    recording.record(_live("inspection", plan, standing, until, people), plan)
+    made = recording.record(_live("inspection", plan, standing, until, people), plan)
+    meeting.meet(made.inspection, standing.monday, until, people)
 
 
 def _live_visit(standing: Standing, until: datetime, people: People) -> None:

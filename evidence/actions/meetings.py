@@ -13,7 +13,7 @@ from fieldwork.models import Meeting
 
 @transaction.atomic
 def say_meeting(document: Document, meeting: Meeting | None, *, by: Person) -> None:
-    """Appends a row where it differs from what was said before. Raises NotAllowed, and Invalid for another's meeting."""
+    """Appends a row where it differs from what was said before. Raises NotAllowed, Invalid for another's meeting."""
     before = meeting_of(document)
     if (before.pk if before else None) == (meeting.pk if meeting else None):
         return

@@ -10,6 +10,7 @@ from accounts.models import Person
 from accounts.pages import check_version
 from accounts.record import record
 from accounts.refusals import Both, Invalid
+from fieldwork.gaps import arrangement_is_empty
 from fieldwork.models.meeting import GuidanceGiven, Meeting, RiskTalk
 from fieldwork.rules import meetings as rules
 from fieldwork.workflow import CONFIRMED
@@ -75,7 +76,7 @@ def fill_card(meeting: Meeting, given: Mapping[str, Any], *, version: int | None
 
 def _plan_again_where_unsound(row: Meeting, by: Person) -> None:
     """What was confirmed and could not be confirmed as it stands now is planned again."""
-    if row.state == CONFIRMED and rules.arrangement_is_empty(row):
+    if row.state == CONFIRMED and arrangement_is_empty(row):
         _move(row, "plan_again", by)
 
 
@@ -207,4 +208,4 @@ def _both(row: Meeting, names: tuple[str, ...], given: Mapping[str, Any]) -> lis
 
 
 def _label(name: str) -> str:
-    return str(Meeting._meta.get_field(name).verbose_name).capitalize()
+    return name.replace("_", " ").capitalize()

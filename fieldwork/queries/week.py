@@ -72,7 +72,7 @@ def meetings_of(person: Person, first: date, last: date) -> list[Meeting]:
 
 
 def items(person: Person, first: date, last: date) -> tuple[dict[date, list[Item]], list[Item]]:
-    """By day, in order, an entry that is a meeting standing once, as the meeting; and the earlier meetings that are open.
+    """By day, in order, an entry that is a meeting standing once, as the meeting; and earlier meetings that are open.
 
     Open is a meeting about which something is to settle, or of which nobody said whether it was held. Three queries.
     """

@@ -95,7 +95,7 @@ def step(meeting: Meeting, name: str) -> str:
 def may_change_plan(meeting: Meeting) -> None:
     require(
         meeting.state in OPEN,
-        f"The meeting is marked {meeting.get_state_display().lower()}, so its plan stays. The card can still be filled.",
+        f"The meeting is marked {meeting.get_state_display().lower()}, so its plan stays. Its card can be filled.",
     )
 
 

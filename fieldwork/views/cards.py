@@ -7,7 +7,7 @@ from django.contrib import messages
 from accounts import clock
 from fieldwork.actions import meetings as actions
 from fieldwork.forms.meetings import CancelForm, CardForm, DeclineForm, HoldForm, RiskForm, usual_card
-from fieldwork.queries import meetings as queries
+from fieldwork.gaps import gaps
 from fieldwork.rules import meetings as rules
 from fieldwork.views.meetings import OfMeeting
 from govuk.forms import OnceForm
@@ -61,7 +61,7 @@ class MeetingHold(OfMeeting):
     def perform(self, form: Any) -> str:
         version = form.cleaned_data["version"]
         held = actions.hold_meeting(self.meeting, form.given(), version=version, by=self.by)
-        open_things = queries.gaps(held, actions.risk_of(held))
+        open_things = gaps(held, actions.risk_of(held))
         if open_things:
             messages.warning(self.request, "The meeting is recorded. Before it is cited, settle what is still open.")
         else:
