@@ -190,27 +190,27 @@ class HoldForm(CardForm):
     starts = TimeField(label="From", required=False)
     ends = TimeField(label="Until", required=False)
     what_happened = TextField(label="What happened", rows=6, max_length=20_000, count=False, required=False)
-    quick_reason = forms.ChoiceField(label="If something is still open, why", required=False, widget=Radios(small=True))
-    gap_reason = forms.CharField(label="Another reason", required=False, max_length=LONGEST)
+    gap_reason = forms.ChoiceField(label="If something is still open, why", required=False, widget=Radios(small=True))
+    other_reason = forms.CharField(label="Another reason", required=False, max_length=LONGEST)
 
     def __init__(self, *args: Any, inspection: Inspection, family: bool, **kwargs: Any) -> None:
         super().__init__(*args, inspection=inspection, **kwargs)
         self.fields["what_happened"].help_text = NAMES
         reasons = version(inspection.framework_version).meetings.quick_reasons
-        self.fields["quick_reason"].choices = choices(reasons)  # type: ignore[attr-defined]
+        self.fields["gap_reason"].choices = choices(reasons)  # type: ignore[attr-defined]
         self.family = family
         if not family:
             for name in (*self.taps, *(each for under in self.taps.values() for each in under)):
                 del self.fields[name]
-            del self.fields["quick_reason"], self.fields["gap_reason"]
+            del self.fields["gap_reason"], self.fields["other_reason"]
 
     def given(self) -> dict[str, Any]:
         said = self.cleaned_data
         found = {name: said[name] for name in ("day", "starts", "ends", "what_happened")}
         if not self.family:
             return found
-        quick: Any = self.fields["quick_reason"]
-        reason = said["gap_reason"] or dict(quick.choices).get(said["quick_reason"], "")
+        quick: Any = self.fields["gap_reason"]
+        reason = said["other_reason"] or dict(quick.choices).get(said["gap_reason"], "")
         return super().given() | found | {"gap_reason": reason}
 
 

@@ -20,6 +20,7 @@ AGREED_BY = {
     "parent": "A parent or carer for them",
     "other": "Somebody else with responsibility",
 }
+OTHER = "other"
 NO_GUIDANCE = "Cafcass has not been given the guidance on preparing people. Give it before the first meeting."
 
 
@@ -80,7 +81,9 @@ def partners(inspection: Inspection) -> list[Partner]:
     """Every type of partner of the framework, those not yet contacted included (INSP-06). One query."""
     found = list(Meeting.objects.filter(inspection=inspection, kind=Meeting.Kind.PARTNER).select_related("inspector"))
     types = version(inspection.framework_version).meetings.partner_types
-    return [_partner(each.code, each.label, found) for each in types]
+    every = [_partner(each.code, each.label, found) for each in types]
+    # Nobody has to contact "another partner".
+    return [each for each, kind in zip(every, types, strict=True) if kind.code != OTHER or each.held or each.planned]
 
 
 def _partner(code: str, label: str, found: list[Meeting]) -> Partner:

@@ -54,7 +54,7 @@ class MeetingHold(OfMeeting):
         return super().form_kwargs() | {"family": self.meeting.with_family}
 
     def initial(self) -> dict[str, Any]:
-        names = ("starts", "ends", "what_happened", "gap_reason")
+        names = ("starts", "ends", "what_happened")
         found = {name: getattr(self.meeting, name) for name in names}
         return usual_card(self.meeting) | found | {"day": min(self.meeting.day, clock.today())}
 

@@ -52,7 +52,7 @@ def codes(meeting: Meeting) -> list[str]:
 def test_a_parent_is_met_only_by_agreement(cast: Cast, as_: As, inspection: Inspection) -> None:
     meeting = plan(inspection, cast.deputy)
     client = as_(cast.deputy)
-    sent = {"op": OP, "version": meeting.version, **date_data("day", WEDNESDAY), "quick_reason": "typed_later"}
+    sent = {"op": OP, "version": meeting.version, **date_data("day", WEDNESDAY), "gap_reason": "typed_later"}
     refused = client.post(url(meeting, "held/"), sent | {"what_happened": "Kept what was typed."})
     assert refused.status_code == 400
     page = unescape(refused.content.decode())
