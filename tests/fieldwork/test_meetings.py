@@ -1,7 +1,7 @@
 """Meetings with people: agreement, understanding, help, proceedings and risks, before the talk and after it."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from html import unescape
 
 import pytest
@@ -267,7 +267,7 @@ def test_a_team_inspector_changes_own_meetings_and_nobody_elses(cast: Cast, insp
         ({"day": date(2024, 8, 1)}, "day"),
         ({"kind": "partner"}, "organisation"),
         ({"kind": "observation", "role": "fca"}, "setting"),
-        ({"ends": people.time(9)}, "ends"),
+        ({"ends": time(9)}, "ends"),
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field(

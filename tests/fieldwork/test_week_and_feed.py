@@ -36,7 +36,7 @@ def inspection(cast: Cast) -> Iterator[Inspection]:
         yield found
 
 
-def feed(token: str, **headers: str) -> Any:
+def feed(token: str, **headers: Any) -> Any:
     return Client().get(f"/calendar/{token}.ics", **headers)
 
 
