@@ -4,10 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from accounts.models import Person
 from evidence import headings, rules
 from evidence.kinds import KINDS, NOTE, Kind
-from evidence.models import Citation, Document, Head, Revision
+from evidence.models import Citation, Document, Head, NoteMeeting, Revision
 from evidence.queries.documents import citable_by, excerpt, shown
 from evidence.queries.meetings import open_of
 from evidence.queries.reading import shortened
@@ -53,9 +55,11 @@ def offer(
     heads = citable_by(person, inspection, cited_kind)
     if found.place:
         heads = heads.filter(area=found.place.area, heading=found.place.heading)
-    rows = list(shown(heads[: MOST + 1], cited_kind))
+    # Asked with the rows, so that only notes of meetings cost a further question.
+    said = Exists(NoteMeeting.objects.filter(document=OuterRef("document")))
+    rows: list[Any] = list(shown(heads.annotate(from_meeting=said)[: MOST + 1], cited_kind))
     found.left_out = len(rows) > MOST
-    unsettled = open_of([head.document_id for head in rows[:MOST]]) if cited_kind is NOTE else {}
+    unsettled = open_of([head.document_id for head in rows[:MOST] if head.from_meeting])
     for head in rows[:MOST]:
         settling = unsettled.get(head.document_id)
         _sort_in(found, head, cited_kind, version, list(settling.words) if settling else [])

@@ -30,7 +30,7 @@ QUERIES = {
     "individual_summary_list": 9,
     "shared_summary_list": 9,
     "coverage": 10,
-    "individual_summary_create": 9,
+    "individual_summary_create": 8,
     "shared_summary_create": 8,
     "judgement_detail": 7,
 }

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from accounts import clock
 from tests.cast import Cast
@@ -14,7 +14,7 @@ from tests.journeys.acting import Actor, Stage, stand
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WEDNESDAY = date(2024, 2, 7)
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 def tap(actor: Actor, question: str, answer: str) -> None:
