@@ -67,14 +67,14 @@ def test_a_parent_is_met_only_by_agreement(cast: Cast, as_: As, inspection: Insp
     assert (meeting.state, meeting.agreed_on) == ("held", date(2024, 2, 6))
 
 
-@pytest.mark.rule("INSP-04", "the database has no meeting held with a family without agreement")
+@pytest.mark.rule("INSP-04", part="the database has no meeting held with a family without agreement")
 def test_the_database_refuses_it_too(cast: Cast, inspection: Inspection) -> None:
     meeting = plan(inspection, cast.deputy, kind="child")
     with pytest.raises(IntegrityError), transaction.atomic():
         Meeting.objects.filter(pk=meeting.pk).update(state="held")
 
 
-@pytest.mark.rule("INSP-04", "a refusal closes the row")
+@pytest.mark.rule("INSP-04", part="a refusal closes the row")
 def test_one_tap_says_that_they_declined(cast: Cast, as_: As, inspection: Inspection) -> None:
     meeting = plan(inspection, cast.deputy)
     as_(cast.deputy).post(url(meeting, "card/"), {"op": OP, "version": meeting.version, "agreement": "refused"})
@@ -127,7 +127,7 @@ def test_an_arrangement_names_the_agency_and_what_it_does(cast: Cast, inspection
     assert child.state == "planned"
 
 
-@pytest.mark.rule("VOICE-02", "the talk saves with the gap shown")
+@pytest.mark.rule("VOICE-02", part="the talk saves with the gap shown")
 def test_live_proceedings_without_care_are_a_gap(cast: Cast, as_: As, inspection: Inspection) -> None:
     meeting = plan(inspection, cast.deputy)
     talk(meeting, cast.deputy)
@@ -137,7 +137,7 @@ def test_live_proceedings_without_care_are_a_gap(cast: Cast, as_: As, inspection
     assert codes(card(held, cast.deputy, proceedings_care="Nothing of the hearing was talked about.")) == []
 
 
-@pytest.mark.rule("VOICE-06", "the talk saves and is listed to its author")
+@pytest.mark.rule("VOICE-06", part="the talk saves and is listed to its author")
 def test_a_talk_without_confirmed_understanding_is_listed_to_its_author(
     cast: Cast, as_: As, inspection: Inspection
 ) -> None:
@@ -151,7 +151,9 @@ def test_a_talk_without_confirmed_understanding_is_listed_to_its_author(
     assert codes(card(held, cast.deputy, understanding="typed_later")) == []
 
 
-@pytest.mark.rule("VOICE-07", "the outcome 'not' stops the confirmation; a meeting without a talk saves with the gap")
+@pytest.mark.rule(
+    "VOICE-07", part="the outcome 'not' stops the confirmation; a meeting without a talk saves with the gap"
+)
 def test_risks_are_talked_over_before(cast: Cast, as_: As, inspection: Inspection) -> None:
     meeting = plan(inspection, cast.deputy)
     card(meeting, cast.deputy, **SETTLED)
@@ -183,7 +185,9 @@ def test_an_observation_in_court_says_the_role_and_no_name(cast: Cast, as_: As, 
     assert not [field.name for field in Meeting._meta.fields if "name" in field.name]
 
 
-@pytest.mark.rule("INSP-03", "a practitioner is recorded by role, when and how; the independent reviewing officer too")
+@pytest.mark.rule(
+    "INSP-03", part="a practitioner is recorded by role, when and how; the independent reviewing officer too"
+)
 def test_who_was_spoken_to_is_recorded_by_role(cast: Cast, as_: As, inspection: Inspection) -> None:
     meeting = plan(inspection, cast.deputy, kind="practitioner", role="iro", way="phone")
     assert hold(meeting, cast.deputy).state == "held"
