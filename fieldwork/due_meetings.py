@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from accounts.due import Due
+from accounts.models import Person
 from fieldwork.models import Meeting
 from fieldwork.queries.meetings import open_gaps, with_open_things
 from fieldwork.workflow import HELD, OPEN
@@ -20,11 +21,12 @@ SETTLE = "Settle what is open about a meeting"
 SAY = "Say whether a meeting took place"
 
 
-def due(day: date) -> Iterator[Due]:
-    """Of every inspection in the field. Three queries. The titles name nobody: they go by mail."""
+def due(day: date, person: Person | None = None) -> Iterator[Due]:
+    """Of every inspection in the field, of everybody or of one person. Three queries. The titles name nobody: they go by mail."""
     going = Q(inspection__state__in=[State.ANNOUNCED, State.FIELDWORK_ENDED])
     on_team = TeamMember.objects.current().filter(inspection=OuterRef("inspection"), person=OuterRef("inspector"))
     past = Meeting.objects.filter(going, Exists(on_team), state__in=[*OPEN, HELD], day__lt=day)
+    past = past.filter(inspector=person) if person else past
     owed = [each for each in with_open_things(past) if each.state in OPEN or open_gaps(each)]
     days = calendar() if owed else None
     for meeting in owed:
