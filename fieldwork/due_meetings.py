@@ -22,7 +22,7 @@ SAY = "Say whether a meeting took place"
 
 
 def due(day: date, person: Person | None = None) -> Iterator[Due]:
-    """Of every inspection in the field, of everybody or of one person. Three queries. The titles name nobody: they go by mail."""
+    """In the field, of everybody or of one person. Three queries. The titles name nobody: they go by mail."""
     going = Q(inspection__state__in=[State.ANNOUNCED, State.FIELDWORK_ENDED])
     on_team = TeamMember.objects.current().filter(inspection=OuterRef("inspection"), person=OuterRef("inspector"))
     past = Meeting.objects.filter(going, Exists(on_team), state__in=[*OPEN, HELD], day__lt=day)
