@@ -92,6 +92,11 @@ class Thing(StrEnum):
     DIARY = "diary"
     DIARY_PROPOSAL = "diary_proposal"
     DIARY_TOLD = "diary_told"
+    MEETING = "meeting"
+    GUIDANCE_TOLD = "guidance_told"
+    MY_WEEK = "my_week"
+    CALENDAR = "calendar"
+    CALENDAR_FEED = "calendar_feed"
     HISTORY = "history"
     NOTE = "note"
     INDIVIDUAL_SUMMARY = "individual_summary"
@@ -180,6 +185,20 @@ TABLE: dict[Thing, dict[Role, str]] = {
     Thing.DIARY_PROPOSAL: {R.LEAD: "R C X", R.DEPUTY: "R C", R.TEAM: "R C", R.ANALYST: "R C"},
     # Cafcass's own view of the diary: it proposes times and says what is ready, and nothing else (SITE-11).
     Thing.DIARY_TOLD: {R.CHIEF_EXECUTIVE: "R C@after_call", R.LINK_PERSON: "R C@after_call"},
+    # What people said is as close as a note: whoever reads notes reads meetings; only inspectors plan and hold them.
+    Thing.MEETING: {
+        R.LEAD: "R C O W",
+        R.DEPUTY: "R C O W",
+        R.TEAM: "R C O",
+        R.SHADOW: "R@paired",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R@review",
+    },
+    Thing.GUIDANCE_TOLD: {R.CHIEF_EXECUTIVE: "R@after_call", R.LINK_PERSON: "R@after_call"},
+    Thing.MY_WEEK: _ALL_OFSTED_READ,
+    Thing.CALENDAR: {R.OFSTED: "R W"},
+    # No session opens it: its view asks for the token, and answers with times and places and nothing else.
+    Thing.CALENDAR_FEED: {R.PUBLIC: "R"},
     Thing.HISTORY: {R.LEAD: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
     Thing.NOTE: {
         R.LEAD: "R C O c X",

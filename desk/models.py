@@ -44,7 +44,7 @@ class Reminder(models.Model):
     stage = models.CharField(max_length=10, choices=Stage)
     day = models.DateField()
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    mail = models.ForeignKey(OutgoingMail, on_delete=models.PROTECT, related_name="reminders")
+    mail = models.ForeignKey(OutgoingMail, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["id"]

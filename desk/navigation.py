@@ -19,6 +19,7 @@ class Entry:
 
 MENU = (
     Entry("Home", "home", Thing.HOME),
+    Entry("My week", "my_week", Thing.MY_WEEK),
     Entry("Inspections", "inspection_list", Thing.PROGRAMME),
     Entry("Programme", "programme_page", Thing.PROGRAMME),
     Entry("Engagement", "engagement_list", Thing.SELF_EVALUATION),

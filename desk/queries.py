@@ -98,7 +98,9 @@ def trouble_seen_by(person: Person, roles: frozenset[Role]) -> list[OutgoingMail
     trouble = open_trouble()
     if not verbs_for(roles, Thing.MAIL_TROUBLE, person):
         led = TeamMember.objects.current().filter(person=person, role=Role.LEAD)
-        trouble = trouble.filter(inspection__in=led.values("inspection__ref"))
+        # That a complaint was written is not the lead's to know, and a mail about one goes to who handles it.
+        handlers = Person.objects.filter(posts__post=Role.COMPLAINT_HANDLER).values("email")
+        trouble = trouble.filter(inspection__in=led.values("inspection__ref")).exclude(to__in=handlers)
     return list(trouble.prefetch_related(None)[:DATES_SHOWN])
 
 

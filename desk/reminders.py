@@ -18,6 +18,7 @@ from accounts.due import Due
 from accounts.models import Person
 from desk.models import Reminder, ReminderRun, StandingDue
 from fieldwork.due import due as due_in_fieldwork
+from fieldwork.due_meetings import due as due_of_meetings
 from files.mail import queue_mail
 from inspections.due import due as due_in_inspections
 from scheduling.calendar import WorkingDays
@@ -25,7 +26,7 @@ from scheduling.queries import calendar
 
 logger = logging.getLogger(__name__)
 Provider = Callable[[date, Person | None], Iterable[Due]]
-PROVIDERS: tuple[Provider, ...] = (due_in_inspections, due_in_fieldwork)
+PROVIDERS: tuple[Provider, ...] = (due_in_inspections, due_in_fieldwork, due_of_meetings)
 TOMORROW, TODAY, OVERDUE = Reminder.Stage.TOMORROW, Reminder.Stage.TODAY, Reminder.Stage.OVERDUE
 # In the order in which a mail and the home page say them.
 STAGES = (OVERDUE, TODAY, TOMORROW)

@@ -8,6 +8,7 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         from evidence import steps
+        from evidence.queries import meetings
         from inspections.navigation import Place, announce
 
         announce(Place("Evidence notes", "note_list", Thing.NOTE, 30))
@@ -16,3 +17,4 @@ class EvidenceConfig(AppConfig):
         announce(Place("Coverage", "coverage", Thing.COVERAGE, 36))
         announce(Place("Judgements", "judgement_detail", Thing.JUDGEMENT, 40, graded_only=True))
         steps.announce_all()
+        meetings.announce_offer()

@@ -5,6 +5,7 @@ class FieldworkConfig(AppConfig):
     name = "fieldwork"
 
     def ready(self) -> None:
-        from fieldwork import steps
+        from fieldwork import people, steps
 
         steps.announce_all()
+        people.announce_all()

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from accounts.access import Thing, Verb
+from fieldwork import urls_people
 from fieldwork.views import cafcass, diary, entries, onsite, planning
 from inspections.gate import on_inspection
 
@@ -65,4 +66,4 @@ cafcass_pages: list[URLPattern] = [
     ),
 ]
 
-urlpatterns = diary_pages + entry_pages + proposal_pages + cafcass_pages
+urlpatterns = [*diary_pages, *entry_pages, *proposal_pages, *cafcass_pages, *urls_people.urlpatterns]

@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts import clock
 from accounts.models import DatabaseMark
-from config.demo import engaging, fieldwork, planning, programme, recording, releasing
+from config.demo import engaging, fieldwork, meeting, planning, programme, recording, releasing
 from config.demo.content import content, moment
 from config.demo.people import FIRST_DAY, People, cast
 from inspections.actions import end_fieldwork
@@ -61,6 +61,7 @@ def build(say: Say) -> Standing:
     say("a focused visit in its notice week")
     engaging.engaged(standing.monday, until, people)
     say("self-evaluations and engagement meetings of two years")
+    say("meetings with people")
     clock.move(timedelta(days=(standing.day - clock.today()).days))
     return standing
 
@@ -116,6 +117,7 @@ def _live_inspection(standing: Standing, until: datetime, people: People) -> Non
     assert call
     _diary(made.inspection, plan, clock.at(call, 9, 10), standing.monday, until, people)
     fieldwork.proposed(made.inspection, plan["proposal"], standing.monday, until, people)
+    meeting.meet(made.inspection, standing.monday, until, people)
 
 
 def _live_visit(standing: Standing, until: datetime, people: People) -> None:

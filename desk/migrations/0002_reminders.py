@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=79)),
                 ('stage', models.CharField(choices=[('tomorrow', 'Due on the next working day'), ('today', 'Due today'), ('overdue', 'Overdue')], max_length=10)),
                 ('day', models.DateField()),
-                ('mail', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='files.outgoingmail')),
+                ('mail', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.outgoingmail')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

@@ -9,14 +9,19 @@ from evidence import rules
 from evidence.kinds import INDIVIDUAL, KINDS, Kind
 from evidence.models import Revision
 from evidence.queries.documents import excerpt
+from evidence.queries.meetings import Open, open_of
 from framework.versions import FrameworkVersion
 
 
 def check_cites(revision: Revision, kind: Kind, cites: Collection[Revision], version: FrameworkVersion) -> None:
     """Raises Invalid beside `cites`, naming what is wrong, unless everything cited may be cited."""
     kept = set(_already_cited(revision))
-    for cited in _with_what_decides(cites):
+    chosen = _with_what_decides(cites)
+    unsettled = open_of([each.document_id for each in chosen]) if kind is INDIVIDUAL else {}
+    for cited in chosen:
         _check_one(revision, kind, cited, version, kept)
+        if cited.pk not in kept and cited.document_id in unsettled:
+            refuse_unsettled(cited, unsettled[cited.document_id])
 
 
 def _already_cited(revision: Revision) -> list[int]:
@@ -52,3 +57,11 @@ def refuse_unfinished(cited: Revision, version: FrameworkVersion) -> None:
     missing = rules.to_finish(cited, kind, version, getattr(cited, "citations", 0))
     if missing:
         raise Invalid("cites", f"{what} cannot be cited yet. It still needs {', '.join(missing)}.", "EVID-05")
+
+
+def refuse_unsettled(cited: Revision, unsettled: Open) -> None:
+    """Raises Invalid for a note of a meeting about which something is open: what, and who settles it (VOICE-02)."""
+    who = f"{unsettled.settled_by}, the lead or a deputy can settle this on the page of the meeting."
+    words = "; ".join(unsettled.words)
+    what = f"The note by {cited.document.owner} cannot be cited yet. It comes from a meeting ({unsettled.meeting})"
+    raise Invalid("cites", f"{what} about which this is still open: {words}. {who}", "VOICE-02")

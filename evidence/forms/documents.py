@@ -52,13 +52,19 @@ class NoteForm(DocumentForm):
     """A note on one screen; date and time come filled in, and anything but the text may wait."""
 
     own_fields = ("finding", "late_reason", "source", "observed_on", "observed_at")
-    field_order = ("source", "observed_on", "observed_at", "place", "text", "finding", "late_reason")
+    field_order = ("source", "meeting", "observed_on", "observed_at", "place", "text", "finding", "late_reason")
 
     source = forms.CharField(
         label="Source",
         required=False,
         max_length=200,
         help_text="Who or what it comes from, by role and never by name: interview with a family court adviser.",
+    )
+    meeting = forms.ChoiceField(
+        label="Meeting that it comes from",
+        required=False,
+        widget=Select(),
+        help_text="What is open about the meeting is settled before this is cited.",
     )
     observed_on = DateField(label="Date", required=False)
     observed_at = TimeField(label="Time", required=False)
@@ -70,6 +76,12 @@ class NoteForm(DocumentForm):
         help_text="Case references or initials in place of names.",
         error_messages={"required": "Enter what you saw, heard or read"},
     )
+
+    def __init__(self, *args: Any, meetings: Sequence[Choice] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].choices = [("", "Not from a meeting"), *meetings]  # type: ignore[attr-defined]
+        if not meetings:
+            del self.fields["meeting"]
 
     def parts(self) -> dict[str, str]:
         return {"text": self.cleaned_data["text"]}

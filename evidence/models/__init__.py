@@ -3,6 +3,7 @@
 from evidence.models.agreement import Agreement, DocumentComment, Withdrawal
 from evidence.models.document import Citation, Document, Head, Revision, RevisionText
 from evidence.models.judgement import Judgement, Rationale, RationaleCitation
+from evidence.models.meeting import NoteMeeting
 
 __all__ = [
     "Agreement",
@@ -11,6 +12,7 @@ __all__ = [
     "DocumentComment",
     "Head",
     "Judgement",
+    "NoteMeeting",
     "Rationale",
     "RationaleCitation",
     "Revision",

@@ -4,11 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from accounts.models import Person
 from evidence import headings, rules
 from evidence.kinds import KINDS, NOTE, Kind
-from evidence.models import Citation, Document, Head, Revision
+from evidence.models import Citation, Document, Head, NoteMeeting, Revision
 from evidence.queries.documents import citable_by, excerpt, shown
+from evidence.queries.meetings import open_of
 from evidence.queries.reading import shortened
 from framework.versions import FrameworkVersion
 from inspections.models import Inspection
@@ -52,10 +55,14 @@ def offer(
     heads = citable_by(person, inspection, cited_kind)
     if found.place:
         heads = heads.filter(area=found.place.area, heading=found.place.heading)
-    rows = list(shown(heads[: MOST + 1], cited_kind))
+    # Asked with the rows, so that only notes of meetings cost a further question.
+    said = Exists(NoteMeeting.objects.filter(document=OuterRef("document")))
+    rows: list[Any] = list(shown(heads.annotate(from_meeting=said)[: MOST + 1], cited_kind))
     found.left_out = len(rows) > MOST
+    unsettled = open_of([head.document_id for head in rows[:MOST] if head.from_meeting])
     for head in rows[:MOST]:
-        _sort_in(found, head, cited_kind, version)
+        settling = unsettled.get(head.document_id)
+        _sort_in(found, head, cited_kind, version, list(settling.words) if settling else [])
     if document:
         cited = Citation.objects.filter(by_revision__document=document, by_revision__head__latest=True)
         found.chosen = list(cited.values_list("cited_id", flat=True))
@@ -63,11 +70,12 @@ def offer(
     return found
 
 
-def _sort_in(found: Offer, head: Any, kind: Kind, version: FrameworkVersion) -> None:
+def _sort_in(found: Offer, head: Any, kind: Kind, version: FrameworkVersion, unsettled: list[str]) -> None:
     revision: Any = head.revision
     revision.excerpt = head.excerpt
     missing = rules.to_finish(revision, kind, version, head.citations)
     missing += [] if head.alone else ["one version in place of two"]
+    missing += unsettled
     if missing:
         found.unfinished.append((head, shortened(head.excerpt), missing))
     else:

@@ -13,6 +13,8 @@ from evidence.kinds import KINDS, NOTE, SHARED, Kind
 from evidence.models import Document, DocumentComment, Head, Revision, RevisionText
 from evidence.queries import documents
 from evidence.queries.documents import EXCERPT
+from evidence.queries.meetings import Open, meeting_of, open_about
+from fieldwork.models import Meeting
 from framework.versions import FrameworkVersion
 from govuk import words
 from inspections.models import Inspection, TeamMember
@@ -174,7 +176,19 @@ class Reading:
         """What the latest version lacks before it may be cited or agreed."""
         latest: Any = self.latest
         latest.excerpt = self.versions[self.heads.index(latest)].parts[0][1]
-        return [] if self.withdrawn else rules.to_finish(latest, self.kind, self.framework, len(self.cites))
+        if self.withdrawn:
+            return []
+        missing = rules.to_finish(latest, self.kind, self.framework, len(self.cites))
+        return missing + (list(self.unsettled.words) if self.unsettled else [])
+
+    @cached_property
+    def meeting(self) -> Meeting | None:
+        """The meeting that a note comes from."""
+        return meeting_of(self.document) if self.kind is NOTE else None
+
+    @property
+    def unsettled(self) -> Open | None:
+        return open_about(self.meeting) if self.meeting else None
 
     @property
     def missing_parts(self) -> list[str]:

@@ -2,11 +2,17 @@
 
 from typing import Any
 
+from django.db import transaction
+
 from accounts import clock
+from evidence.actions.meetings import say_meeting
 from evidence.forms import NoteForm
 from evidence.forms.documents import NoteMergeForm
 from evidence.kinds import NOTE
+from evidence.models import Revision
+from evidence.queries.meetings import choices, meeting_of
 from evidence.views import documents
+from fieldwork.models import Meeting
 
 
 class NoteList(documents.ListPage):
@@ -17,7 +23,30 @@ class NoteDetail(documents.DetailPage):
     kind = NOTE
 
 
-class NoteCreate(documents.CreatePage):
+class FromMeeting(documents.CapturePage):
+    """A form that also says from which meeting with people the note comes."""
+
+    kind = NOTE
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return super().form_kwargs() | {"meetings": choices(self.inspection, self.request.user)}
+
+    def initial(self) -> dict[str, Any]:
+        document = getattr(self, "document", None)
+        meeting = meeting_of(document) if document else None
+        return super().initial() | ({"meeting": str(meeting.pk)} if meeting else {})
+
+    def save(self, form: Any, **more: Any) -> Revision:
+        with transaction.atomic():
+            revision = super().save(form, **more)
+            if "meeting" in form.fields:
+                number = form.cleaned_data["meeting"]
+                meeting = Meeting.objects.get(inspection=self.inspection, pk=number) if number else None
+                say_meeting(revision.document, meeting, by=self.request.user)
+        return revision
+
+
+class NoteCreate(FromMeeting, documents.CreatePage):
     """Date and time are those of the moment, and easily changed (EVID-05)."""
 
     kind = NOTE
@@ -26,17 +55,30 @@ class NoteCreate(documents.CreatePage):
     success = "The note is saved."
 
     def initial(self) -> dict[str, Any]:
-        return {"observed_on": clock.today(), "observed_at": clock.london(clock.now()).time()}
+        now = {"observed_on": clock.today(), "observed_at": clock.london(clock.now()).time()}
+        return super().initial() | now | self.of_meeting()
+
+    def of_meeting(self) -> dict[str, Any]:
+        """What the meeting that the address names knows already."""
+        number = self.request.GET.get("meeting", "")
+        known = Meeting.objects.filter(inspection=self.inspection)
+        found = known.filter(pk=number).first() if number.isascii() and number.isdigit() and len(number) < 18 else None
+        if found is None:
+            return {}
+        source = f"Meeting: {found.get_kind_display().lower()}"
+        return {"meeting": str(found.pk), "source": source, "observed_on": found.day} | (
+            {"observed_at": found.starts} if found.starts else {}
+        )
 
 
-class NoteEdit(documents.EditPage):
+class NoteEdit(FromMeeting, documents.EditPage):
     kind = NOTE
     form_class = NoteForm
     template_name = "evidence/note_edit.html"
     success = "The note is saved."
 
 
-class NoteMerge(documents.MergePage):
+class NoteMerge(FromMeeting, documents.MergePage):
     kind = NOTE
     form_class = NoteMergeForm
     template_name = "evidence/note_merge.html"

@@ -1,6 +1,8 @@
 """Tables of this room."""
 
 from fieldwork.models.entry import DiaryEntry, EntrySeat
+from fieldwork.models.feed import CalendarFeed
+from fieldwork.models.meeting import GuidanceGiven, Meeting, RiskTalk
 from fieldwork.models.onsite import ArrangementNotReady, ArrivalMeeting, FirstMeeting
 from fieldwork.models.proposal import Proposal
 from fieldwork.models.version import DiaryVersion
@@ -8,9 +10,13 @@ from fieldwork.models.version import DiaryVersion
 __all__ = [
     "ArrangementNotReady",
     "ArrivalMeeting",
+    "CalendarFeed",
     "DiaryEntry",
     "DiaryVersion",
     "EntrySeat",
     "FirstMeeting",
+    "GuidanceGiven",
+    "Meeting",
     "Proposal",
+    "RiskTalk",
 ]

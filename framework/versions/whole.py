@@ -9,6 +9,7 @@ from framework.versions.shapes.dates import Milestones, Step, Timetables, WeekPl
 from framework.versions.shapes.evidence import Evidence, Visits
 from framework.versions.shapes.information import AnnexA, Engagement, Preparation
 from framework.versions.shapes.judgements import Area, Criteria, Criterion, Descriptor, Grade, Judgements, Scope
+from framework.versions.shapes.meetings import Meetings
 from framework.versions.shapes.numbered import Rule, Rules
 from framework.versions.shapes.people import Activities, ActivityType, Role, Roles, TeamLimit
 from framework.versions.shapes.reports import OutcomeDocument, Reports
@@ -33,6 +34,7 @@ class Files:
     engagement: Engagement
     evidence: Evidence
     visits: Visits
+    meetings: Meetings
     reports: Reports
     rules: Rules
 
@@ -102,6 +104,10 @@ class FrameworkVersion:
     @property
     def milestones(self) -> Mapping[str, tuple[Step, ...]]:
         return self.files.milestones.milestones
+
+    @property
+    def meetings(self) -> Meetings:
+        return self.files.meetings
 
     @property
     def reports(self) -> Reports:

@@ -12,8 +12,9 @@ from accounts.access import Role
 from accounts.models import Person
 from evidence.models import Document
 from fieldwork import actions as fieldwork
+from fieldwork.actions import meetings
 from fieldwork.actions.proposals import Need
-from fieldwork.models import ArrangementNotReady, DiaryEntry, Proposal
+from fieldwork.models import ArrangementNotReady, DiaryEntry, Meeting, Proposal
 from fieldwork.rules.entries import Wanted
 from files.models import OutgoingMail
 from inspections import actions
@@ -173,6 +174,9 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
     found |= {f"entry_{verb}.pk": entry for verb in ("detail", "edit", "move", "withdraw", "record")}
     found |= {"arrival_create.pk": entry, "proposal_decide.pk": proposal, "proposal_decline.pk": proposal}
     found["arrangement_ready.pk"] = first(ArrangementNotReady.objects.values_list("pk", flat=True), 999_999)
+    meeting = meeting_with_a_parent(here)
+    verbs = ("detail", "edit", "card", "risks", "confirm", "hold", "decline", "cancel", "again")
+    found |= {f"meeting_{verb}.pk": meeting.pk for verb in verbs}
     for kind in ("note", "individual_summary", "shared_summary"):
         document = first(
             Document.objects.filter(inspection=inspection, kind=kind).values_list("pk", flat=True), uuid4()
@@ -180,6 +184,23 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
         verbs = ("detail", "edit", "comment", "merge", "withdrawal", "agreement")
         found |= {f"{kind}_{verb}.pk": document for verb in verbs}
     return found
+
+
+def meeting_with_a_parent(here: World) -> Meeting:
+    """Planned by a team inspector, with its card and the guidance for Cafcass, at whatever moment the world stands."""
+    with clock.moved_to(here.now):
+        given = {
+            "kind": "parent",
+            "inspector": here.cast.team_inspector,
+            "day": clock.today(),
+            "purpose": "How they were kept informed",
+            "case_ref": "PRV-01",
+        }
+        meeting = meetings.plan_meeting(here.inspection, given, by=here.cast.team_inspector)
+        talk = {"day": clock.today(), "role": "fca", "risks": "None that the adviser knows of.", "outcome": "go"}
+        meetings.talk_over_risks(meeting, talk, by=here.cast.team_inspector)
+        meetings.give_guidance(here.inspection, code="adult", day=clock.today(), by=here.cast.lead)
+    return meeting
 
 
 def first(values: Any, otherwise: Any) -> Any:

@@ -178,3 +178,16 @@ def test_a_mail_that_did_not_arrive_is_shown_to_the_administrator_and_the_lead(c
             assert ("Whimbrel" in as_(person).get("/").content.decode()) is shown, person
         mail_trouble.note(sent, "seen_to", text="Told by phone", by=cast.administrator)
         assert "Whimbrel" not in as_(cast.lead).get("/").content.decode()
+
+
+def test_a_mail_about_a_complaint_is_not_the_leads_to_see(cast: Cast, as_: As) -> None:
+    from files import mail
+
+    inspection = stages.announced(cast)
+    sent = mail.queue_mail(
+        to=cast.complaint_handler.email, subject="Whimbrel", body="x", inspection=inspection.ref, by=None
+    )
+    OutgoingMail.objects.filter(pk=sent.pk).update(state="failed", error="No such address.")
+    with clock.moved_to(stages.ON_SITE_AT):
+        assert "Whimbrel" not in as_(cast.lead).get("/").content.decode()
+        assert "Whimbrel" in as_(cast.administrator).get("/").content.decode()

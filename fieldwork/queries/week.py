@@ -1,0 +1,138 @@
+"""What one person does on which day, across the inspections on whose team they are now."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts import clock
+from accounts.models import Person
+from fieldwork.gaps import Gap
+from fieldwork.models import DiaryEntry, EntrySeat, Meeting
+from fieldwork.queries.meetings import COLOURS, open_gaps, with_open_things
+from fieldwork.workflow import CONFIRMED, HELD, PLANNED
+from inspections.models import Inspection, TeamMember
+from inspections.workflow import State
+
+# Neither counts any more, but a calendar that showed it must hear of it.
+OFF = ("withdrawn", "did_not_happen")
+ENTRY_COLOURS = {"planned": "grey", "held": "green", "did_not_happen": "yellow"}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of a day: an entry of the diary or a meeting."""
+
+    day: date
+    starts: time | None
+    ends: time | None
+    title: str
+    place: str
+    inspection: Inspection
+    state: str
+    colour: str
+    meeting: Meeting | None = None
+    gaps: tuple[Gap, ...] = ()
+    label: str = ""
+
+    @property
+    def open(self) -> bool:
+        return bool(self.gaps) or (self.meeting is not None and self.meeting.state != HELD)
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        return (self.day, self.starts or time.min, self.label)
+
+
+def seats(person: Person) -> QuerySet[EntrySeat]:
+    """The person's seats in entries, by a role that they hold now, of inspections that go on."""
+    held = TeamMember.objects.current().filter(person=person)
+    found = EntrySeat.objects.filter(member__in=held).exclude(entry__inspection__state=State.CANCELLED)
+    return found.exclude(entry__status="proposed")
+
+
+def own_meetings(person: Person) -> QuerySet[Meeting]:
+    """The meetings that the person holds, of inspections on whose team they are now."""
+    held = TeamMember.objects.current().filter(person=person).values("inspection")
+    found = Meeting.objects.filter(inspector=person, inspection__in=held)
+    return found.exclude(inspection__state=State.CANCELLED)
+
+
+def entries_of(person: Person, first: date, last: date) -> list[DiaryEntry]:
+    """One query."""
+    found = DiaryEntry.objects.filter(seats__in=seats(person), day__range=(first, last))
+    return list(found.select_related("inspection", "site").distinct())
+
+
+def meetings_of(person: Person, first: date, last: date) -> list[Meeting]:
+    return list(with_open_things(own_meetings(person).filter(day__range=(first, last))))
+
+
+def items(person: Person, first: date, last: date) -> tuple[dict[date, list[Item]], list[Item]]:
+    """By day, in order, an entry that is a meeting standing once, as the meeting; and earlier meetings that are open.
+
+    Open is a meeting about which something is to settle, or of which nobody said whether it was held. Three queries.
+    """
+    until = max(last, clock.today())
+    found = with_open_things(own_meetings(person).filter(day__lte=until, state__in=[PLANNED, CONFIRMED, HELD]))
+    meetings = [_of_meeting(each) for each in found]
+    shown = [each for each in meetings if first <= each.day <= last]
+    taken = {each.meeting.entry_id for each in shown if each.meeting}
+    entries = [each for each in entries_of(person, first, last) if each.status not in OFF and each.pk not in taken]
+    earlier = [each for each in meetings if each.day < clock.today() and each.open]
+    return by_day([*map(_of_entry, entries), *shown]), earlier
+
+
+def by_day(found: Iterable[Item]) -> dict[date, list[Item]]:
+    days: dict[date, list[Item]] = defaultdict(list)
+    for item in sorted(found, key=lambda each: each.order):
+        days[item.day].append(item)
+    return days
+
+
+def _of_entry(entry: DiaryEntry) -> Item:
+    place = str(entry.site) if entry.site else entry.place
+    colour = ENTRY_COLOURS.get(entry.status, "grey")
+    words = (entry.title, place, entry.inspection, entry.get_status_display(), colour)
+    return Item(entry.day, entry.starts, entry.ends, *words, label=entry.get_kind_display())
+
+
+def _of_meeting(meeting: Meeting) -> Item:
+    place = str(meeting.site) if meeting.site else meeting.place
+    title = " · ".join(part for part in (meeting.get_kind_display(), meeting.case_ref) if part)
+    words = (title, place, meeting.inspection, meeting.get_state_display(), COLOURS[meeting.state])
+    return Item(meeting.day, meeting.starts, meeting.ends, *words, meeting=meeting, gaps=open_gaps(meeting))
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One event of the calendar feed: an identity, times and a place, and nothing else."""
+
+    uid: str
+    day: date
+    starts: time
+    ends: time
+    place: str
+    sequence: int
+    cancelled: bool
+    made_at: Any
+
+
+def slots(person: Person, first: date) -> list[Slot]:
+    """Everything from that day on, for the feed; a place is a site, because a free text might say too much."""
+    last = date(clock.today().year + 2, 12, 31)
+    meetings = [each for each in meetings_of(person, first, last) if each.starts]
+    entries = entries_of(person, first, last)
+    listed = {each.pk for each in entries}
+    found = [_slot("entry", each, each.status in OFF) for each in entries]
+    lonely = [each for each in meetings if each.entry_id not in listed]
+    return found + [_slot("meeting", each, each.state not in (PLANNED, CONFIRMED, HELD)) for each in lonely]
+
+
+def _slot(kind: str, row: Any, cancelled: bool) -> Slot:
+    ends = row.ends or time(min(row.starts.hour + 1, 23), row.starts.minute if row.starts.hour < 23 else 59)
+    place = str(row.site) if row.site else ""
+    return Slot(f"{kind}-{row.pk}", row.day, row.starts, ends, place, row.version - 1, cancelled, row.made_at)
