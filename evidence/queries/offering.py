@@ -7,8 +7,8 @@ from typing import Any
 from accounts.models import Person
 from evidence import headings, rules
 from evidence.kinds import KINDS, NOTE, Kind
-from evidence.models import Citation, Document, Head, Revision
-from evidence.queries.documents import citable_by, excerpt, shown
+from evidence.models import Citation, Document, Revision
+from evidence.queries.documents import Line, LineRevision, citable_by, excerpt, shown
 from evidence.queries.reading import shortened
 from framework.versions import FrameworkVersion
 from inspections.models import Inspection
@@ -28,7 +28,7 @@ class Offer:
     place: headings.Place | None = None
     choices: list[tuple[str, str]] = field(default_factory=list)
     chosen: list[int] = field(default_factory=list)
-    unfinished: list[tuple[Head, str, list[str]]] = field(default_factory=list)
+    unfinished: list[tuple[Line, str, list[str]]] = field(default_factory=list)
     left_out: bool = False
 
 
@@ -52,7 +52,7 @@ def offer(
     heads = citable_by(person, inspection, cited_kind)
     if found.place:
         heads = heads.filter(area=found.place.area, heading=found.place.heading)
-    rows = list(shown(heads[: MOST + 1], cited_kind))
+    rows = shown(heads[: MOST + 1], cited_kind)
     found.left_out = len(rows) > MOST
     for head in rows[:MOST]:
         _sort_in(found, head, cited_kind, version)
@@ -63,9 +63,8 @@ def offer(
     return found
 
 
-def _sort_in(found: Offer, head: Any, kind: Kind, version: FrameworkVersion) -> None:
-    revision: Any = head.revision
-    revision.excerpt = head.excerpt
+def _sort_in(found: Offer, head: Line, kind: Kind, version: FrameworkVersion) -> None:
+    revision = head.revision
     missing = rules.to_finish(revision, kind, version, head.citations)
     missing += [] if head.alone else ["one version in place of two"]
     if missing:
@@ -74,7 +73,7 @@ def _sort_in(found: Offer, head: Any, kind: Kind, version: FrameworkVersion) -> 
         found.choices.append((str(revision.pk), _words(head, revision, kind, version)))
 
 
-def _words(head: Any, revision: Any, kind: Kind, version: FrameworkVersion) -> str:
+def _words(head: Line, revision: LineRevision, kind: Kind, version: FrameworkVersion) -> str:
     by = revision.source if kind is NOTE else head.owner_name
     place = headings.label(version, revision.area, revision.heading)
     return f"{by} · {place}: {shortened(revision.excerpt)}"
