@@ -7,6 +7,7 @@ from framework.versions import FrameworkVersion
 
 Grades = Mapping[str, str | None]
 OVERALL = "overall"
+TOO_SOON = "Overall effectiveness comes after the three areas."
 
 
 def three_areas() -> tuple[str, ...]:
@@ -27,10 +28,13 @@ def finding(version: FrameworkVersion, grades: Grades, area: str) -> str:
 
 
 def _overall_too_soon(version: FrameworkVersion, grades: Grades) -> str:
-    missing = [version.area(area).label for area in three_areas() if not grades[area]]
-    return (
-        f"Overall effectiveness comes after the three areas. Not graded yet: {'; '.join(missing)}." if missing else ""
-    )
+    missing = missing_areas(version, grades)
+    return f"{TOO_SOON} Not graded yet: {'; '.join(missing)}." if missing else ""
+
+
+def missing_areas(version: FrameworkVersion, grades: Grades) -> list[str]:
+    """The labels of the areas that come before overall effectiveness and have no grade yet (JUDG-01)."""
+    return [version.area(area).label for area in three_areas() if not grades[area]]
 
 
 def failing(version: FrameworkVersion, grades: Grades) -> list[str]:

@@ -12,6 +12,7 @@ from accounts.gate import standing_roles
 from accounts.models import Person
 from inspections.models import Inspection, Outcome, Pair, PairMember, TeamMember
 from inspections.workflow import ORDER, State, reached
+from scheduling.discretion import discreet
 from scheduling.models import TimelineDate, TimelineDateChange
 
 # A page of moves is what somebody reads; the rest is in the history.
@@ -121,11 +122,15 @@ def shown_changes(inspection: Inspection, roles: frozenset[Role]) -> list[Timeli
     """Every move of a date, latest first; that a complaint held one is told only to those who may read it."""
     moves = inspection.timeline.changes.exclude(old_date=None).order_by("-id")[:MOST_CHANGES]
     found = list(moves)
-    if not verbs_for(roles, Thing.COMPLAINT, None, inspection):
+    if not knows_of_complaints(roles, inspection):
         for change in found:
-            if change.why.startswith("complaint"):
-                change.why = "on hold"
+            change.why = discreet(change.why)
     return found
+
+
+def knows_of_complaints(roles: frozenset[Role], inspection: Inspection) -> bool:
+    """Whether a reader may know what holds the final version; everybody else is told that it is on hold."""
+    return any(verbs_for(roles, thing, None, inspection) for thing in (Thing.COMPLAINT, Thing.COMPLAINT_DECISION))
 
 
 def roles_in_words(people: Iterable[Person]) -> dict[int, list[str]]:

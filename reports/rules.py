@@ -151,12 +151,8 @@ def _window_over(report: Report, draft: Sending) -> None:
 
 
 def may_not_be_on_hold(report: Report) -> None:
-    require(
-        not queries.open_hold(report),
-        "This is on hold: a formal complaint is being considered.",
-        "the complaint handler, by deciding it",
-        "CLEAR-14",
-    )
+    # Whoever asks may know that much and no more: neither of a complaint nor of its day.
+    require(not queries.open_hold(report), "This is on hold, so it waits.", rule="CLEAR-14")
 
 
 def may_share(report: Report, kind: str, person: Person, by: Person) -> None:

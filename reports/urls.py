@@ -43,6 +43,7 @@ urlpatterns = [
         on_inspection(Thing.DRAFT)(sending.report_file),
         name="report_file",
     ),
+    path(OURS + "report/final.pdf", on_inspection(Thing.FINAL)(sending.final_file), name="final_file"),
     path(
         OURS + "draft-sending/",
         on_inspection(Thing.DRAFT, W)(sending.DraftSendingCreate.as_view()),

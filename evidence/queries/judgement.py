@@ -6,7 +6,9 @@ from datetime import datetime
 from django.db.models import Prefetch
 
 from accounts.models import Person
+from evidence import grading
 from evidence.models import Judgement, Rationale, RationaleCitation, Revision
+from evidence.models.judgement import AREAS
 from evidence.queries.documents import excerpt
 from framework.versions import FrameworkVersion, version
 from framework.versions.shapes.judgements import Area, Grade
@@ -36,6 +38,8 @@ class Slot:
     grade: Grade | None
     rationale: Rationale | None
     was: list["Before"]
+    # The areas that come before it and are not graded yet, by their labels.
+    waits_for: list[str]
 
 
 @dataclass
@@ -75,7 +79,13 @@ def _slot(area: Area, judgement: Judgement | None, written: list[Rationale], pin
     of_area = [each for each in written if each.area == area.code]
     standing = of_area[0] if code and of_area else None
     was = [_before(each, pinned) for each in (of_area[1:] if standing else of_area)]
-    return Slot(area, pinned.grade(code) if code else None, standing, was)
+    missing = grading.missing_areas(pinned, graded(judgement)) if area.derived_from else []
+    return Slot(area, pinned.grade(code) if code else None, standing, was, missing)
+
+
+def graded(judgement: Judgement | None) -> dict[str, str | None]:
+    """The four grades by area, None where there is none yet."""
+    return {area: getattr(judgement, area, None) for area in AREAS}
 
 
 def _before(rationale: Rationale, pinned: FrameworkVersion) -> Before:

@@ -15,7 +15,8 @@ from evidence.actions import judgement as actions
 from evidence.forms import GradeForm, ReopeningForm
 from evidence.models import Judgement, Revision
 from evidence.queries import agreed_summaries, judgement_of
-from evidence.queries.judgement import last_rationale, sheet
+from evidence.queries.guide import guide_to
+from evidence.queries.judgement import graded, last_rationale, sheet
 from evidence.queries.reading import shortened
 from evidence.views.documents import OfInspection
 from govuk.forms import OnceForm
@@ -80,7 +81,9 @@ class JudgementEdit(OfJudgement):
         return {"version": judgement.version, "grade": getattr(judgement, self.area), "text": last.text, "cites": cites}
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"area": self.framework.area(self.area)}
+        area = self.framework.area(self.area)
+        missing = grading.missing_areas(self.framework, graded(self.judgement())) if area.derived_from else []
+        return super().context() | {"area": area, "waits_for": missing, "guide": guide_to(self.framework, area)}
 
     def perform(self, form: Any) -> str:
         numbers = set(form.cleaned_data["cites"])

@@ -18,6 +18,7 @@ from inspections.rules import dates as rules
 from inspections.views.base import InspectionPage
 from inspections.workflow import State
 from scheduling import drawing
+from scheduling.discretion import discreet, discreetly
 from scheduling.models import TimelineDate
 from scheduling.queries import calendar, standing
 
@@ -28,6 +29,8 @@ def timetable(request: HttpRequest, **_: Any) -> HttpResponse:
     roles: frozenset[Role] = request.roles  # type: ignore[attr-defined]
     prefetch_related_objects([inspection.timeline], "dates")
     shown = standing(inspection.timeline)
+    if not queries.knows_of_complaints(roles, inspection):
+        shown = discreetly(shown)
     context = {
         "inspection": inspection,
         "picture": drawing.picture(shown, calendar(), clock.today()),
@@ -65,7 +68,8 @@ class OfDate(OfTimetable):
         return found
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"date": self.date}
+        knows = queries.knows_of_complaints(self.request.roles, self.inspection)  # type: ignore[attr-defined]
+        return super().context() | {"date": self.date, "sum": self.date.sum if knows else discreet(self.date.sum)}
 
 
 class DateChange(OfDate):

@@ -26,7 +26,8 @@ def report(request: HttpRequest) -> HttpResponse:
     if found is None:
         return render(request, "reports/report_none.html", {"before": rules.before_drafting(inspection_of(request))})
     writes = may(request, Thing.DRAFT, Verb.EDIT)
-    return render(request, "reports/report.html", status_of(found, request.roles, writes))  # type: ignore[attr-defined]
+    context = status_of(found, request.roles, writes)  # type: ignore[attr-defined]
+    return render(request, "reports/report.html", context | {"may_read_final": may(request, Thing.FINAL, Verb.READ)})
 
 
 def report_read(request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,7 @@ from reports.content import content_of, sha256_of
 from reports.forms import ConfirmForm
 from reports.models import Rendering, Report
 from reports.rendering_keys import rendering_key
-from reports.views.fetching import ReportFormPage, address, may, report_here
+from reports.views.fetching import ReportFormPage, address, may, report_here, sending_here
 from reports.workflow import CLEARING
 
 
@@ -128,6 +128,12 @@ class FinalSendingCreate(Sending, FinalPdf):
     def perform(self, form: Any) -> str:
         actions.send_final(self.report, by=self.by)
         return self.next()
+
+
+def final_file(request: HttpRequest) -> HttpResponse:
+    """The final version as it was sent; for those who may read it, and only from its sending on."""
+    sent = sending_here(request, "final")
+    return send(sent.file, inline=True, filename=sent.file.name)
 
 
 def report_file(request: HttpRequest, rendering: int) -> HttpResponse:

@@ -158,10 +158,10 @@ class Advice:
                     )
             elif not self.after.in_window(pause):
                 text = f"The complaint of {said(pause.received)} came outside the window: nothing stops by itself."
-                yield TimetableWarning("CLEAR-14", text)
+                yield TimetableWarning("CLEAR-14", text, guarded="")
             elif pause.decided is None:
                 text = f"The complaint of {said(pause.received)} is open: final version and publication wait for it."
-                yield TimetableWarning("CLEAR-14", text)
+                yield TimetableWarning("CLEAR-14", text, guarded="On hold: final version and publication wait.")
 
     def _late_sending(self) -> Iterator[TimetableWarning]:
         """A draft sent after its day shortens nothing for Cafcass, but the team should see it (CLEAR-03, CLEAR-04)."""

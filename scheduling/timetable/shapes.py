@@ -84,11 +84,15 @@ class DayEntry:
 
 @dataclass(frozen=True)
 class TimetableWarning:
-    """What somebody should know before saving; `needs` says what saving asks for, "" nothing."""
+    """What somebody should know before saving; `needs` says what saving asks for, "" nothing.
+
+    `guarded` stands in its place for whoever may not know of a complaint: "" nothing at all, None the text itself.
+    """
 
     rule: str
     text: str
     needs: Needs = ""
+    guarded: str | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import Error, connection, transaction
 from django.test import Client
+from django.utils.html import escape
 
 from accounts import clock
 from accounts.models import Event
@@ -15,7 +16,7 @@ from evidence.actions.judgement import agree_judgements, give_grade, reopen_judg
 from evidence.models import Judgement, Rationale
 from evidence.models.judgement import AREAS, GRADES
 from evidence.queries import agreed_summaries, grades_for_report
-from framework.versions import all_versions
+from framework.versions import all_versions, version
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.evidence import stages
@@ -71,6 +72,41 @@ def test_overall_waits_for_the_three_areas_and_names_the_missing_one(
     assert page.count('class="app-version"') == len(AREAS) == 4
     with pytest.raises(Error), transaction.atomic():
         Judgement.objects.update(leaders=None)
+
+
+@pytest.mark.rule("JUDG-01", part="overall is not offered before the three areas, and the page says what is missing")
+def test_overall_is_offered_once_the_three_areas_stand(cast: Cast, as_: As, inspection: Inspection) -> None:
+    lead, offers = as_(cast.lead), url(inspection, "judgement_edit", area="overall")
+    graded(cast, inspection, {"private": "good", "leaders": "good"})
+    page = lead.get(url(inspection, "judgement_detail")).content.decode()
+    assert offers not in page
+    waits = page.partition('id="area-overall"')[2]
+    assert "Not graded yet: " in waits
+    assert "public law" in waits
+    assert "private law" not in waits
+    form = lead.get(offers).content.decode()
+    assert "public law" in form
+    assert 'name="grade"' not in form
+    graded(cast, inspection, {"public": "good"})
+    assert offers in lead.get(url(inspection, "judgement_detail")).content.decode()
+    assert 'name="grade"' in lead.get(offers).content.decode()
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_whoever_grades_has_the_criteria_and_the_meaning_of_each_grade_there(
+    cast: Cast, as_: As, inspection: Inspection, area: str
+) -> None:
+    pinned = version(inspection.framework_version)
+    page = as_(cast.lead).get(url(inspection, "judgement_edit", area=area)).content.decode()
+    said = [(each.label, each.gist) for each in pinned.criteria_of(area)]
+    said += [(each.label, each.gist) for each in pinned.files.judgements.overall_considerations if area == "overall"]
+    meanings = [each for each in pinned.files.judgements.descriptors if each.area == area]
+    assert said
+    for label, gist in said:
+        assert escape(label) in page
+        assert escape(gist) in page
+    for element in (words for each in meanings for words in each.elements):
+        assert escape(element) in page
 
 
 @pytest.mark.rule("JUDG-02")

@@ -349,7 +349,7 @@ def hold(stage: Stage, cast: Cast) -> None:
     lead.follow(TITLE)
     lead.go("Report")
     lead.follow("Send the final version")
-    lead.sees("This is on hold: a formal complaint is being considered.")
+    lead.sees("This is on hold, so it waits.")
     expect(lead.page.get_by_role("button", name="Send the final version")).to_have_count(0)
     expect(lead.page.get_by_text("We were not heard")).to_have_count(0)
     stand(day(3, 13))

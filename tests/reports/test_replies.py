@@ -88,6 +88,68 @@ def test_a_complaint_in_time_holds_everything_and_moves_the_dates(cast: Cast, as
     assert sent.publication_planned == date(2024, 4, 18)
 
 
+TELLING = ("timetable", "inspection_detail", "inspection_history", "report", "publication")
+
+
+def told(client: Client, report: Report, name: str) -> str:
+    """The main part of a page, in small letters; "" where the reader has no such page."""
+    address = to(name, report) if name in ("report", "publication") else to_inspection(name, report)
+    answer = client.get(address)
+    if answer.status_code != 200:
+        return ""
+    # The milestone bears that name for everybody, whether anybody complains or not.
+    return answer.content.decode().partition("<main")[2].lower().replace("comment and complaint window", "")
+
+
+def to_inspection(name: str, report: Report, *more: str) -> str:
+    return reverse(name, args=[report.inspection.ref, *more])
+
+
+@pytest.mark.rule("CLEAR-14", part="the team is told that it is on hold, not by what")
+@pytest.mark.parametrize("who", ["lead", "deputy", "team_inspector", "qa_manager"])
+@pytest.mark.parametrize("decided", [False, True])
+def test_the_team_reads_that_it_is_on_hold_and_no_more(
+    cast: Cast, as_: Callable[..., Client], who: str, decided: bool
+) -> None:
+    report = stages.draft_sent(cast)
+    with clock.moved_to(RECEIVED):
+        complaint = actions.complain(report, text="Nightjar", by=cast.chief_executive)
+    with clock.moved_to(DECIDED):
+        if decided:
+            actions.decide_complaint(complaint, decision="Nightjar", version=1, by=cast.complaint_handler)
+        client = as_(getattr(cast, who))
+        pages = {name: told(client, report, name) for name in TELLING}
+        if who == "lead":
+            pages["date_change"] = client.get(to_inspection("date_change", report, "publication")).content.decode()
+    assert "on hold" in pages["timetable"]
+    for name, page in pages.items():
+        assert "complaint" not in page, name
+        assert "nightjar" not in page, name
+        # The day on which it came; 6 March stands for nothing else in this timetable.
+        assert "6 mar" not in page.replace("26 mar", ""), name
+
+
+@pytest.mark.parametrize("decided", [False, True])
+def test_the_director_still_reads_what_holds_the_dates(cast: Cast, as_: Callable[..., Client], decided: bool) -> None:
+    report = stages.draft_sent(cast)
+    with clock.moved_to(RECEIVED):
+        complaint = actions.complain(report, text="Unfair", by=cast.chief_executive)
+    with clock.moved_to(DECIDED):
+        if decided:
+            actions.decide_complaint(complaint, decision="No", version=1, by=cast.complaint_handler)
+        page = told(as_(cast.director), report, "timetable")
+    assert ("complaint received wed 6 mar, decided wed 27 mar" if decided else "the complaint of wed 6 mar") in page
+
+
+@pytest.mark.rule("CLEAR-14", part="a late complaint is not told of, since it holds nothing")
+def test_the_team_does_not_hear_of_a_late_complaint_at_all(cast: Cast, as_: Callable[..., Client]) -> None:
+    report = stages.draft_sent(cast)
+    with clock.moved_to(stages.WINDOW_OVER):
+        actions.complain(report, text="Nightjar", by=cast.chief_executive)
+        pages = [told(as_(cast.lead), report, name) for name in TELLING]
+    assert not any("complaint" in page or "on hold" in page for page in pages)
+
+
 def test_a_complaint_after_nothing_was_said_still_stops_publication(cast: Cast) -> None:
     """N8: the window is Cafcass's; that the final went out early does not close it."""
     report = stages.draft_sent(cast)
