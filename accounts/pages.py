@@ -22,6 +22,9 @@ from accounts.refusals import Invalid, Stale
 NOT_CONTENT = {"csrfmiddlewaretoken", "op", "version"}
 
 
+WITHOUT_VERSION = "This page was opened without its version number. Open it again and copy your text across."
+
+
 class SentBefore(Exception):
     """The form was carried out already, with other words than these: nothing is done, and the words are kept."""
 
@@ -104,6 +107,9 @@ class FormPage(View):
         return self.accept(form) if form.is_valid() else self.page(form, status=400)
 
     def accept(self, form: Any) -> HttpResponse:
+        if lacks_version(form):
+            form.add_error(None, WITHOUT_VERSION)
+            return self.page(form, status=400)
         try:
             address = self.once(form)
         except Invalid as finding:
@@ -141,6 +147,15 @@ class FormPage(View):
 
     def page(self, form: Any, status: int = 200, **more: Any) -> HttpResponse:
         return render(self.request, self.template_name, {"form": form, **self.context(), **more}, status=status)
+
+
+def lacks_version(form: Any) -> bool:
+    """Whether a form that edits a stored row came without the version it was opened on: then nothing tells old from new.
+
+    A form that makes something new is opened on no version, and needs none.
+    """
+    opened = form.initial.get("version") if "version" in form.fields else None
+    return opened is not None and form.cleaned_data.get("version") is None
 
 
 def check_version(stored: int, opened: int | None, texts: Any = (), changed_by: str = "") -> None:

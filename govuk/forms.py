@@ -89,7 +89,8 @@ class OnceModelForm(Plain, Once, forms.ModelForm):
 
     def __init__(self, *args: Any, version: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        open_once(self, version if version is not None else getattr(self.instance, "version", None))
+        stored = None if self.instance._state.adding else getattr(self.instance, "version", None)
+        open_once(self, version if version is not None else stored)
 
 
 def open_once(form: Any, version: int | None) -> None:

@@ -129,6 +129,28 @@ def test_the_childrens_summary_goes_with_the_final(cast: Cast, as_: Callable[...
     assert sending.childrens_summary.text in as_(cast.chief_executive).get(address).content.decode()
 
 
+@pytest.mark.parametrize("who", ["lead", "deputy", "team_inspector", "qa_manager", "director", "administrator"])
+def test_once_the_final_is_sent_the_reports_page_leads_to_its_pdf(
+    cast: Cast, as_: Callable[..., Client], who: str
+) -> None:
+    report = stages.draft_sent(cast)
+    address = to("final_file", report)
+    reader = as_(getattr(cast, who))
+    assert reader.get(address).status_code == 404
+    assert address not in reader.get(to("report", report)).content.decode()
+    sent = stages.final_sent(cast, report).sendings.get(kind="final")
+    assert address in reader.get(to("report", report)).content.decode()
+    answer = reader.get(address)
+    assert answer.status_code == 200
+    assert sent.file.name in answer["Content-Disposition"]
+
+
+@pytest.mark.parametrize("who", ["shadow", "chief_executive", "link_person", "complaint_handler", "stranger"])
+def test_the_pdf_of_the_final_opens_for_nobody_else_inside(cast: Cast, as_: Callable[..., Client], who: str) -> None:
+    report = stages.final_sent(cast)
+    assert as_(getattr(cast, who)).get(to("final_file", report)).status_code == 404
+
+
 @pytest.mark.rule("CHILD-01", part="the final cannot go without one")
 def test_without_a_childrens_summary_no_final(cast: Cast) -> None:
     report = stages.begun(cast)
