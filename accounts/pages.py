@@ -150,7 +150,7 @@ class FormPage(View):
 
 
 def lacks_version(form: Any) -> bool:
-    """Whether a form that edits a stored row came without the version it was opened on: then nothing tells old from new.
+    """Whether a form that edits a stored row came without the version that it was opened on.
 
     A form that makes something new is opened on no version, and needs none.
     """

@@ -1,6 +1,5 @@
 """Reads of notes and summaries: lists without their long texts, one document with everything of it."""
 
-from collections import namedtuple
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, TextField
@@ -10,29 +9,11 @@ from django.db.models.functions import Cast, Coalesce, Substr
 from accounts.models import Person
 from evidence.kinds import KINDS, Kind
 from evidence.models import Citation, Document, Head, Revision
+from evidence.queries.lines import OF_HEAD, OF_REVISION, Line, LineRevision
 from inspections.models import Inspection
 
 # Two lines of a list on a desktop; the long text itself is never read for a list.
 EXCERPT = 160
-
-# What a line of a list says; the rest of a row is left in the database.
-OF_HEAD = ("kind", "document_id", "alone", "agreed", "withdrawn")
-OF_LINE = ("revision_id", "owner_name", "excerpt", "citations")
-OF_REVISION = (
-    "source",
-    "observed_on",
-    "observed_at",
-    "area",
-    "heading",
-    "finding",
-    "late_reason",
-    "received_at",
-    "odd_time",
-    "after_fieldwork",
-)
-
-LineRevision = namedtuple("LineRevision", (*OF_REVISION, "pk", "excerpt"))  # noqa: PYI024 - the fields are named above
-Line = namedtuple("Line", (*OF_HEAD, *OF_LINE, "revision"))  # noqa: PYI024
 
 # What a document's history says of each save.
 SHOWN_OF_REVISION = (
@@ -93,13 +74,13 @@ def shown(heads: QuerySet[Head], kind: Kind) -> list[Line]:
         excerpt=excerpt(f"revision__words__parts__{kind.main_part}"),
         citations=_citations(),
     )
-    of_head = len(OF_HEAD) + len(OF_LINE)
-    rows = annotated.values_list(*OF_HEAD, *OF_LINE, *(f"revision__{name}" for name in OF_REVISION))
-    return [_line(row[:of_head], row[of_head:]) for row in rows]
+    rows = annotated.values_list(*OF_HEAD, *(f"revision__{name}" for name in OF_REVISION))
+    return [_line(row[: len(OF_HEAD)], row[len(OF_HEAD) :]) for row in rows]
 
 
 def _line(of_head: tuple[Any, ...], of_revision: tuple[Any, ...]) -> Line:
-    number, _, beginning, _ = of_head[len(OF_HEAD) :]
+    # The last four of a head are the revision, the owner's name, the beginning of the words and the number of citations.
+    number, _, beginning, _ = of_head[-4:]
     return Line(*of_head, LineRevision(*of_revision, number, beginning))
 
 

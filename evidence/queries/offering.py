@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
 
 from accounts.models import Person
 from evidence import headings, rules
 from evidence.kinds import KINDS, NOTE, Kind
 from evidence.models import Citation, Document, Revision
-from evidence.queries.documents import Line, LineRevision, citable_by, excerpt, shown
+from evidence.queries.documents import citable_by, excerpt, shown
+from evidence.queries.lines import Line, LineRevision
 from evidence.queries.reading import shortened
 from framework.versions import FrameworkVersion
 from inspections.models import Inspection

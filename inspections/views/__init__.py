@@ -1,5 +1,5 @@
 """Pages of this room: fetch, form, one action, message, redirect."""
 
-from inspections.views import announcement, cafcass, dates, pairs, plan, programme, team
+from inspections.views import announcement, cafcass, dates, pairs, plan, programme, team, team_together
 
-__all__ = ["announcement", "cafcass", "dates", "pairs", "plan", "programme", "team"]
+__all__ = ["announcement", "cafcass", "dates", "pairs", "plan", "programme", "team", "team_together"]

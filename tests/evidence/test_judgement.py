@@ -16,7 +16,8 @@ from evidence.actions.judgement import agree_judgements, give_grade, reopen_judg
 from evidence.models import Judgement, Rationale
 from evidence.models.judgement import AREAS, GRADES
 from evidence.queries import agreed_summaries, grades_for_report
-from framework.versions import all_versions, version
+from framework.versions import all_versions
+from framework.versions import version as framework
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.evidence import stages
@@ -96,7 +97,7 @@ def test_overall_is_offered_once_the_three_areas_stand(cast: Cast, as_: As, insp
 def test_whoever_grades_has_the_criteria_and_the_meaning_of_each_grade_there(
     cast: Cast, as_: As, inspection: Inspection, area: str
 ) -> None:
-    pinned = version(inspection.framework_version)
+    pinned = framework(inspection.framework_version)
     page = as_(cast.lead).get(url(inspection, "judgement_edit", area=area)).content.decode()
     said = [(each.label, each.gist) for each in pinned.criteria_of(area)]
     said += [(each.label, each.gist) for each in pinned.files.judgements.overall_considerations if area == "overall"]
@@ -389,6 +390,16 @@ def test_a_stale_grade_shows_both_texts_and_loses_neither(cast: Cast, as_: As, i
     fresh_op = {"op": form["op"].value(), "version": form["version"].value()}
     lead.post(address, fresh_op | {"grade": "outstanding", "text": "Typed words.", "cites": cites})
     assert stored(inspection)["private"] == "outstanding"
+
+
+def test_a_grade_without_the_version_it_was_opened_on_is_refused_and_kept(
+    cast: Cast, as_: As, inspection: Inspection
+) -> None:
+    post(as_(cast.lead), inspection, "private", "good", text="Stored words.")
+    answer = post(as_(cast.lead), inspection, "private", "outstanding", text="Typed words.", version="")
+    assert "opened without its version number" in errors(answer, "__all__")
+    assert "Typed words." in answer.content.decode()
+    assert stored(inspection)["private"] == "good"
 
 
 def test_a_grade_sent_twice_is_given_once(cast: Cast, as_: As, inspection: Inspection) -> None:
