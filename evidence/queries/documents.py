@@ -79,9 +79,9 @@ def shown(heads: QuerySet[Head], kind: Kind) -> list[Line]:
 
 
 def _line(of_head: tuple[Any, ...], of_revision: tuple[Any, ...]) -> Line:
-    # The last four of a head are the revision, the owner's name, the beginning of the words and the number of citations.
+    # Its last four: the revision, the owner, the beginning of the words and the number of citations.
     number, _, beginning, _ = of_head[-4:]
-    return Line(*of_head, LineRevision(*of_revision, number, beginning))
+    return Line._make((*of_head, LineRevision._make((*of_revision, number, beginning))))
 
 
 def _citations() -> Coalesce:
