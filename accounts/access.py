@@ -76,6 +76,15 @@ class Thing(StrEnum):
     PLAN = "plan"
     TEAM = "team"
     ANNOUNCEMENT = "announcement"
+    DEFERRAL = "deferral"
+    INTERRUPTION = "interruption"
+    HOLD = "hold"
+    SITE = "site"
+    INTEREST = "interest"
+    CODE_OF_CONDUCT = "code_of_conduct"
+    CONDUCT_CONCERN = "conduct_concern"
+    ADJUSTMENT = "adjustment"
+    CONTACT_SHEET = "contact_sheet"
     CAFCASS_VIEW = "cafcass_view"
     HISTORY = "history"
     NOTE = "note"
@@ -117,6 +126,27 @@ TABLE: dict[Thing, dict[Role, str]] = {
     Thing.PLAN: _PLAN_READ | {R.LEAD: "R C W X", R.SCHEDULER: "R C W X", R.DECISION_MAKER: "R X"},
     Thing.TEAM: _PLAN_READ | {R.LEAD: "R W", R.SCHEDULER: "R W"},
     Thing.ANNOUNCEMENT: _PLAN_READ | {R.LEAD: "R C X"},
+    # Asking is one page for both sides; what is decided, and on what grounds, stands on the pages of an interruption.
+    Thing.DEFERRAL: {
+        R.LEAD: "C",
+        R.SCHEDULER: "C",
+        R.DECISION_MAKER: "X",
+        R.CHIEF_EXECUTIVE: "C@after_call",
+        R.LINK_PERSON: "C@after_call",
+    },
+    Thing.INTERRUPTION: _PLAN_READ | {R.DECISION_MAKER: "R X"},
+    Thing.HOLD: _PLAN_READ | {R.DIRECTOR: "R X"},
+    Thing.SITE: _PLAN_READ | {R.LEAD: "R W", R.SCHEDULER: "R W"},
+    Thing.INTEREST: dict.fromkeys(_TEAM_READ, "C") | {R.LEAD: "R C X", R.SCHEDULER: "R X"},
+    Thing.CODE_OF_CONDUCT: {R.OFSTED: "R C"},
+    Thing.CONDUCT_CONCERN: {
+        R.LEAD: "R",
+        R.QA_MANAGER: "R",
+        R.CHIEF_EXECUTIVE: "C@after_call",
+        R.LINK_PERSON: "C@after_call",
+    },
+    Thing.ADJUSTMENT: _PLAN_READ | {R.LEAD: "R C W", R.DEPUTY: "R C W", R.TEAM: "R C", R.SCHEDULER: "R C W"},
+    Thing.CONTACT_SHEET: _PLAN_READ,
     Thing.CAFCASS_VIEW: {R.CHIEF_EXECUTIVE: "R@after_call", R.LINK_PERSON: "R@after_call"},
     Thing.HISTORY: {R.LEAD: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
     Thing.NOTE: {

@@ -78,9 +78,18 @@ class PersonForm(OnceModelForm):
 
     class Meta:
         model = Person
-        fields = ("name", "email", "side", "grade")
-        labels = {"name": "Full name", "email": "Email address", "side": "Works for", "grade": "Grade"}
-        help_texts = {"grade": "Only somebody at Ofsted has one. A quality assurance manager must be a Senior HMI."}
+        fields = ("name", "email", "side", "grade", "badge_number")
+        labels = {
+            "name": "Full name",
+            "email": "Email address",
+            "side": "Works for",
+            "grade": "Grade",
+            "badge_number": "Badge number",
+        }
+        help_texts = {
+            "grade": "Only somebody at Ofsted has one. A quality assurance manager must be a Senior HMI.",
+            "badge_number": "Of the identity badge that an inspector shows on site. It stands on the contact sheet.",
+        }
         widgets = {"side": Radios(inline=True), "grade": Radios()}
         error_messages = {
             "name": {"required": "Enter the full name"},

@@ -51,6 +51,7 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=120)
     side = models.CharField(max_length=10, choices=Side)
     grade = models.CharField(max_length=12, choices=Grade, default=Grade.NONE)
+    badge_number = models.CharField(max_length=20, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspensions = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)

@@ -1,24 +1,45 @@
 """Who has which role on which inspection, now."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.access import Role, Thing, Verb, condition, verbs_for, who_may
 from accounts.gate import standing_roles
 from accounts.models import Person
 from accounts.refusals import NotYours
+from inspections.banners import with_duties
 from inspections.models import Inspection
 from inspections.workflow import State, reached
 
 PAIRING = "paired_on_this_request"
 
 
-def roles_on(person: Person | AnonymousUser, inspection: Inspection) -> frozenset[Role]:
-    """Standing roles and those on this inspection at this moment."""
+@dataclass(frozen=True)
+class Duties:
+    """What somebody with a role still owes: a declaration, and as an inspector the acceptance of the code."""
+
+    declared: bool
+    accepted: bool
+    inspects: bool
+
+
+def roles_and_duties(person: Person | AnonymousUser, inspection: Inspection) -> tuple[frozenset[Role], Duties | None]:
+    """Standing roles and those on this inspection now, one in which they act for another too. One query more."""
     standing = standing_roles(person)
     if Role.OFSTED not in standing or not isinstance(person, Person):
-        return standing
-    held = inspection.members.current().filter(person=person).values_list("role", flat=True)
-    return standing | {Role(code) for code in held}
+        return standing, None
+    held = list(with_duties(inspection.members.current().filter(person=person)))
+    if not held:
+        return standing, None
+    own = {Role(role) for role, *_ in held} | {Role(acts) for _, acts, *_ in held if acts}
+    declared, accepted = all(row[2] for row in held), held[0][3]
+    return standing | own, Duties(declared, accepted, held[0][4] != Person.Grade.NONE)
+
+
+def roles_on(person: Person | AnonymousUser, inspection: Inspection) -> frozenset[Role]:
+    """Standing roles and those on this inspection at this moment."""
+    return roles_and_duties(person, inspection)[0]
 
 
 def permit(person: Person, inspection: Inspection, thing: Thing, verb: Verb, sentence: str = "") -> None:

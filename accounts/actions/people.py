@@ -12,26 +12,40 @@ from accounts.pages import check_version
 from accounts.record import history, record
 from accounts.refusals import Both, Invalid, require
 
-LABELS = {"name": "Full name", "email": "Email address", "side": "Works for", "grade": "Grade"}
+LABELS = {
+    "name": "Full name",
+    "email": "Email address",
+    "side": "Works for",
+    "grade": "Grade",
+    "badge_number": "Badge number",
+}
 
 
 @transaction.atomic
-def create_person(*, name: str, email: str, side: str, grade: str, by: Person) -> Person:
+def create_person(*, name: str, email: str, side: str, grade: str, badge_number: str = "", by: Person) -> Person:
     """Saves somebody new and mails them a link to set a password. Raises Invalid, NotAllowed."""
     rules.may_create_person(by)
-    person = Person(name=name, email=email, side=side, grade=grade)
+    person = Person(name=name, email=email, side=side, grade=grade, badge_number=badge_number)
     _save_new(person, by)
     return person
 
 
 @transaction.atomic
 def change_person(
-    person_id: int, *, name: str, email: str, side: str, grade: str, version: int | None, by: Person
+    person_id: int,
+    *,
+    name: str,
+    email: str,
+    side: str,
+    grade: str,
+    badge_number: str = "",
+    version: int | None,
+    by: Person,
 ) -> Person:
     """Changes who somebody is. Raises Stale with both texts when it was changed since, Invalid, NotAllowed."""
     person = _taken(person_id)
     rules.may_change_person(by)
-    given = {"name": name, "email": email, "side": side, "grade": grade}
+    given = {"name": name, "email": email, "side": side, "grade": grade, "badge_number": badge_number}
     check_version(person.version, version, lambda: _both(person, given), last_changed_by(person))
     rules.may_have(person, side, grade)
     _must_be_free(email, person)

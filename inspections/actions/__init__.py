@@ -1,27 +1,71 @@
 """Every write of this room, one verb a function."""
 
+from inspections.actions.acting import let_act
 from inspections.actions.announcement import announce
+from inspections.actions.conduct import (
+    accept_code,
+    answer_adjustment,
+    decide_interest,
+    declare_interest,
+    raise_adjustment,
+    raise_concern,
+    start_fieldwork,
+)
+from inspections.actions.contact_sheet import ask_for_contact_sheet
 from inspections.actions.dates import allow_late_call, change_date, end_fieldwork, move_week, release_date
+from inspections.actions.deferral import decide_deferral, plan_again, request_deferral
+from inspections.actions.interruption import (
+    cancel_after_call,
+    close_incomplete,
+    decide_pause,
+    lift_hold,
+    put_on_hold,
+    resume,
+)
 from inspections.actions.pairs import confirm_pair, dissolve_pair, make_pair, rearrange_pair
 from inspections.actions.plan import cancel, create_inspection, rename
-from inspections.actions.team import add_member, end_role, hand_over_lead, pair_shadow
+from inspections.actions.sites import add_site, change_site, set_travel, withdraw_site
+from inspections.actions.team import add_member, end_role, hand_over_lead, pair_shadow, replace_member
 
 __all__ = [
+    "accept_code",
     "add_member",
+    "add_site",
     "allow_late_call",
     "announce",
+    "answer_adjustment",
+    "ask_for_contact_sheet",
     "cancel",
+    "cancel_after_call",
     "change_date",
+    "change_site",
+    "close_incomplete",
     "confirm_pair",
     "create_inspection",
+    "decide_deferral",
+    "decide_interest",
+    "decide_pause",
+    "declare_interest",
     "dissolve_pair",
     "end_fieldwork",
     "end_role",
     "hand_over_lead",
+    "let_act",
+    "lift_hold",
     "make_pair",
     "move_week",
     "pair_shadow",
+    "plan_again",
+    "put_on_hold",
+    "raise_adjustment",
+    "raise_concern",
     "rearrange_pair",
     "release_date",
     "rename",
+    "replace_member",
+    "request_deferral",
+    "resume",
+    "set_travel",
+    "start_fieldwork",
+    "withdraw_site",
 ]

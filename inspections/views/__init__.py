@@ -1,5 +1,31 @@
-"""Pages of this room: fetch, form, one action, message, redirect."""
+"""HTTP of this room, by noun."""
 
-from inspections.views import announcement, cafcass, dates, pairs, plan, programme, team
+from inspections.views import (
+    acting,
+    announcement,
+    cafcass,
+    conduct,
+    contact_sheet,
+    dates,
+    interruption,
+    pairs,
+    plan,
+    programme,
+    site,
+    team,
+)
 
-__all__ = ["announcement", "cafcass", "dates", "pairs", "plan", "programme", "team"]
+__all__ = [
+    "acting",
+    "announcement",
+    "cafcass",
+    "conduct",
+    "contact_sheet",
+    "dates",
+    "interruption",
+    "pairs",
+    "plan",
+    "programme",
+    "site",
+    "team",
+]

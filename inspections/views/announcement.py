@@ -31,7 +31,7 @@ class AnnouncementPage(InspectionPage):
         return super().context() | (self.before() if self.is_before() else {"told": self.told()})
 
     def told(self) -> Announcement | None:
-        return Announcement.objects.select_related("recorded_by").filter(inspection=self.inspection).first()
+        return self.inspection.announcements.select_related("recorded_by").last()
 
     def is_before(self) -> bool:
         return self.inspection.state == State.PLANNED

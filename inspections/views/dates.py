@@ -15,7 +15,9 @@ from inspections.forms.dates import DateChangeForm, FieldworkEndForm
 from inspections.forms.plan import WeekForm
 from inspections.models import Inspection
 from inspections.rules import dates as rules
-from inspections.views.base import InspectionPage
+from inspections.rules import deferral
+from inspections.rules.conduct import started
+from inspections.views.base import InspectionPage, ShownFirst
 from inspections.workflow import State
 from scheduling import drawing
 from scheduling.models import TimelineDate
@@ -28,13 +30,18 @@ def timetable(request: HttpRequest, **_: Any) -> HttpResponse:
     roles: frozenset[Role] = request.roles  # type: ignore[attr-defined]
     prefetch_related_objects([inspection.timeline], "dates")
     shown = standing(inspection.timeline)
+    # After a deferral or an early end there are no dates to draw; the history below keeps what they were.
+    drawn = (shown.milestones and inspection.state not in rules.OVER) or inspection.state == State.PUBLISHED
     context = {
         "inspection": inspection,
-        "picture": drawing.picture(shown, calendar(), clock.today()),
+        "picture": drawing.picture(shown, calendar(), clock.today()) if drawn else None,
         "warnings": shown.warnings,
         "changes": queries.shown_changes(inspection, roles),
         "may_change": inspection.state not in rules.OVER
         and allowed(roles, Thing.PLAN, Verb.EDIT, request.user, inspection),
+        "may_plan_again": inspection.state == State.DEFERRED
+        and allowed(roles, Thing.PLAN, Verb.EDIT, request.user, inspection),
+        "may_start": Role.LEAD in roles and _starts_now(inspection),
         "may_move": inspection.state == State.PLANNED,
         "may_allow": Role.DECISION_MAKER in roles
         and inspection.state == State.PLANNED
@@ -43,6 +50,14 @@ def timetable(request: HttpRequest, **_: Any) -> HttpResponse:
         "open_dates": [each for each in shown.milestones if not each.actual and each.code != rules.LATEST_CALL],
     }
     return render(request, "inspections/timetable.html", context)
+
+
+def _starts_now(inspection: Inspection) -> bool:
+    """From the first on-site day on, until the lead has said that the team is there."""
+    if inspection.state != State.ANNOUNCED or started(inspection):
+        return False
+    first = next((each.date for each in inspection.timeline.dates.all() if each.code == rules.FIRST_DAY), None)
+    return first is not None and clock.today() >= first
 
 
 class OfTimetable(InspectionPage):
@@ -116,12 +131,13 @@ class LateCallCreate(OfTimetable):
         return self.address()
 
 
-class WeekMove(OfTimetable):
-    """Another first on-site week, before Cafcass is told."""
+class WeekMove(ShownFirst, OfTimetable):
+    """Another first on-site week, before Cafcass is told; the effect on every date is shown first."""
 
     form_class = WeekForm
     template_name = "inspections/week_move.html"
     success = "The plan has moved to that week."
+    fixed_by = ("onsite_week",)
 
     def allow(self) -> None:
         rules.may_move_week(self.by, self.inspection)
@@ -130,6 +146,24 @@ class WeekMove(OfTimetable):
         given = form.cleaned_data
         changed = {"reason": given["reason"], "version": given["version"]}
         actions.move_week(self.inspection, given["onsite_week"], **changed, by=self.by)
+        return self.address()
+
+
+class WeekAgain(ShownFirst, OfTimetable):
+    """The new first on-site week after a deferral (DEFER-04)."""
+
+    form_class = WeekForm
+    template_name = "inspections/week_again.html"
+    success = "The new week is planned. Cafcass is called again, with fresh notice."
+    fixed_by = ("onsite_week",)
+
+    def allow(self) -> None:
+        deferral.may_plan_again(self.by, self.inspection)
+
+    def perform(self, form: Any) -> str:
+        given = form.cleaned_data
+        changed = {"reason": given["reason"], "version": given["version"]}
+        actions.plan_again(self.inspection, given["onsite_week"], **changed, by=self.by)
         return self.address()
 
 
