@@ -1,4 +1,4 @@
-"""What every page of an inspection says at its top: a deferral asked for, a pause, a hold, who acts, and what one owes."""
+"""What every page of an inspection says at its top: a deferral, a pause, a hold, who acts, and what one owes."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +31,7 @@ def with_banners(inspections: "QuerySet[Inspection]") -> "QuerySet[Inspection]":
     return inspections.annotate(
         deferral_pending=Exists(DeferralRequest.objects.filter(inspection=mine, decision=None)),
         paused_now=Exists(paused),
+        was_paused=Exists(Pause.objects.filter(inspection=mine, granted=True)),
         held_now=Exists(Hold.objects.filter(inspection=mine, lifted_at=None)),
         acting_name=Subquery(acting.values("member__person__name")[:1]),
         acting_for=Subquery(acting.values("role")[:1]),

@@ -90,6 +90,8 @@ def _live(kind: str, plan: dict[str, Any], standing: Standing, until: datetime, 
     assert call
     if clock.at(call, 9, 10) <= until:
         planning.announced(inspection, clock.at(call, 9, 10), "chief_executive", people, plan["team"]["lead"])
+        if "deferral" in plan:
+            planning.deferral_refused(inspection, plan["deferral"], call, until, people)
     return recording.Recording(inspection, people, until, standing.monday)
 
 

@@ -60,7 +60,7 @@ class InterestForm(OnceForm):
     what = reason_field(
         "What there is",
         required=False,
-        hint="Work for Cafcass before, family or friends there, a case that touches you. The lead and the scheduler read it.",
+        hint="Earlier work for Cafcass, family or friends there, a case that touches you. Lead and scheduler read it.",
     )
 
 

@@ -1,11 +1,12 @@
 """Declarations, the code of conduct, concerns and adjustments (GEN-05, GEN-06)."""
 
+from django.db.models import Subquery
+
 from accounts.access import Role, Thing, Verb
 from accounts.models import Person
 from accounts.refusals import Invalid, require
 from inspections.models import Adjustment, FieldworkStart, Inspection, Interest, TeamMember
 from inspections.roles import permit, roles_on
-from inspections.rules.deferral import last_call
 from inspections.workflow import State
 
 Outcome = Interest.Outcome
@@ -53,8 +54,8 @@ def unanswered(inspection: Inspection) -> int:
 
 def started(inspection: Inspection) -> FieldworkStart | None:
     """The start after the call that counts; one before a deferral is history."""
-    call = last_call(inspection)
-    return inspection.fieldwork_starts.filter(started_at__gte=call.called_at).last() if call else None
+    call = inspection.announcements.order_by("-id").values("called_at")[:1]
+    return inspection.fieldwork_starts.filter(started_at__gte=Subquery(call)).last()
 
 
 def may_start_fieldwork(by: Person, inspection: Inspection) -> None:

@@ -54,10 +54,10 @@ def timetable(request: HttpRequest, **_: Any) -> HttpResponse:
 
 def _starts_now(inspection: Inspection) -> bool:
     """From the first on-site day on, until the lead has said that the team is there."""
-    if inspection.state != State.ANNOUNCED or started(inspection):
+    if inspection.state != State.ANNOUNCED:
         return False
     first = next((each.date for each in inspection.timeline.dates.all() if each.code == rules.FIRST_DAY), None)
-    return first is not None and clock.today() >= first
+    return first is not None and clock.today() >= first and not started(inspection)
 
 
 class OfTimetable(InspectionPage):

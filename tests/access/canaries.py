@@ -19,6 +19,9 @@ OPEN = {
     "accounts.Person.password": "a hash, and changing it would end the session",  # pragma: allowlist secret
     "accounts.Post.post": "a code",
     "inspections.Inspection.title": "stands on the report; asked about apart while only planned",
+    "inspections.DeferralDecision.reasons": "the answer to Cafcass",
+    "inspections.DeferralDecision.policy": "stands in the answer to Cafcass",
+    "inspections.Site.name": "Cafcass's own places, shown to it after the call",
     "scheduling.Holiday.name": "public by law",
     "scheduling.TimelineDate.title": "the framework's words for a date",
     "inspections.Outcome.title": "published",

@@ -11,7 +11,7 @@ from accounts.access import Role
 from accounts.models import Person
 from evidence.models import Document
 from inspections import actions
-from inspections.models import Inspection
+from inspections.models import Inspection, Interest
 from reports.models import CafcassComment, Complaint, Publication, Rendering, Report
 from tests.cast import Cast
 from tests.inspections import stages as inspecting
@@ -51,6 +51,8 @@ INSPECTORS = {"lead", "deputy", "team_inspector", "shadow", "qa_manager", "remov
 STATES: dict[str, set[str]] = {
     "planned": {"paired", "graded"},
     "announced": {"paired", "graded", "after_call"},
+    "deferred": {"paired", "graded", "after_call"},
+    "incomplete": {"paired", "graded", "after_call", "review"},
     "fieldwork_ended": {"paired", "graded", "after_call", "review"},
     "cleared": {"paired", "graded", "after_call", "review", "qa_cleared"},
     "draft_sent": {"paired", "graded", "after_call", "review", "qa_cleared", "draft_sent"},
@@ -72,7 +74,7 @@ class World:
     @property
     def has_report(self) -> bool:
         """Before there is one, none of its pages is there."""
-        return self.state not in ("planned", "announced")
+        return self.state not in ("planned", "announced", "deferred", "incomplete")
 
     def person(self, who: str) -> Person | None:
         return None if who == "anonymous" else getattr(self.cast, who)
@@ -86,6 +88,8 @@ def _report_of(made: Any) -> Inspection:
 BUILDERS: dict[str, tuple[Callable[[Cast], Any], Any]] = {
     "planned": (inspecting.planned, inspecting.PLANNED_AT),
     "announced": (inspecting.announced, inspecting.ON_SITE_AT),
+    "deferred": (inspecting.deferred, inspecting.ON_SITE_AT),
+    "incomplete": (inspecting.incomplete, inspecting.ENDED_AT),
     "fieldwork_ended": (reporting.drafted, reporting.WRITTEN_AT),
     "cleared": (reporting.cleared, reporting.CLEARED_AT),
     "draft_sent": (reporting.draft_sent, reporting.IN_WINDOW),
@@ -114,6 +118,7 @@ def _staff_with_somebody_removed(cast: Cast, inspection: Inspection) -> None:
     with clock.moved_to(inspecting.PLANNED_AT):
         gone = actions.add_member(inspection, cast.removed, "team", by=cast.scheduler)
         actions.end_role(gone, reason="Fell ill.", by=cast.scheduler)
+    inspecting.furnish(cast, inspection)
 
 
 def ids(here: World, other: Inspection) -> dict[str, Any]:
@@ -135,8 +140,16 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
         "date_release.code": "draft",
         "member_end.pk": inspection.members.get(person=cast.analyst).pk,
         "shadow_pair.pk": shadow.pk,
+        "member_replace.pk": inspection.members.get(person=cast.analyst).pk,
+        "interest_decide.pk": first(Interest.objects.values_list("pk", flat=True), 999_999),
+        "adjustment_answer.pk": first(inspection.adjustments.values_list("pk", flat=True), 999_999),
+        "pause_end.pk": first(inspection.pauses.values_list("pk", flat=True), 999_999),
+        "contact_sheet_file.pk": 999_999,
         "pk": cast.lead.pk,
         "post": cast.scheduler.posts.get().pk,
+    }
+    found |= {
+        f"site_{verb}.pk": first(inspection.sites.values_list("pk", flat=True), 1) for verb in ("edit", "withdraw")
     }
     found |= {f"pair_{verb}.pk": pair.pk for verb in ("edit", "confirm", "dissolve")}
     for kind in ("note", "individual_summary", "shared_summary"):
