@@ -64,7 +64,7 @@ class ShownFirst:
         shown = self.request.POST.get("step") == "save" and form.cleaned_data.get("seen") == self.seen(form)
         stale = form.cleaned_data.get("version") not in (None, self.inspection.timeline.version)  # type: ignore[attr-defined]
         if shown or stale or not self.moves_dates(form):
-            return super().accept(form)  # type: ignore[misc, no-any-return]
+            return super().accept(form)  # type: ignore[misc]
         return self.preview(form)
 
     def preview(self, form: Any) -> HttpResponse:
@@ -73,12 +73,12 @@ class ShownFirst:
             effect = self.effect(form)
         except Invalid as finding:
             form.add_error(finding.field if finding.field in form.fields else None, finding.message)
-            return self.page(form, status=400)  # type: ignore[attr-defined, no-any-return]
+            return self.page(form, status=400)  # type: ignore[attr-defined]
         except Stale:
-            return super().accept(form)  # type: ignore[misc, no-any-return]
+            return super().accept(form)  # type: ignore[misc]
         form.data = form.data.copy()
         form.data["seen"] = self.seen(form)
-        return self.page(form, effect=effect)  # type: ignore[attr-defined, no-any-return]
+        return self.page(form, effect=effect)  # type: ignore[attr-defined]
 
     def effect(self, form: Any) -> Effect:
         """What the act itself would do, done and taken back."""

@@ -66,7 +66,7 @@ class InterestDecide(InspectionPage):
     @cached_property
     def interest(self) -> Interest:
         declared = Interest.objects.select_related("member__person", "member__inspection")
-        return get_object_or_404(declared, pk=self.kwargs["pk"], member__inspection=self.inspection)  # type: ignore[attr-defined]
+        return get_object_or_404(declared, pk=self.kwargs["pk"], member__inspection=self.inspection)
 
     def allow(self) -> None:
         rules.may_decide_interest(self.by, self.inspection, self.interest)
@@ -117,7 +117,7 @@ def concern_list(request: HttpRequest, **_: Any) -> HttpResponse:
     """Those that went to the reader's own role: one about the lead never shows to the lead."""
     inspection: Inspection = request.inspection  # type: ignore[attr-defined]
     roles = {role.value for role in request.roles}  # type: ignore[attr-defined]
-    mine = ConductConcern.objects.filter(inspection=inspection, goes_to_role__in=roles).exclude(about=request.user)
+    mine = ConductConcern.objects.filter(inspection=inspection, goes_to_role__in=roles).exclude(about=request.user)  # type: ignore[misc]
     page = Paginator(mine.select_related("about", "made_by"), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "inspections/concern_list.html", {"inspection": inspection, "page": page})
 
@@ -162,7 +162,7 @@ class AdjustmentAnswer(InspectionPage):
 
     @cached_property
     def adjustment(self) -> Adjustment:
-        return get_object_or_404(self.inspection.adjustments.select_related("inspection"), pk=self.kwargs["pk"])  # type: ignore[attr-defined]
+        return get_object_or_404(self.inspection.adjustments.select_related("inspection"), pk=self.kwargs["pk"])
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"version": self.adjustment.version}

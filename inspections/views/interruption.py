@@ -91,7 +91,11 @@ class DeferralCreate(OfInterruption):
         given = form.cleaned_data
         if self.outside:
             posts = [role.label for role in (Role.CHIEF_EXECUTIVE, Role.LINK_PERSON) if role in self.roles]
-            asked = {"requester": self.by.name, "requester_role": ", ".join(posts), "asked_at": clock.now()}
+            asked: dict[str, Any] = {
+                "requester": self.by.name,
+                "requester_role": ", ".join(posts),
+                "asked_at": clock.now(),
+            }
         else:
             time = given["asked_time"]
             asked = {name: given[name] for name in ("requester", "requester_role")}
@@ -101,7 +105,7 @@ class DeferralCreate(OfInterruption):
 
     @property
     def roles(self) -> frozenset[Role]:
-        return self.request.roles  # type: ignore[attr-defined, no-any-return]
+        return self.request.roles  # type: ignore[attr-defined]
 
 
 class DeferralDecide(ShownFirst, OfInterruption):
@@ -160,7 +164,7 @@ class PauseEnd(ShownFirst, OfInterruption):
 
     @property
     def pause(self) -> Pause:
-        return get_object_or_404(self.inspection.pauses, pk=self.kwargs["pk"], granted=True)  # type: ignore[attr-defined]
+        return get_object_or_404(self.inspection.pauses, pk=self.kwargs["pk"], granted=True)
 
     def allow(self) -> None:
         pausing.may_resume(self.by, self.inspection, self.pause)

@@ -57,7 +57,7 @@ class SiteCreate(OfSites):
 class OfSite(OfSites):
     @cached_property
     def site(self) -> Site:
-        return get_object_or_404(self.inspection.sites.select_related("inspection"), pk=self.kwargs["pk"])  # type: ignore[attr-defined]
+        return get_object_or_404(self.inspection.sites.select_related("inspection"), pk=self.kwargs["pk"])
 
     def allow(self) -> None:
         rules.may_change_site(self.by, self.site)

@@ -27,6 +27,7 @@ def team(request: HttpRequest, **_: Any) -> HttpResponse:
         "former": queries.former_members(inspection),
         "pairs": queries.pairs(inspection),
         "one_week": rules.limits(inspection).within_weeks == 1,
+        "sees_concerns": allowed(request.roles, Thing.CONDUCT_CONCERN, Verb.READ, request.user, inspection),  # type: ignore[attr-defined]
         "may_change": may and inspection.state not in rules.SETTLED,
     }
     return render(request, "inspections/team.html", context)
