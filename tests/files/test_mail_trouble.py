@@ -17,7 +17,7 @@ from tests.inspections.forms import errors, send
 
 pytestmark = pytest.mark.django_db
 As = Callable[..., Client]
-SECRET = "Whinchat: what the mail says"
+SECRET = "Whinchat: what the mail says"  # pragma: allowlist secret
 
 
 @pytest.fixture

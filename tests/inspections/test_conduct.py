@@ -24,7 +24,7 @@ from tests.inspections.forms import errors, opened, send
 
 pytestmark = pytest.mark.django_db
 As = Callable[..., Client]
-SECRET = "Whinchat"
+SECRET = "Whinchat"  # pragma: allowlist secret
 
 
 def page(client: Client, name: str, ref: str) -> str:

@@ -14,7 +14,7 @@ from govuk.forms import date_data
 from inspections import background, strands
 from inspections import engagement_queries as queries
 from inspections.actions import engagement as actions
-from inspections.engagement_announcing import citable
+from inspections.engagement_announcing import to_decide_on
 from inspections.models import EngagementMeeting
 from tests.cast import Cast
 from tests.inspections import engaging
@@ -115,7 +115,7 @@ def test_a_note_is_offered_as_intelligence(cast: Cast, as_: Any) -> None:
         assert "turnover" not in words(as_(cast.chief_executive).get(url("own_engagement_meeting")))
     (note,) = queries.intelligence()
     assert (note.text, note.meeting) == ("Workforce turnover rising.", meeting)
-    assert [(each.kind, each.summary) for each in citable()] == [("engagement", note.text)]
+    assert [(each.kind, each.summary) for each in to_decide_on()] == [("engagement", note.text)]
     assert "Engagement note: Workforce turnover rising." in [row.title for row in background.rows()]
     decider = as_(cast.decision_maker)
     with clock.moved_to(AFTERWARDS):
