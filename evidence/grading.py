@@ -9,10 +9,6 @@ Grades = Mapping[str, str | None]
 OVERALL = "overall"
 
 
-def three_areas() -> tuple[str, ...]:
-    return tuple(area for area in AREAS if area != OVERALL)
-
-
 def finding(version: FrameworkVersion, grades: Grades, area: str) -> str:
     """Why the grade of `area` may not stand beside the others, as a sentence; "" when it may.
 
@@ -26,8 +22,13 @@ def finding(version: FrameworkVersion, grades: Grades, area: str) -> str:
     return _leaders_too_good(version, grades) if area == "leaders" else ""
 
 
+def awaited(version: FrameworkVersion, grades: Grades, area: str) -> list[str]:
+    """The labels of the areas without a grade that must have one before this one is graded (JUDG-01)."""
+    return [version.area(each).label for each in version.area(area).derived_from if not grades.get(each)]
+
+
 def _overall_too_soon(version: FrameworkVersion, grades: Grades) -> str:
-    missing = [version.area(area).label for area in three_areas() if not grades[area]]
+    missing = awaited(version, grades, OVERALL)
     return (
         f"Overall effectiveness comes after the three areas. Not graded yet: {'; '.join(missing)}." if missing else ""
     )

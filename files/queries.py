@@ -25,6 +25,13 @@ def visible_job(person: Person, job_id: UUID) -> Job:
     return job
 
 
+def job_of_key(key: str) -> Job | None:
+    """The job that makes or made what this key names, with its result: one that failed only where there is no other."""
+    jobs = list(Job.objects.filter(key=key).select_related("result"))
+    standing = [job for job in jobs if job.state != Job.State.FAILED] or jobs
+    return standing[-1] if standing else None
+
+
 def _may_see(person: Person, job: Job) -> bool:
     predicate = registry.READABLE_BY.get(job.kind)
     return job.by_id == person.pk or bool(predicate and predicate(person, job))

@@ -1,7 +1,7 @@
 """The contact sheet: who is on site where, by role and badge, as a page and as a PDF (SITE-02)."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from accounts import clock
 from accounts.models import Person
 from files.jobs import enqueue
 from files.models import Job
+from files.queries import job_of_key
 from inspections import queries
 from inspections.models import Inspection, Site
 
@@ -35,7 +36,7 @@ class PairOnSite:
 
 @dataclass(frozen=True)
 class ContactSheet:
-    """What the sheet says; nothing of it is internal, because Cafcass has the same one."""
+    """What the sheet says. The pairs and their areas are how the team divides the work, and stay with Ofsted."""
 
     title: str
     contacts: tuple[Contact, ...]
@@ -54,6 +55,11 @@ def contact_sheet(inspection: Inspection) -> ContactSheet:
     )
 
 
+def told(inspection: Inspection) -> ContactSheet:
+    """What Cafcass is told of it: people and sites."""
+    return replace(contact_sheet(inspection), pairs=())
+
+
 def _contact(member: Any) -> Contact:
     person = member.person
     return Contact(person.name, member.get_role_display(), person.email, person.badge_number)
@@ -70,25 +76,24 @@ def html_of(sheet: ContactSheet, day: str) -> str:
     return render_to_string("inspections/print/contact_sheet.html", {"sheet": sheet, "day": day})
 
 
-def printed(inspection: Inspection) -> str:
+def printed(sheet: ContactSheet) -> str:
     """The document of today as the typesetter takes it."""
-    return html_of(contact_sheet(inspection), clock.today().isoformat())
+    return html_of(sheet, clock.today().isoformat())
 
 
-def key_of(inspection: Inspection) -> str:
+def key_of(inspection: Inspection, html: str) -> str:
     """The same sheet on the same day is made once."""
-    return f"{JOB_KIND}:{inspection.ref}:{hashlib.sha256(printed(inspection).encode()).hexdigest()}"
+    return f"{JOB_KIND}:{inspection.ref}:{hashlib.sha256(html.encode()).hexdigest()}"
 
 
 def ask_for_pdf(inspection: Inspection, *, by: Person) -> None:
-    enqueue(JOB_KIND, argument=inspection.ref, key=key_of(inspection), by=by, inspection=inspection.ref)
+    key = key_of(inspection, printed(contact_sheet(inspection)))
+    enqueue(JOB_KIND, argument=inspection.ref, key=key, by=by, inspection=inspection.ref)
 
 
-def job_of(inspection: Inspection) -> Job | None:
-    """The job that makes or made the sheet as it stands now; one that failed only where there is no other."""
-    jobs = list(Job.objects.filter(key=key_of(inspection)).select_related("result").order_by("made_at"))
-    standing = [job for job in jobs if job.state != Job.State.FAILED] or jobs
-    return standing[-1] if standing else None
+def job_of(inspection: Inspection, sheet: ContactSheet) -> Job | None:
+    """The job that makes or made the sheet as it stands now."""
+    return job_of_key(key_of(inspection, printed(sheet)))
 
 
 def finished(inspection: Inspection, job_id: UUID) -> Job | None:

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from accounts.models import Person
 from files import pdf
 from files.actions import store
-from files.jobs import Run, handler, on_tick, readable_by
+from files.jobs import GiveUp, Run, handler, on_tick, readable_by
 from files.models import Job, StoredFile
 from inspections import contact_sheet as sheets
 from inspections.actions.engagement_letter import JOB_KIND
@@ -41,10 +41,13 @@ def at_ofsted(person: Person, job: Job) -> bool:
 
 @handler(sheets.JOB_KIND)
 def make_contact_sheet(run: Run) -> StoredFile:
-    """The PDF of the sheet as it stands when the worker comes to it."""
+    """The PDF of exactly the sheet that was asked for: the job's key holds its hash."""
     inspection = Inspection.objects.get(ref=run.argument)
+    html = sheets.printed(sheets.contact_sheet(inspection))
+    if sheets.key_of(inspection, html) != run.job.key:
+        raise GiveUp("The team or its sites changed before the sheet was made. Have it made again.")
     run.step("Laying out the page", 40)
-    content = pdf.render(sheets.printed(inspection))
+    content = pdf.render(html)
     run.last_step("Keeping the file")
     return store(
         content,

@@ -8,6 +8,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySe
 from accounts import clock
 from accounts.models import Person, Post
 from files.models import Job, StoredFile
+from files.queries import job_of_key
 from inspections.models import Inspection
 from inspections.workflow import State
 from reports.models import (
@@ -99,9 +100,7 @@ def file_of(rendering: Rendering) -> StoredFile | None:
 
 def job_for(key: str) -> Job | None:
     """The job that makes or made the PDF of that key: one that failed only where there is no other."""
-    jobs = list(Job.objects.filter(key=job_key(key)).select_related("result"))
-    standing = [job for job in jobs if job.state != Job.State.FAILED] or jobs
-    return standing[-1] if standing else None
+    return job_of_key(job_key(key))
 
 
 def rendering_for(report: Report, key: str) -> Rendering | None:

@@ -14,6 +14,7 @@ from evidence import grading, rules
 from evidence.models import Judgement, Rationale, RationaleCitation, Revision
 from evidence.models.judgement import AREAS
 from evidence.queries import agreed_summaries
+from evidence.queries.judgement import grades_of
 from evidence.workflow import JUDGEMENTS
 from framework.versions import FrameworkVersion, version
 from framework.workflow import NoSuchTransition
@@ -68,11 +69,6 @@ def _require_forming(judgement: Judgement) -> None:
         "The judgements are agreed. Reopen them before a grade is changed.",
         lifted_by="the lead",
     )
-
-
-def grades_of(judgement: Judgement) -> dict[str, str | None]:
-    """The four grades by area."""
-    return {area: getattr(judgement, area) for area in AREAS}
 
 
 def _texts(judgement: Judgement, area: str, text: str) -> list[Both]:

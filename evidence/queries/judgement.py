@@ -6,7 +6,9 @@ from datetime import datetime
 from django.db.models import Prefetch
 
 from accounts.models import Person
+from evidence import grading
 from evidence.models import Judgement, Rationale, RationaleCitation, Revision
+from evidence.models.judgement import AREAS
 from evidence.queries.documents import excerpt
 from framework.versions import FrameworkVersion, version
 from framework.versions.shapes.judgements import Area, Criterion, Descriptor, Grade
@@ -79,12 +81,13 @@ def _slot(area: Area, judgement: Judgement | None, written: list[Rationale], pin
     of_area = [each for each in written if each.area == area.code]
     standing = of_area[0] if code and of_area else None
     was = [_before(each, pinned) for each in (of_area[1:] if standing else of_area)]
-    return Slot(area, pinned.grade(code) if code else None, standing, was, awaited(area, judgement, pinned))
-
-
-def awaited(area: Area, judgement: Judgement | None, pinned: FrameworkVersion) -> list[str]:
-    """The labels of the areas that this one comes after and that have no grade yet (JUDG-01)."""
-    return [pinned.area(code).label for code in area.derived_from if not getattr(judgement, code, None)]
+    return Slot(
+        area,
+        pinned.grade(code) if code else None,
+        standing,
+        was,
+        grading.awaited(pinned, grades_of(judgement), area.code),
+    )
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,11 @@ def meanings(area: Area, pinned: FrameworkVersion) -> list[Meaning]:
 
 def _fitting(descriptor: Descriptor, area: Area, pinned: FrameworkVersion) -> tuple[Criterion, ...]:
     return pinned.criteria_of(area.code) if descriptor.best_fit_with else ()
+
+
+def grades_of(judgement: Judgement | None) -> dict[str, str | None]:
+    """The four grades by area; none of them before the first is given."""
+    return {area: getattr(judgement, area, None) for area in AREAS}
 
 
 def _before(rationale: Rationale, pinned: FrameworkVersion) -> Before:

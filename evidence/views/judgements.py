@@ -15,7 +15,7 @@ from evidence.actions import judgement as actions
 from evidence.forms import GradeForm, ReopeningForm
 from evidence.models import Judgement, Revision
 from evidence.queries import agreed_summaries, judgement_of
-from evidence.queries.judgement import awaited, last_rationale, meanings, sheet
+from evidence.queries.judgement import grades_of, last_rationale, meanings, sheet
 from evidence.queries.reading import shortened
 from evidence.views.documents import OfInspection
 from govuk.forms import OnceForm
@@ -81,7 +81,7 @@ class JudgementEdit(OfJudgement):
 
     def context(self) -> dict[str, Any]:
         area = self.framework.area(self.area)
-        awaits = awaited(area, self.judgement(), self.framework)
+        awaits = grading.awaited(self.framework, grades_of(self.judgement()), self.area)
         considered = self.framework.files.judgements.overall_considerations if area.derived_from else ()
         more = {"area": area, "awaits": awaits, "meanings": meanings(area, self.framework), "considered": considered}
         return super().context() | more

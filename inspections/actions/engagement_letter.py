@@ -13,6 +13,7 @@ from accounts.refusals import Both, Invalid, NotAllowed
 from files.jobs import enqueue
 from files.mail import queue_mail
 from files.models import Job, StoredFile
+from files.queries import job_of_key
 from framework.wording import GradeWord
 from inspections import engagement_queries as queries
 from inspections.letter_content import content_of, first_texts, same_day_later, sections_of, sha256_of
@@ -101,9 +102,9 @@ def print_key(letter: EngagementLetter, sha256: str) -> str:
 
 
 def job_of(letter: EngagementLetter) -> Job | None:
-    """The job that makes, or made, the PDF of the letter as it stands; the latest where one failed."""
+    """The job that makes, or made, the PDF of the letter as it stands."""
     key = f"{JOB_KIND}:{print_key(letter, sha256_of(content_of(letter)))}"
-    return Job.objects.select_related("result").filter(key=key).order_by("-made_at").first()
+    return job_of_key(key)
 
 
 @transaction.atomic

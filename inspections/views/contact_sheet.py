@@ -23,9 +23,10 @@ class ContactSheetPage(InspectionPage):
     back = "contact_sheet"
 
     def context(self) -> dict[str, Any]:
-        job = sheets.job_of(self.inspection)
+        sheet = sheets.contact_sheet(self.inspection)
+        job = sheets.job_of(self.inspection, sheet)
         return {
-            "sheet": sheets.contact_sheet(self.inspection),
+            "sheet": sheet,
             "job": job,
             "pdf": job.result if job else None,
             "address": self.request.path,
@@ -47,4 +48,4 @@ def contact_sheet_file(request: HttpRequest, job_id: UUID, **_: Any) -> HttpResp
 def cafcass_contact_sheet(request: HttpRequest, **_: Any) -> HttpResponse:
     """Cafcass's own page of it."""
     inspection: Inspection = request.inspection  # type: ignore[attr-defined]
-    return render(request, "inspections/cafcass_contact_sheet.html", {"sheet": sheets.contact_sheet(inspection)})
+    return render(request, "inspections/cafcass_contact_sheet.html", {"sheet": sheets.told(inspection)})

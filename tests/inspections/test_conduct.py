@@ -228,6 +228,24 @@ def test_the_contact_sheet_has_badges_and_says_that_no_dbs_copies_are_carried(ca
             assert "OF-1234" in said
             assert "do not carry copies of their DBS checks" in said
             assert cast.qa_manager.name in said
+        assert "A1 North East" in page(as_(cast.lead), "contact_sheet", inspection.ref)
+        assert "A1 North East" not in page(as_(cast.link_person), "cafcass_contact_sheet", inspection.ref)
+
+
+def test_a_sheet_that_changed_before_it_was_made_is_not_made(cast: Cast, as_: As) -> None:
+    inspection = stages.announced(cast)
+    address = reverse("contact_sheet", args=[inspection.ref])
+    with clock.moved_to(stages.ON_SITE_AT):
+        as_(cast.lead).post(address, {"op": str(uuid4())})
+        asked = Job.objects.get()
+        Person.objects.filter(pk=cast.deputy.pk).update(badge_number="OF-9999")
+        run_queued()
+        asked.refresh_from_db()
+        assert asked.state == Job.State.FAILED
+        assert "changed before the sheet was made" in asked.error
+        as_(cast.lead).post(address, {"op": str(uuid4())})
+        run_queued()
+        assert 'contact-sheet.pdf"' in page(as_(cast.lead), "contact_sheet", inspection.ref)
 
 
 def test_cafcass_has_no_contact_sheet_before_the_call(cast: Cast, as_: As) -> None:

@@ -72,6 +72,7 @@ def decides(stage: Stage, cast: Cast) -> None:
 def plans(stage: Stage, cast: Cast) -> None:
     scheduler = stage.as_(cast.scheduler)
     scheduler.follow("Programme")
+    scheduler.follow("Programme decisions")
     scheduler.follow(TITLE)
     scheduler.follow("Plan it")
     scheduler.sees("This plan follows from the decision")
