@@ -109,4 +109,5 @@ def test_from_a_plan_to_a_citation(cast: Cast, stage: Stage, watch) -> None:  # 
     stage.examine(lead.page)
     lead.sees("Not yet contacted: Local authority")
     administrator = stage.as_(cast.administrator)
-    administrator.follow("Failed mail")
+    administrator.follow("Mail")
+    administrator.sees("Mail that did not arrive")
