@@ -76,6 +76,7 @@ def _note_lacks(revision: Revision) -> list[str]:
         "a date within the inspection": revision.odd_time,
         "an area": not revision.area,
         "a reason for adding it after fieldwork": revision.after_fieldwork and not revision.late_reason,
+        "a reason for evidence of a day of the pause": revision.in_pause and not revision.late_reason,
     }
     return [words for words, missing in lacks.items() if missing]
 

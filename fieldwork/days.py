@@ -7,7 +7,8 @@ from functools import cached_property
 from framework.versions import FrameworkVersion, version
 from framework.versions.shapes.about import Settings
 from inspections.kinds import timetable_kind
-from inspections.models import Inspection
+from inspections.models import Inspection, Pause
+from inspections.rules.pause import in_pause
 from scheduling import queries as timelines
 from scheduling.calendar import WorkingDays
 from scheduling.timetable.shapes import Timetable
@@ -24,6 +25,7 @@ class FieldDays:
     inspection: Inspection
     timetable: Timetable
     calendar: WorkingDays
+    pauses: tuple[Pause, ...] = ()
 
     @cached_property
     def version(self) -> FrameworkVersion:
@@ -81,6 +83,10 @@ class FieldDays:
         days = {monday + timedelta(days=number) for number in range(FRIDAY + 1)}
         return next((each.week for each in self.timetable.entries if days & set(each.days)), "")
 
+    def is_paused(self, day: date) -> bool:
+        """Whether the inspection stands still on that day (ENG-10)."""
+        return in_pause(self.pauses, day) is not None
+
     def holiday(self, day: date) -> str:
         return self.calendar.name_of(day)
 
@@ -90,6 +96,7 @@ def monday_of(day: date) -> date:
 
 
 def days_of(inspection: Inspection) -> FieldDays:
-    """Two queries: the dates that stand, and the proclaimed holidays."""
+    """Three queries: the dates that stand, the proclaimed holidays, and the pauses."""
     calendar = timelines.calendar()
-    return FieldDays(inspection, timelines.weeks(inspection.timeline, calendar), calendar)
+    weeks = timelines.weeks(inspection.timeline, calendar)
+    return FieldDays(inspection, weeks, calendar, tuple(inspection.pauses.all()))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Max
+
 from accounts import clock
 from framework.versions import FrameworkVersion
 from inspections import window
@@ -10,7 +12,7 @@ from inspections.wording import spoken
 from inspections.workflow import ORDER, State
 from scheduling.timetable import Timetable, TimetableWarning
 
-FIRST_DAY, LAST_DAY, CALLED = "onsite_first", "publication", "announcement__called_at"
+FIRST_DAY, LAST_DAY = "onsite_first", "publication"
 # Cafcass knows of it and nothing is published yet.
 UNDER_WAY = ORDER[ORDER.index(State.ANNOUNCED) : ORDER.index(State.PUBLISHED)]
 
@@ -34,7 +36,9 @@ def _beside_inspection(made: Timetable) -> Iterator[TimetableWarning]:
     """From the call to the day for which its report's publication is planned."""
     first = made.day(FIRST_DAY)
     until = {"timeline__dates__code": LAST_DAY, "timeline__dates__date__gte": first}
-    told = Inspection.objects.filter(kind="inspection", state__in=UNDER_WAY, **until).values_list(CALLED, flat=True)
+    under_way = Inspection.objects.filter(kind="inspection", state__in=UNDER_WAY, **until)
+    # After a deferral there is a second call, and the latest one gave the notice that stands.
+    told = under_way.annotate(called=Max("announcements__called_at")).values_list("called", flat=True)
     called = min((clock.london(moment).date() for moment in told if moment), default=None)
     if first and called and called <= first:
         text = f"Notice of an inspection was given on {spoken(called)}, before this visit starts"

@@ -27,6 +27,7 @@ OF_REVISION = (
     "received_at",
     "odd_time",
     "after_fieldwork",
+    "in_pause",
 )
 
 # What a document's history says of each save.
@@ -51,6 +52,7 @@ UNFINISHED_NOTE = (
     | Q(revision__odd_time=True)
     | Q(revision__area="")
     | Q(revision__after_fieldwork=True, revision__late_reason="")
+    | Q(revision__in_pause=True, revision__late_reason="")
 )
 
 

@@ -11,7 +11,6 @@ from accounts import clock
 from accounts.models import Person
 from fieldwork.days import WEEK, FieldDays, days_of
 from fieldwork.flags import Days, Flag, Share, all_flags, share
-from fieldwork.pausing import paused_on
 from fieldwork.queries import entries as reading
 from fieldwork.queries.entries import Row
 from fieldwork.queries.people import Seated, Team, present, seat_of, team_of
@@ -130,7 +129,7 @@ def _wanted(row: Row, wish: Wish) -> bool:
 
 def _head(diary: Diary, day: date, flags: Iterable[Flag]) -> DayHead:
     of_all = [flag for flag in flags if flag.day == day and flag.member is None and not flag.entries]
-    return DayHead(day, diary.days.holiday(day), paused_on(diary.inspection, day), day in diary.days.onsite, of_all)
+    return DayHead(day, diary.days.holiday(day), diary.days.is_paused(day), day in diary.days.onsite, of_all)
 
 
 def _by(flags: Iterable[Flag]) -> dict[int, list[Flag]]:
