@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts import clock
-from accounts.refusals import NotAllowed
+from accounts.refusals import Invalid, NotAllowed
 from fieldwork import actions
 from fieldwork.actions import beforehand
 from fieldwork.flags import all_flags
@@ -15,6 +15,7 @@ from fieldwork.models import DiaryEntry, DiaryVersion
 from fieldwork.queries import grid
 from inspections import actions as inspecting
 from tests.fieldwork import stages
+from tests.fieldwork.stages import add
 from tests.inspections import stages as inspections
 from tests.inspections.forms import send
 from tests.inspections.stages import ON_SITE_AT, RECORDED_AT
@@ -32,8 +33,8 @@ def put_in(inspection, cast):
         return actions.put_in_beforehand(inspection, by=cast.lead)
 
 
-@pytest.mark.rule("TIME-07", part="analysis and the full team meeting")
-@pytest.mark.rule("TIME-08", part="on-site days")
+@pytest.mark.rule("TIME-07")
+@pytest.mark.rule("TIME-08")
 def test_the_weeks_of_2024_are_put_in(cast):
     inspection = stages.five_pairs(cast)
     assert put_in(inspection, cast) > 100
@@ -45,6 +46,16 @@ def test_the_weeks_of_2024_are_put_in(cast):
     mondays = DiaryEntry.objects.filter(kind="visit", day__in=[FEBRUARY[0], FEBRUARY[4]])
     assert {entry.starts for entry in mondays} == {time(12)}
     assert days_of("feedback") == [date(2024, 2, 9), date(2024, 2, 16)]
+    person = inspection.members.filter(role="team").first().person
+    with pytest.raises(Invalid, match="evaluates off site") as refusal:
+        add(inspection, person, kind="visit", day=date(2024, 1, 31), at="17:00-17:30", site="A1", by=cast.lead)
+    assert (refusal.value.field, refusal.value.rule) == ("reason", "TIME-07")
+    for at, advised in (("09:30-10:00", True), ("13:00-13:30", False)):
+        entry = add(inspection, person, kind="observation", day=FEBRUARY[0], at=at, site="A1", by=cast.lead)
+        with clock.moved_to(ON_SITE_AT):
+            found = grid.diary(inspection, cast.lead).flags
+        said = [flag for flag in found if flag.rule == "TIME-08" and entry.pk in flag.entries]
+        assert bool(said) is advised
 
 
 @pytest.mark.rule("TIME-07", part="Thursday where the Friday is a bank holiday")
