@@ -1,5 +1,6 @@
 """The days of one inspection as its diary needs them, read from its timetable."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -83,9 +84,16 @@ class FieldDays:
         days = {monday + timedelta(days=number) for number in range(FRIDAY + 1)}
         return next((each.week for each in self.timetable.entries if days & set(each.days)), "")
 
+    @cached_property
+    def paused(self) -> frozenset[date]:
+        """The days on which the inspection stands still (ENG-10)."""
+        if not self.pauses:
+            return frozenset()
+        every = (self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1))
+        return frozenset(day for day in every if in_pause(self.pauses, day))
+
     def is_paused(self, day: date) -> bool:
-        """Whether the inspection stands still on that day (ENG-10)."""
-        return in_pause(self.pauses, day) is not None
+        return day in self.paused
 
     def holiday(self, day: date) -> str:
         return self.calendar.name_of(day)
@@ -95,8 +103,13 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def _pauses(inspection: Inspection) -> Iterable[Pause]:
+    """Where the page's gate has seen that there was none, nobody asks again."""
+    return inspection.pauses.all() if getattr(inspection, "was_paused", True) else ()
+
+
 def days_of(inspection: Inspection) -> FieldDays:
     """Three queries: the dates that stand, the proclaimed holidays, and the pauses."""
     calendar = timelines.calendar()
     weeks = timelines.weeks(inspection.timeline, calendar)
-    return FieldDays(inspection, weeks, calendar, tuple(inspection.pauses.all()))
+    return FieldDays(inspection, weeks, calendar, tuple(_pauses(inspection)))

@@ -42,11 +42,12 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The inspection's days: on site, off site for analysis, and the Mondays on which the team comes on site."""
+    """The inspection's days: on site, off site, the Mondays on which the team comes on site, and those of a pause."""
 
     onsite: frozenset[date] = frozenset()
     analysis: frozenset[date] = frozenset()
     mondays: frozenset[date] = frozenset()
+    paused: frozenset[date] = frozenset()
     names: Mapping[int, str] = field(default_factory=dict)
     inspectors: frozenset[int] = frozenset()
     # Minutes from one site to another where they are not the usual ones; both directions are named.
@@ -105,6 +106,8 @@ def _of_onsite(slot: Slot, days: Days, settings: Settings) -> Iterator[Flag]:
     if slot.day in days.analysis:
         text = "This week the team evaluates off site, and this entry is on site."
         yield _on(slot, "TIME-07", text, needs_reason=True)
+    if slot.day in days.paused:
+        yield _on(slot, "ENG-10", "The inspection is paused on this day: move the entry or take it out.")
     if slot.day in days.mondays and slot.starts < lunch:
         yield _on(slot, "TIME-08", f"The team is usually on site from lunchtime, {said(lunch)}, on this Monday.")
 

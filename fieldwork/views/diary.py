@@ -74,6 +74,7 @@ def _about(request: HttpRequest, found: Diary) -> dict[str, Any]:
         "share": found.share,
         "arrivals": _arrivals(found),
         "waiting": waiting(inspection),
+        "left_over": len(grid.left_over_of(found)),
         "people": present(found.team),
         "pairs": sorted({(s.pair_id, s.pair_name) for s in present(found.team) if s.pair_id}, key=lambda pair: pair[1]),
         "sites": grid.sites_of(found.rows),

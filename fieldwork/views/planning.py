@@ -12,10 +12,12 @@ from fieldwork.actions.beforehand import Preview, preview
 from fieldwork.actions.matching import Pasted, matches
 from fieldwork.actions.proposals import Need
 from fieldwork.flags import said
-from fieldwork.forms.entries import EntryForm
+from fieldwork.forms.entries import EntryForm, WithdrawForm
 from fieldwork.forms.onsite import DeclineForm, NeedForm, PasteForm
 from fieldwork.matching import Match
 from fieldwork.models import DiaryEntry, Proposal
+from fieldwork.queries.entries import rows
+from fieldwork.queries.grid import left_over
 from fieldwork.queries.people import names
 from fieldwork.rules import rights
 from fieldwork.views.entries import OfDiary
@@ -44,6 +46,24 @@ class DiarySkeleton(OfDiary):
 
     def perform(self, form: Any) -> str:
         actions.put_in_beforehand(self.inspection, by=self.by)
+        return self.address()
+
+
+class EntriesLeftOver(OfDiary):
+    """What was planned for days that are no longer the inspection's: moved one by one, or taken out together."""
+
+    form_class = WithdrawForm
+    template_name = "fieldwork/entries_left_over.html"
+    success = "What lay on other days is taken out of the diary."
+
+    def allow(self) -> None:
+        rights.must_be_open(self.inspection)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"left_over": rows(self.inspection, self.team, left_over(self.days))}
+
+    def perform(self, form: Any) -> str:
+        actions.withdraw_left_over(self.inspection, reason=form.cleaned_data["reason"], by=self.by)
         return self.address()
 
 

@@ -136,14 +136,6 @@ def test_the_preview_and_the_button(cast, as_):
         actions.put_in_beforehand(inspection, by=cast.deputy)
 
 
-def test_nothing_is_put_on_a_paused_day(cast, monkeypatch):
-    monkeypatch.setattr(beforehand, "paused_on", lambda inspection, day: day == FEBRUARY[1])
-    inspection = stages.teamed(cast)
-    put_in(inspection, cast)
-    assert FEBRUARY[1] not in days_of("visit")
-    assert FEBRUARY[2] in days_of("visit")
-
-
 def test_a_visit_is_filled_by_its_own_weeks(cast):
     visit = inspections.plan(cast, kind="focused_visit", week=date(2024, 6, 10))
     inspections.join(cast, visit, cast.team_inspector, "team")
