@@ -171,7 +171,8 @@ class FieldworkStart(OfTimetable):
         rules.may_start_fieldwork(self.by, self.inspection)
 
     def initial(self) -> dict[str, Any]:
-        return {"first_day": rules.milestone(self.inspection, rules.FIRST_DAY).date}
+        days = dict(self.inspection.timeline.dates.values_list("code", "date"))
+        return {"first_day": days.get(rules.FIRST_DAY)}
 
     def context(self) -> dict[str, Any]:
         count = queries.open_adjustments(self.inspection)

@@ -22,6 +22,7 @@ OPEN = {
     "inspections.DeferralDecision.reasons": "the answer to Cafcass",
     "inspections.DeferralDecision.policy": "stands in the answer to Cafcass",
     "inspections.Site.name": "Cafcass's own places, shown to it after the call",
+    "inspections.Site.address": "Cafcass's own place, on its contact sheet",
     "scheduling.Holiday.name": "public by law",
     "scheduling.TimelineDate.title": "the framework's words for a date",
     "inspections.Outcome.title": "published",
