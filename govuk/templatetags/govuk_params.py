@@ -5,12 +5,14 @@ from typing import Any
 
 from django import template
 
-from govuk import choices
+from govuk import choices, pages, pieces
 
 register = template.Library()
 
 register.filter(choices.also)
 for piece in (choices.content, choices.attributes, choices.boxes, choices.options):
+    register.simple_tag(piece)
+for piece in (pieces.label, pieces.hint, pieces.error, pages.numbers):
     register.simple_tag(piece)
 
 
