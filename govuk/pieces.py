@@ -16,9 +16,7 @@ def label(given: Given, name: Any) -> SafeString:
     if not given or not (given.get("html") or given.get("text") not in (None, "")):
         return NOTHING
     classes, more = also(given.get("classes")), attributes(given.get("attributes"))
-    drawn = (
-        f'<label class="govuk-label{classes}"{more} for="{conditional_escape(printed(name))}">\n{content(given)}\n</label>'
-    )
+    drawn = f'<label class="govuk-label{classes}"{more} for="{conditional_escape(printed(name))}">\n{content(given)}\n</label>'
     return mark_safe(f'<h1 class="govuk-label-wrapper">{drawn}</h1>' if given.get("isPageHeading") else drawn)
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts import clock
 from accounts.access import OF_AN_INSPECTION, TABLE, Role, Thing
@@ -75,23 +75,25 @@ def is_on_team(inspection: Inspection, person: Person) -> bool:
     return inspection.members.current().filter(person=person).exclude(role=Role.QA_MANAGER).exists()
 
 
-def team(inspection: Inspection) -> QuerySet[TeamMember]:
+WEIGHT = {role.value: place for place, role in enumerate(role for role in Role if role in OF_AN_INSPECTION)}
+
+
+def team(inspection: Inspection) -> list[TeamMember]:
     """Everybody with a role now, QA manager included, with the person, in the order of their roles' weight."""
-    held = [role for role in Role if role in OF_AN_INSPECTION]
-    weight = Case(*[When(role=role, then=Value(place)) for place, role in enumerate(held)])
     members = TeamMember.objects.current().filter(inspection=inspection)
-    return members.select_related("person", "paired_with").order_by(weight, "person__name", "id")
+    shown = members.select_related("person", "paired_with").order_by("person__name", "id")
+    return sorted(shown, key=lambda member: WEIGHT[member.role])
 
 
 def team_now(inspection: Inspection) -> list[TeamMember]:
     """The same as a list; read once for the inspection of a page that asked for it with `with_team`."""
     known: list[TeamMember] | None = inspection.__dict__.get("_team_now")
-    return list(team(inspection)) if known is None else known
+    return team(inspection) if known is None else known
 
 
 def with_team(inspection: Inspection) -> Inspection:
     """Keeps the team on a page's own instance, so that several parts of the page read it once."""
-    inspection.__dict__["_team_now"] = list(team(inspection))
+    inspection.__dict__["_team_now"] = team(inspection)
     return inspection
 
 

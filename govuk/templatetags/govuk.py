@@ -10,7 +10,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from govuk import errors, params, words
@@ -189,11 +189,19 @@ def summary(content: str, card: Any = "", level: int = 2) -> SafeString:
     return filled("_summary", rows=content, card=readable(params.card(card, level)))
 
 
+PLAIN_ROW = (
+    '<div class="govuk-summary-list__row govuk-summary-list__row--no-actions">\n'
+    '<dt class="govuk-summary-list__key">{}</dt>\n<dd class="govuk-summary-list__value">{}</dd>\n</div>\n'
+)
+
+
 @register.simple_block_tag
 def row(content: str, key: Any, href: str = "", action: str = "Change", hidden: str = "") -> SafeString:
     """One row of `{% summary %}`; `hidden` says, for those who cannot see the row, what the link changes."""
-    links = [(action, href, hidden or str(key).lower())] if href else []
-    return filled("_summary_row", row=readable(params.summary_row(key, mark_safe(content), links)), ragged=not href)
+    if not href:
+        return format_html(PLAIN_ROW, conditional_escape(key), mark_safe(content))
+    links = [(action, href, hidden or str(key).lower())]
+    return filled("_summary_row", row=readable(params.summary_row(key, mark_safe(content), links)))
 
 
 @register.simple_tag
