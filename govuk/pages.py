@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from govuk.choices import attributes, printed
+from govuk.choices import attributes, escaped, printed
 
 Item = Mapping[str, Any]
 
@@ -27,9 +26,9 @@ def _items(items: Sequence[Item]) -> Iterator[str]:
 
 
 def _link(item: Item) -> str:
-    number = conditional_escape(printed(item.get("number")))
-    said = conditional_escape(item.get("visuallyHiddenText") or f"Page {number}")
+    number = escaped(printed(item.get("number")))
+    said = escaped(item.get("visuallyHiddenText") or f"Page {number}")
     current = ' aria-current="page"' if item.get("current") else ""
-    href, more = conditional_escape(printed(item.get("href"))), attributes(item.get("attributes"))
+    href, more = escaped(printed(item.get("href"))), attributes(item.get("attributes"))
     link = f'<a class="govuk-link govuk-pagination__link" href="{href}" aria-label="{said}"{current}{more}>'
     return f"{link}\n{number}\n</a>"

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from govuk.choices import NOTHING, also, attributes, content, printed
+from govuk.choices import NOTHING, also, attributes, content, escaped, printed
 
 Given = Mapping[str, Any] | None
 
@@ -16,7 +15,9 @@ def label(given: Given, name: Any) -> SafeString:
     if not given or not (given.get("html") or given.get("text") not in (None, "")):
         return NOTHING
     classes, more = also(given.get("classes")), attributes(given.get("attributes"))
-    drawn = f'<label class="govuk-label{classes}"{more} for="{conditional_escape(printed(name))}">\n{content(given)}\n</label>'
+    drawn = (
+        f'<label class="govuk-label{classes}"{more} for="{escaped(printed(name))}">\n{content(given)}\n</label>'
+    )
     return mark_safe(f'<h1 class="govuk-label-wrapper">{drawn}</h1>' if given.get("isPageHeading") else drawn)
 
 
@@ -25,7 +26,7 @@ def hint(given: Given, name: Any) -> SafeString:
     if not given:
         return NOTHING
     classes, more = also(given.get("classes")), attributes(given.get("attributes"))
-    return mark_safe(f'<div id="{conditional_escape(name)}" class="govuk-hint{classes}"{more}>{content(given)}</div>')
+    return mark_safe(f'<div id="{escaped(name)}" class="govuk-hint{classes}"{more}>{content(given)}</div>')
 
 
 def error(given: Given, name: Any) -> SafeString:
@@ -33,8 +34,8 @@ def error(given: Given, name: Any) -> SafeString:
     if not given:
         return NOTHING
     classes, more = also(given.get("classes")), attributes(given.get("attributes"))
-    said = conditional_escape(given.get("visuallyHiddenText") or "Error")
+    said = escaped(given.get("visuallyHiddenText") or "Error")
     return mark_safe(
-        f'<p id="{conditional_escape(name)}" class="govuk-error-message{classes}"{more}>\n'
+        f'<p id="{escaped(name)}" class="govuk-error-message{classes}"{more}>\n'
         f'<span class="govuk-visually-hidden">{said}:</span> {content(given)}\n</p>'
     )

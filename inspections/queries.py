@@ -75,13 +75,15 @@ def is_on_team(inspection: Inspection, person: Person) -> bool:
     return inspection.members.current().filter(person=person).exclude(role=Role.QA_MANAGER).exists()
 
 
+# Of the inspector whom a shadow follows a page says the name; the whole row, for every member, is slow to read.
+UNSAID_OF_PAIRED = [f"paired_with__{column.name}" for column in Person._meta.concrete_fields if column.name not in ("id", "name")]
 WEIGHT = {role.value: place for place, role in enumerate(role for role in Role if role in OF_AN_INSPECTION)}
 
 
 def team(inspection: Inspection) -> list[TeamMember]:
     """Everybody with a role now, QA manager included, with the person, in the order of their roles' weight."""
     members = TeamMember.objects.current().filter(inspection=inspection)
-    shown = members.select_related("person", "paired_with").order_by("person__name", "id")
+    shown = members.select_related("person", "paired_with").defer(*UNSAID_OF_PAIRED).order_by("person__name", "id")
     return sorted(shown, key=lambda member: WEIGHT[member.role])
 
 

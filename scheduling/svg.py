@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+
+from govuk.choices import escaped
 
 if TYPE_CHECKING:
     from scheduling.drawing import Cell
@@ -43,7 +44,7 @@ def _numbers(cell: "Cell") -> str:
     if not cell.numbers:
         return ""
     look = f'text-anchor="middle" font-size="13" font-weight="bold"{_light(cell)}'
-    return f'<text x="{cell.middle}" y="{cell.y + 24}" {look}>{conditional_escape(cell.numbers)}</text>\n'
+    return f'<text x="{cell.middle}" y="{cell.y + 24}" {look}>{escaped(cell.numbers)}</text>\n'
 
 
 def _outline(cell: "Cell") -> str:
