@@ -1,4 +1,4 @@
-"""What stands above every control: its label, its hint and its error, put together here because every field has them."""
+"""What stands above every control: label, hint and error, put together here because every field has them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,9 +15,7 @@ def label(given: Given, name: Any) -> SafeString:
     if not given or not (given.get("html") or given.get("text") not in (None, "")):
         return NOTHING
     classes, more = also(given.get("classes")), attributes(given.get("attributes"))
-    drawn = (
-        f'<label class="govuk-label{classes}"{more} for="{escaped(printed(name))}">\n{content(given)}\n</label>'
-    )
+    drawn = f'<label class="govuk-label{classes}"{more} for="{escaped(printed(name))}">\n{content(given)}\n</label>'
     return mark_safe(f'<h1 class="govuk-label-wrapper">{drawn}</h1>' if given.get("isPageHeading") else drawn)
 
 

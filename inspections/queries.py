@@ -76,7 +76,9 @@ def is_on_team(inspection: Inspection, person: Person) -> bool:
 
 
 # Of the inspector whom a shadow follows a page says the name; the whole row, for every member, is slow to read.
-UNSAID_OF_PAIRED = [f"paired_with__{column.name}" for column in Person._meta.concrete_fields if column.name not in ("id", "name")]
+UNSAID_OF_PAIRED = [
+    f"paired_with__{column.name}" for column in Person._meta.concrete_fields if column.name not in ("id", "name")
+]
 WEIGHT = {role.value: place for place, role in enumerate(role for role in Role if role in OF_AN_INSPECTION)}
 
 

@@ -44,6 +44,7 @@ of_inspection = [
     ("timetable/fieldwork-end/", decides_plan(views.dates.FieldworkEnd.as_view()), "fieldwork_end"),
     ("team/", on_inspection(TEAM)(views.team.team), "team"),
     ("team/new/", edits_team(views.team.MemberCreate.as_view()), "member_create"),
+    ("team/together/", edits_team(views.team_together.TeamTogether.as_view()), "team_together"),
     ("team/lead/", edits_team(views.team.LeadHandOver.as_view()), "lead_hand_over"),
     ("team/<int:pk>/end/", edits_team(views.team.MemberEnd.as_view()), "member_end"),
     ("team/<int:pk>/follow/", edits_team(views.team.ShadowPair.as_view()), "shadow_pair"),

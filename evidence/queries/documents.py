@@ -1,6 +1,5 @@
 """Reads of notes and summaries: lists without their long texts, one document with everything of it."""
 
-from collections import namedtuple
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
@@ -10,30 +9,11 @@ from django.db.models.functions import Cast, Coalesce, Substr
 from accounts.models import Person
 from evidence.kinds import KINDS, NOTE, Kind
 from evidence.models import Citation, Document, Head, NoteMeeting, Revision
+from evidence.queries.lines import OF_HEAD, OF_REVISION, Line, LineRevision
 from inspections.models import Inspection
 
 # Two lines of a list on a desktop; the long text itself is never read for a list.
 EXCERPT = 160
-
-# What a line of a list says; the rest of a row is left in the database.
-OF_HEAD = ("kind", "document_id", "alone", "agreed", "withdrawn")
-OF_LINE = ("revision_id", "owner_name", "excerpt", "citations", "from_meeting")
-OF_REVISION = (
-    "source",
-    "observed_on",
-    "observed_at",
-    "area",
-    "heading",
-    "finding",
-    "late_reason",
-    "received_at",
-    "odd_time",
-    "after_fieldwork",
-    "in_pause",
-)
-
-LineRevision = namedtuple("LineRevision", (*OF_REVISION, "pk", "excerpt"))
-Line = namedtuple("Line", (*OF_HEAD, *OF_LINE, "revision"))
 
 # What a document's history says of each save.
 SHOWN_OF_REVISION = (
@@ -97,13 +77,13 @@ def shown(heads: QuerySet[Head], kind: Kind) -> list[Line]:
         # Asked with the rows, so that only notes of meetings cost a further question.
         from_meeting=_from_meeting(kind),
     )
-    of_head = len(OF_HEAD) + len(OF_LINE)
-    rows = annotated.values_list(*OF_HEAD, *OF_LINE, *(f"revision__{name}" for name in OF_REVISION))
-    return [_line(row[:of_head], row[of_head:]) for row in rows]
+    rows = annotated.values_list(*OF_HEAD, *(f"revision__{name}" for name in OF_REVISION))
+    return [_line(row[: len(OF_HEAD)], row[len(OF_HEAD) :]) for row in rows]
 
 
 def _line(of_head: tuple[Any, ...], of_revision: tuple[Any, ...]) -> Line:
-    number, _, beginning, _, _ = of_head[len(OF_HEAD) :]
+    # The last of a head: the revision, the owner's name, the beginning of the words, citations, of a meeting or not.
+    number, _, beginning, _, _ = of_head[-5:]
     return Line(*of_head, LineRevision(*of_revision, number, beginning))
 
 

@@ -7,7 +7,8 @@ from accounts.models import Person
 from evidence import headings, rules
 from evidence.kinds import KINDS, NOTE, Kind
 from evidence.models import Citation, Document, Revision
-from evidence.queries.documents import Line, LineRevision, citable_by, excerpt, shown
+from evidence.queries.documents import citable_by, excerpt, shown
+from evidence.queries.lines import Line, LineRevision
 from evidence.queries.meetings import open_of
 from evidence.queries.reading import shortened
 from framework.versions import FrameworkVersion

@@ -12,7 +12,8 @@ from evidence import headings, rules
 from evidence.kinds import KINDS, NOTE, SHARED, Kind
 from evidence.models import Document, DocumentComment, Revision, RevisionText
 from evidence.queries import documents
-from evidence.queries.documents import EXCERPT, Line
+from evidence.queries.documents import EXCERPT
+from evidence.queries.lines import Line
 from evidence.queries.meetings import Open, meeting_of, open_about
 from fieldwork.models import Meeting
 from framework.versions import FrameworkVersion

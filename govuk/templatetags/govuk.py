@@ -183,10 +183,19 @@ def summary_list(rows: Iterable[Sequence[Any]], card: Any = "", level: int = 2) 
     return draw("summary-list", params.summary_list([params.summary_row(*row) for row in rows], card, level))
 
 
+# Put together here and not by templates, because a page has many of them.
+IN_A_CARD = (
+    '<div class="govuk-summary-card">\n<div class="govuk-summary-card__title-wrapper">\n'
+    '<h{level} class="govuk-summary-card__title">\n{title}\n</h{level}>\n</div>\n'
+    '<div class="govuk-summary-card__content">{content}</div>\n</div>\n'
+)
+
+
 @register.simple_block_tag
 def summary(content: str, card: Any = "", level: int = 2) -> SafeString:
     """A summary list of `{% row %}` blocks."""
-    return filled("_summary", rows=content, card=readable(params.card(card, level)))
+    drawn = format_html('<dl class="govuk-summary-list">\n{}</dl>', mark_safe(content))
+    return format_html(IN_A_CARD, level=level, title=card, content=drawn) if card else drawn
 
 
 PLAIN_ROW = (

@@ -12,8 +12,9 @@ register = template.Library()
 register.filter(choices.also)
 for piece in (choices.content, choices.attributes, choices.boxes, choices.options):
     register.simple_tag(piece)
-for piece in (pieces.label, pieces.hint, pieces.error, pages.numbers):
-    register.simple_tag(piece)
+for above in (pieces.label, pieces.hint, pieces.error):
+    register.simple_tag(above)
+register.simple_tag(pages.numbers)
 
 
 @register.simple_tag

@@ -16,6 +16,7 @@ from inspections.views import (
     programme_page,
     site,
     team,
+    team_together,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "programme_page",
     "site",
     "team",
+    "team_together",
 ]

@@ -1,6 +1,7 @@
 """Planning: the closed choice of kinds, the timetable before saving, the pinned version, cancelling."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -199,6 +200,19 @@ def test_a_stale_title_shows_both_texts_and_loses_neither(cast: Cast, as_):  # t
     data |= {"op": again["op"].value(), "version": again["version"].value()}
     assert mine.post(url, data).status_code == 302
     assert stages.fresh(inspection).title == "Mine"
+
+
+def test_a_title_without_the_version_it_was_opened_on_is_refused_and_kept(cast: Cast, as_):  # type: ignore[no-untyped-def]
+    inspection = stages.planned(cast)
+    url = reverse("inspection_edit", args=[inspection.ref])
+    client, before = as_(cast.lead), inspection.title
+    for hidden in ({}, {"version": ""}):
+        answer = client.post(url, {"op": str(uuid4()), "title": "Typed here"} | hidden)
+        assert answer.status_code == 400
+        page = answer.content.decode()
+        assert "opened without its version number" in page
+        assert 'value="Typed here"' in page
+    assert stages.fresh(inspection).title == before
 
 
 @pytest.mark.parametrize("title", ["x" * 1_000_000, "a\x00b", ""])
