@@ -84,7 +84,7 @@ def shown(heads: QuerySet[Head], kind: Kind) -> list[Line]:
 def _line(of_head: tuple[Any, ...], of_revision: tuple[Any, ...]) -> Line:
     # The last of a head: the revision, the owner's name, the beginning of the words, citations, of a meeting or not.
     number, _, beginning, _, _ = of_head[-5:]
-    return Line(*of_head, LineRevision(*of_revision, number, beginning))
+    return Line._make((*of_head, LineRevision._make((*of_revision, number, beginning))))
 
 
 def _from_meeting(kind: Kind) -> Exists | Value:
