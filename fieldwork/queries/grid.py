@@ -12,6 +12,7 @@ from accounts.models import Person
 from fieldwork.days import WEEK, FieldDays, days_of
 from fieldwork.flags import Days, Flag, Share, all_flags, share
 from fieldwork.queries import entries as reading
+from fieldwork.queries.elsewhere import elsewhere
 from fieldwork.queries.entries import Row
 from fieldwork.queries.people import Seated, Team, present, seat_of, team_of
 from fieldwork.rules.rights import PLANNING, Changes, may_change_rows
@@ -58,6 +59,7 @@ def diary(inspection: Inspection, reader: Person, asked: date | None = None) -> 
     slots = [slot for slot in reading.slots(rows) if only is None or slot.day in only]
     # Nothing planned yet is a beginning, and no fault to point out.
     flags = all_flags(slots, known, days.settings) if slots else []
+    flags = sorted([*flags, *elsewhere(inspection, team, slots)], key=lambda flag: (flag.day, flag.rule))
     changes = may_change_rows(seat_of(team, reader), inspection.state in PLANNING)
     return Diary(days, team, rows, known, flags, share(slots, days.settings), changes, not slots)
 

@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -14,10 +15,10 @@ from fieldwork.actions.proposals import Need
 from fieldwork.flags import said
 from fieldwork.forms.entries import EntryForm, WithdrawForm
 from fieldwork.forms.onsite import DeclineForm, NeedForm, PasteForm
-from fieldwork.matching import Match
+from fieldwork.matching import Match, left_over
 from fieldwork.models import DiaryEntry, Proposal
+from fieldwork.queries import grid
 from fieldwork.queries.entries import rows
-from fieldwork.queries.grid import left_over
 from fieldwork.queries.people import names
 from fieldwork.rules import rights
 from fieldwork.views.entries import OfDiary
@@ -60,7 +61,7 @@ class EntriesLeftOver(OfDiary):
         rights.must_be_open(self.inspection)
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"left_over": rows(self.inspection, self.team, left_over(self.days))}
+        return super().context() | {"left_over": rows(self.inspection, self.team, grid.left_over(self.days))}
 
     def perform(self, form: Any) -> str:
         actions.withdraw_left_over(self.inspection, reason=form.cleaned_data["reason"], by=self.by)
@@ -72,7 +73,11 @@ class InterviewMatch(OfDiary):
 
     form_class = PasteForm
     template_name = "fieldwork/interview_match.html"
-    success = "The interviews are in the diary."
+    taken: frozenset[str] | None = None
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.rest: dict[str, Any] = {}
 
     def allow(self) -> None:
         rights.must_be_open(self.inspection)
@@ -83,9 +88,29 @@ class InterviewMatch(OfDiary):
         form = self.form(request.POST)
         return self.page(form, status=200 if form.is_valid() else 400)
 
+    def accept(self, form: Any) -> HttpResponse:
+        """What no pair could take, or nobody ticked, stays on the page to be settled."""
+        response = super().accept(form)
+        if self.taken is None:
+            return response
+        count = len(self.taken)
+        messages.success(self.request, f"{count} interview{'' if count == 1 else 's'} put into the diary.")
+        rest = left_over(form.cleaned_data["lines"], self.taken)
+        if not rest:
+            return response
+        self.rest = {"lines": rest, "day": form.cleaned_data["day"]}
+        return self.page(self.form(), left=len(rest.splitlines()))
+
+    def initial(self) -> dict[str, Any]:
+        return self.rest
+
     def page(self, form: Any, status: int = 200, **more: Any) -> HttpResponse:
         found = matches(self.inspection, self.pasted(form), self.by) if form.is_bound and form.is_valid() else []
         return super().page(form, status, matches=[self.line(each) for each in found], **more)
+
+    @cached_property
+    def sites(self) -> dict[int | None, str]:
+        return dict(self.inspection.sites.values_list("pk", "code"))
 
     def pasted(self, form: Any) -> Pasted:
         return Pasted(form.cleaned_data["lines"], form.cleaned_data["day"])
@@ -97,12 +122,15 @@ class InterviewMatch(OfDiary):
             "match": each,
             "pair": pairs.get(each.pair or 0, ""),
             "ends": said(each.ends),
-            "chosen": each.pair is not None and (chosen is None or each.key in chosen),
+            "site": self.sites.get(each.line.site, ""),
+            "noted": each.noted,
+            # What a rule points out is left to the lead to tick.
+            "chosen": each.pair is not None and (not each.noted if chosen is None else each.key in chosen),
         }
 
     def perform(self, form: Any) -> str:
         chosen = self.request.POST.getlist("chosen")
-        actions.match_interviews(self.inspection, self.pasted(form), chosen=chosen, by=self.by)
+        self.taken = actions.match_interviews(self.inspection, self.pasted(form), chosen=chosen, by=self.by)
         return self.address()
 
 

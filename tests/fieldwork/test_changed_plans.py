@@ -15,7 +15,7 @@ from inspections.actions.interruption import Considered
 from tests.cast import Cast
 from tests.fieldwork import stages
 from tests.inspections.forms import send
-from tests.inspections.stages import ON_SITE_AT, PLANNED_AT, RECORDED_AT, W1, fresh, join, planned
+from tests.inspections.stages import ON_SITE_AT, PLANNED_AT, RECORDED_AT, W1, fresh, join, plan, planned
 
 pytestmark = pytest.mark.django_db
 PAUSED = (stages.WED, stages.FRI)
@@ -105,3 +105,23 @@ def test_while_deferred_the_diary_waits_for_new_dates(cast: Cast):
         actions.decide_deferral(inspection, **given, by=cast.decision_maker)
     with clock.moved_to(ON_SITE_AT), pytest.raises(NotAllowed, match="planned again once there are new dates"):
         stages.add(fresh(inspection), cast.deputy, by=cast.lead, day=W1, at="14:00-15:00")
+
+
+@pytest.mark.rule("SITE-06", part="somebody on two inspections is not in two places at once")
+def test_an_entry_of_another_inspection_is_pointed_out_by_its_time_alone(cast: Cast, as_):  # type: ignore[no-untyped-def]
+    inspection = stages.teamed(cast)
+    stages.add(inspection, cast.deputy, by=cast.lead, day=stages.THU, at="10:00-11:00")
+    other = plan(cast, week=W1)
+    join(cast, other, cast.deputy, "deputy")
+    with clock.moved_to(PLANNED_AT):
+        member = other.members.get(person=cast.deputy)
+        wanted = stages.Wanted("recording", "Secret of the visit", stages.THU, time(10, 30), time(12), [member.pk])
+        diary.add_entry(other, wanted, by=other.members.get(role="lead").person)
+    with clock.moved_to(RECORDED_AT):
+        page = as_(cast.lead).get(reverse("diary_flags", args=[inspection.ref]) + "?week=all").content.decode()
+    assert f"{cast.deputy} is down for another inspection or visit from 10:30 to 12:00." in page
+    assert "Secret of the visit" not in page
+    DiaryEntry.objects.filter(inspection=other).update(ends=time(10, 40), starts=time(9), day=stages.FRI)
+    with clock.moved_to(RECORDED_AT):
+        page = as_(cast.lead).get(reverse("diary_flags", args=[inspection.ref]) + "?week=all").content.decode()
+    assert "is down for another inspection" not in page
