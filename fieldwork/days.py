@@ -82,7 +82,11 @@ class FieldDays:
     def name_of_week(self, monday: date) -> str:
         """The framework's name of the week, such as "Week 1"."""
         days = {monday + timedelta(days=number) for number in range(FRIDAY + 1)}
-        return next((each.week for each in self.timetable.entries if days & set(each.days)), "")
+        held: dict[str, set[date]] = {}
+        for each in self.timetable.entries:
+            held.setdefault(each.week, set()).update(days.intersection(each.days))
+        # A late call pushes single days of the notice week into the next, which keeps the name of most of its days.
+        return max(reversed(held), key=lambda week: len(held[week]), default="") if any(held.values()) else ""
 
     @cached_property
     def paused(self) -> frozenset[date]:

@@ -19,9 +19,18 @@ UNDER_WAY = ORDER[ORDER.index(State.ANNOUNCED) : ORDER.index(State.PUBLISHED)]
 
 def advice(kind: str, made: Timetable, version: FrameworkVersion) -> tuple[TimetableWarning, ...]:
     """A full inspection against its window; a focused visit against an inspection of which notice was given."""
+    past = tuple(_past(made))
     if version.activity_type(kind).graded:
-        return tuple(_late(made))
-    return tuple(_beside_inspection(made)) if kind == "focused_visit" else ()
+        return (*past, *_late(made))
+    return (*past, *_beside_inspection(made)) if kind == "focused_visit" else past
+
+
+def _past(made: Timetable) -> Iterator[TimetableWarning]:
+    """A week so near that its call would lie behind; it can be made late, with a reason (TIME-02, FV-04)."""
+    call = next((each for each in made.milestones if each.code == "notification"), None)
+    if call and call.date < clock.today():
+        text = f"Cafcass would have been called on {spoken(call.date)}, which has passed: the call will be late."
+        yield TimetableWarning(call.rule, text)
 
 
 def _late(made: Timetable) -> Iterator[TimetableWarning]:

@@ -46,8 +46,9 @@ class DiarySkeleton(OfDiary):
         return sorted(held.items())
 
     def perform(self, form: Any) -> str:
+        missing = preview(self.inspection).missing
         actions.put_in_beforehand(self.inspection, by=self.by)
-        return self.address()
+        return self.week(missing[0].day) if missing else self.address()
 
 
 class EntriesLeftOver(OfDiary):

@@ -10,6 +10,7 @@ from accounts import clock
 from accounts.refusals import Invalid, NotAllowed
 from fieldwork import actions
 from fieldwork.actions import beforehand
+from fieldwork.days import days_of as days_of_inspection
 from fieldwork.flags import all_flags
 from fieldwork.models import DiaryEntry, DiaryVersion
 from fieldwork.queries import grid
@@ -148,3 +149,26 @@ def test_a_visit_is_filled_by_its_own_weeks(cast):
     with clock.moved_to(clock.at(date(2024, 5, 1), 10)):
         found = grid.diary(visit, cast.lead)
     assert stages.texts(found.flags) == ""
+
+
+@pytest.mark.rule("TEAM-06", part="a shadow goes where the inspector goes whom they follow")
+def test_a_shadow_is_put_in_with_the_inspector_whom_they_follow(cast):
+    inspection = stages.teamed(cast)
+    put_in(inspection, cast)
+    shadow = inspection.members.get(role="shadow")
+    visits = [set(each.seats.values_list("member", flat=True)) for each in DiaryEntry.objects.filter(kind="visit")]
+    followed = inspection.members.get(person=shadow.paired_with, role__in=("deputy", "team"))
+    assert any(shadow.pk in who for who in visits)
+    assert all((shadow.pk in who) == (followed.pk in who) for who in visits)
+
+
+def test_a_late_call_leaves_the_weeks_their_names(cast):
+    inspection = inspections.planned(cast)
+    cast.chief_executive  # noqa: B018
+    before = days_of_inspection(inspection).name_of_week(date(2024, 1, 29))
+    with clock.moved_to(clock.at(date(2024, 1, 26), 10)):
+        told = {"told_whom": "chief_executive", "late_reason": "Nobody answered"}
+        inspecting.announce(inspection, called_at=clock.at(date(2024, 1, 26), 9), **told, by=cast.lead)
+    days = days_of_inspection(inspections.fresh(inspection))
+    assert days.name_of_week(date(2024, 1, 29)) == before
+    assert days.name_of_week(date(2024, 1, 22)) != before

@@ -148,6 +148,7 @@ def test_two_leads_on_one_entry_the_second_sees_both(cast, as_, inspection):
     page = response.content.decode()
     assert 'value="My words"' in page
     assert "Their words" in page
+    assert page.count("while you were writing") == 1
     assert cast.deputy.name in page
     assert DiaryEntry.objects.get().title == "Their words"
 

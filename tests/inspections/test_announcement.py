@@ -78,7 +78,7 @@ def test_nobody_but_the_lead_records_the_call(cast: Cast, name: str):
 @pytest.mark.parametrize(
     ("at", "sentence"),
     [
-        (clock.at(date(2024, 1, 5), 9), "This was planned on Monday 8 January 2024, after that"),
+        (clock.at(date(2024, 1, 5), 9), "This was planned on Monday 8 January 2024: no call"),
         (clock.at(date(2024, 1, 21), 9), "is not a working day"),
     ],
 )

@@ -10,6 +10,7 @@ from accounts import clock
 from accounts.refusals import Invalid, NotAllowed
 from framework.versions import in_force, version
 from inspections import actions
+from inspections.forecast import forecast
 from inspections.models import Inspection, Outcome, OutcomeGrade
 from inspections.workflow import State
 from scheduling.models import Timeline
@@ -236,3 +237,10 @@ def test_a_form_that_comes_back_without_its_version_is_refused_and_keeps_the_tex
     assert 'value="Mine"' in answer.content.decode()
     inspection.refresh_from_db()
     assert inspection.title != "Mine"
+
+
+def test_a_week_whose_call_lies_behind_is_said_before_it_is_saved(cast: Cast):
+    with clock.moved_to(clock.at(date(2024, 1, 24), 10)):
+        near, far = (forecast("inspection", week).warnings for week in (date(2024, 2, 5), date(2024, 2, 12)))
+    assert any("would have been called on Monday 22 January 2024" in each.text for each in near)
+    assert not any("would have been called" in each.text for each in far)
