@@ -4,12 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from accounts.access import Role, Thing, Verb, cell
-from accounts.gate import Access, View, declare, pass_or_refuse, read_once
+from accounts.gate import Access, View, declare, pass_or_refuse, read_once, sign_in_first
 from accounts.refusals import NotHere
 from inspections.banners import banners, with_banners
 from inspections.models import Inspection
@@ -42,7 +41,7 @@ def on_inspection(thing: Thing, get: Verb = Verb.READ, post: Verb | None = None)
             read_once(request)
             public = cell(thing, Role.PUBLIC) is not None
             if not request.user.is_authenticated and not public:
-                return redirect_to_login(request.get_full_path())
+                return sign_in_first(request)
             inspection, roles, duties = _found(request, ref, public)
             remember_pairing(request.user, inspection, roles)
             pass_or_refuse(roles, access, request.method or "GET", request.user, inspection)

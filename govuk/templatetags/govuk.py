@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from govuk import errors, params, words
 from govuk.drawing import draw, filled, readable
 from govuk.rendering import render_field, render_fields, render_form
+from govuk.typed import typed_in
 
 register = template.Library()
 
@@ -244,3 +245,9 @@ def scroll(content: str, label: str) -> SafeString:
 
 def scrolling(content: SafeString, label: str) -> SafeString:
     return format_html('<div class="app-scroll" role="region" aria-label="{}" tabindex="0">{}</div>', label, content)
+
+
+@register.inclusion_tag("govuk/_typed.html", takes_context=True)
+def typed_text(context: Context) -> dict[str, Any]:
+    """On a page that refuses a form: the texts that were sent with it, to be copied."""
+    return {"typed": typed_in(context.get("request"))}
