@@ -122,6 +122,11 @@ class Thing(StrEnum):
     OWN_ENGAGEMENT_MEETING = "own_engagement_meeting"
     ENGAGEMENT_LETTER = "engagement_letter"
     ENGAGEMENT_LETTER_SENT = "engagement_letter_sent"
+    ANNEX_A = "annex_a"
+    ANNEX_FILE = "annex_file"
+    ANNEX_TITLE = "annex_title"
+    OWN_ANNEX_A = "own_annex_a"
+    OWN_ANNEX_ITEM = "own_annex_item"
 
 
 R = Role
@@ -325,6 +330,35 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.OFSTED: "R W@engagement",
     },
     Thing.ENGAGEMENT_LETTER_SENT: {R.CHIEF_EXECUTIVE: "R"},
+    # What is asked for and how far it is, names of files included; the files themselves are the next thing.
+    Thing.ANNEX_A: {
+        R.LEAD: "R W X",
+        R.DEPUTY: "R",
+        R.TEAM: "R",
+        R.SHADOW: "R@paired",
+        R.ANALYST: "R X",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R",
+        R.ADMINISTRATOR: "R",
+    },
+    # Every inspector of the team, and no restriction by file (OFF-02); the list of children is the analyst's by rule.
+    Thing.ANNEX_FILE: {
+        R.LEAD: "R",
+        R.DEPUTY: "R",
+        R.TEAM: "R",
+        R.SHADOW: "R@paired",
+        R.ANALYST: "R",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R@review",
+    },
+    Thing.ANNEX_TITLE: {R.ADMINISTRATOR: "R W"},
+    # Cafcass's side: the whole list for two people, and single items, which colleagues see too.
+    Thing.OWN_ANNEX_A: {R.CHIEF_EXECUTIVE: "R C@after_call", R.LINK_PERSON: "R C@after_call"},
+    Thing.OWN_ANNEX_ITEM: {
+        R.CHIEF_EXECUTIVE: "R C W",
+        R.LINK_PERSON: "R C W",
+        R.CONTRIBUTOR: "R C@annex_delegated",
+    },
 }
 
 

@@ -1,0 +1,43 @@
+"""This room's steps in the task list, its places in the menu, and its links for Cafcass."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from accounts.access import Thing
+from accounts.models import Person
+from information.models import AnnexItem
+from information.workflow import ACCEPTED, WAITING
+from inspections import navigation, outside, tasklist
+from inspections.models import Inspection
+from inspections.navigation import Place
+from inspections.outside import Link
+from inspections.tasklist import LATER, TaskRow
+
+HINT = "What we ask you for, by when, and what has arrived."
+
+
+def announce_all() -> None:
+    """Called once when the app starts."""
+    navigation.announce(Place("Annex A", "annex", Thing.ANNEX_A, 26))
+    tasklist.announce(annex_step)
+    outside.announce(Link("Annex A: what to give", "cafcass_annex", Thing.OWN_ANNEX_A, 1, HINT))
+
+
+def annex_step(person: Person, inspection: Inspection) -> Iterator[TaskRow]:
+    """How many items are accepted, and how many wait for Cafcass. One query."""
+    items = AnnexItem.objects.filter(request__inspection=inspection)
+    found = items.aggregate(
+        all=Count("pk"), waiting=Count("pk", filter=Q(state__in=WAITING)), done=Count("pk", filter=Q(state=ACCEPTED))
+    )
+    href = reverse("annex", args=[inspection.ref])
+    yield TaskRow("Receive what Annex A asks for", href, Thing.ANNEX_A, *_standing(found), order=25)
+
+
+def _standing(found: dict[str, int]) -> tuple[str, str]:
+    if not found["all"]:
+        return LATER
+    if found["done"] == found["all"]:
+        return "Completed", ""
+    return f"{found['all'] - found['waiting']} of {found['all']} given", "blue"

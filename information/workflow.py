@@ -1,0 +1,31 @@
+"""The states of an item of Annex A. Pure."""
+
+from framework.workflow import Machine, Transition
+
+ASKED, GIVEN, RETURNED, ACCEPTED, NOT_HELD, SAME_AS = "asked", "given", "returned", "accepted", "not_held", "same_as"
+
+ITEM = Machine(
+    "An item of Annex A",
+    ASKED,
+    (
+        Transition("give", (ASKED, GIVEN, RETURNED, ACCEPTED, NOT_HELD, SAME_AS), GIVEN, "Cafcass"),
+        Transition("not_hold", (ASKED, RETURNED, SAME_AS), NOT_HELD, "Cafcass"),
+        Transition("point", (ASKED, RETURNED, NOT_HELD), SAME_AS, "Cafcass"),
+        Transition("empty", (GIVEN, ACCEPTED), ASKED, "Cafcass, sealing the last file of the item"),
+        Transition("return", (GIVEN, ACCEPTED, NOT_HELD, SAME_AS), RETURNED, "lead inspector or analyst"),
+        Transition("accept", (GIVEN, NOT_HELD, SAME_AS), ACCEPTED, "lead inspector or analyst"),
+    ),
+)
+
+LABELS = {
+    ASKED: ("Asked", "blue"),
+    GIVEN: ("Given", "turquoise"),
+    RETURNED: ("Returned", "orange"),
+    ACCEPTED: ("Accepted", "green"),
+    NOT_HELD: ("Not held", "grey"),
+    SAME_AS: ("Same as another", "grey"),
+}
+# What waits for Cafcass; every other state is an answer (NOTI-05).
+WAITING = (ASKED, RETURNED)
+
+MACHINES = {"annex_item": ITEM}

@@ -1,0 +1,77 @@
+"""Annex A brought to a stage through the product's own actions, on the dates of the inspection of 2024."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from accounts import clock
+from accounts.models import Person
+from files import uploads
+from files.jobs import run_queued
+from files.models import Upload
+from information import actions
+from information.models import AnnexDelegate, AnnexFile, AnnexItem, AnnexRequest
+from inspections.models import Inspection
+from tests.cast import Cast
+from tests.inspections import stages
+
+GIVEN_AT = clock.at(stages.CALLED_AT.date().replace(day=23), 11)
+TEXT = b"How we are organised."
+
+
+def announced(cast: Cast) -> Inspection:
+    """With the request, and everybody at Cafcass who may answer it."""
+    made = stages.announced(cast)
+    assert cast.link_person
+    assert cast.contributor
+    return made
+
+
+def item(inspection: Inspection, number: str) -> AnnexItem:
+    return AnnexItem.objects.select_related("request__inspection__timeline").get(
+        request__inspection=inspection, number=number
+    )
+
+
+def request(inspection: Inspection) -> AnnexRequest:
+    return AnnexRequest.objects.select_related("inspection").get(inspection=inspection)
+
+
+def give(
+    inspection: Inspection, by: Person, *names: str, number: str = "", content: bytes = TEXT, checked: bool = True
+) -> Any:
+    """Files of different content, checked by the worker."""
+    files = [ContentFile(content + name.encode(), name=name) for name in names]
+    with uploads.arriving(files) as arrived:
+        to = item(inspection, number) if number else None
+        given = actions.give_files(request(inspection), arrived, item=to, by=by)
+    if checked:
+        run_queued()
+    return given
+
+
+@contextmanager
+def at_work() -> Iterator[None]:
+    """On the day after the call."""
+    with clock.moved_to(GIVEN_AT):
+        yield
+
+
+def rows_for_every_address(inspection: Inspection, cast: Cast) -> dict[str, Any]:
+    """An item in a colleague's hands with a file, whatever the state, and the ids of the addresses of this room."""
+    asked = AnnexItem.objects.filter(request__inspection=inspection).first()
+    found: dict[str, Any] = {"annex_title_edit.framework": "2024-12-17", "annex_title_edit.number": "1.06"}
+    if asked is None:
+        return found | {f"{name}.pk": 999_999 for name in (*OF_ITEM, *OF_FILE)} | {"delegate": 999_999}
+    delegate = AnnexDelegate.objects.create(item=asked, person=cast.contributor, by=cast.link_person)
+    upload = Upload.objects.create(key="0" * 64, sha256="0" * 64, size=1, name="ours.txt", made_by=cast.contributor)
+    file = AnnexFile.objects.create(request=asked.request, item=asked, upload=upload, name="A-01 ours.txt")
+    found |= {f"{name}.pk": asked.pk for name in OF_ITEM} | {f"{name}.pk": file.pk for name in OF_FILE}
+    return found | {"delegate": delegate.pk}
+
+
+OF_ITEM = ("annex_item", "annex_return", "annex_accept", "own_item", "own_item_not_held", "own_item_same_as")
+OF_ITEM += ("own_item_delegate", "own_item_take_back")
+OF_FILE = ("annex_file", "own_annex_file", "own_file_seal")
