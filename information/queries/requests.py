@@ -13,23 +13,42 @@ from information.models import AnnexDelegate, AnnexFile, AnnexItem, AnnexRequest
 from information.workflow import GIVEN
 from inspections.models import Inspection
 from scheduling.models import TimelineDate
+from scheduling.sums import days_sum
+
+
+@dataclass(frozen=True)
+class DueDay:
+    """One date of the timetable. `sum` is ours; `told` is the plain sum from the first week, for Cafcass."""
+
+    code: str
+    title: str
+    date: date
+    last: date
+    sum: str
+    told: str
 
 
 @dataclass(frozen=True)
 class DueDays:
     """The dates of a timetable by code, with the one that stands for those it lacks."""
 
-    dates: dict[str, TimelineDate]
+    dates: dict[str, DueDay]
     otherwise: str
 
-    def day_of(self, code: str) -> TimelineDate | None:
+    def day_of(self, code: str) -> DueDay | None:
         return self.dates.get(code) or self.dates.get(self.otherwise)
 
 
 def due_days(inspection: Inspection) -> DueDays:
     """One query, none where `dates` came along."""
     annex = version(inspection.framework_version).files.annex_a
-    return DueDays({row.code: row for row in inspection.timeline.dates.all()}, annex.items_due)
+    dates = [_due_day(row, inspection) for row in inspection.timeline.dates.all()]
+    return DueDays({each.code: each for each in dates}, annex.items_due)
+
+
+def _due_day(row: TimelineDate, inspection: Inspection) -> DueDay:
+    told = days_sum(inspection.timeline.onsite_week, row.date)
+    return DueDay(row.code, row.title, row.date, row.last, row.sum, told)
 
 
 def entered_titles(code: str) -> dict[str, str]:
@@ -63,7 +82,7 @@ class Row:
     item: AnnexItem
     files: list[AnnexFile]
     colleagues: list[AnnexDelegate]
-    due: TimelineDate | None
+    due: DueDay | None
     overdue: bool
 
     @property
@@ -103,7 +122,7 @@ class Room:
         return [row for row in self.rows if row.answered]
 
     @property
-    def dues(self) -> list[TimelineDate]:
+    def dues(self) -> list[DueDay]:
         """Each day by which something is asked for, once, in order."""
         found = {row.due.code: row.due for row in self.rows if row.due}
         return sorted(found.values(), key=lambda due: due.date)

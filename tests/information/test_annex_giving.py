@@ -210,7 +210,7 @@ def test_an_item_is_returned_with_a_reason_and_accepted_by_lead_or_analyst(cast,
         page = room(as_(cast.link_person), inspection)
         assert numbers(page.context["room"].yours) == ["A-01", "A-02", "A-03", "A-04"]
         assert "The regional figures are missing" in page.content.decode()
-        assert as_(cast.lead).post(accept, {"op": ""}).status_code in (400, 403)
+        assert send(as_(cast.lead), accept).status_code == 403
         giving.give(inspection, cast.link_person, "A-02 regions.txt")
         assert send(as_(cast.analyst), accept).status_code == 302
     assert giving.item(inspection, "A-02").state == "accepted"

@@ -84,6 +84,7 @@ def test_three_groups_are_due_on_wednesday_and_what_is_missing_is_named(cast, as
         )
         assert days["A-04"] == date(2024, 1, 25)
         assert "Wednesday 24 January 2024" in page.content.decode()
+        assert "Mon 5 Feb − 12 days = Wed 24 Jan" in page.content.decode()
         for number in ("A-01", "A-03"):
             giving.give(inspection, cast.link_person, f"{number} ours.txt")
     with clock.moved_to(clock.at(date(2024, 1, 25), 9)):
