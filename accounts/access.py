@@ -127,6 +127,10 @@ class Thing(StrEnum):
     ANNEX_TITLE = "annex_title"
     OWN_ANNEX_A = "own_annex_a"
     OWN_ANNEX_ITEM = "own_annex_item"
+    CALL_SHEET = "call_sheet"
+    PREPARATION = "preparation"
+    WELLBEING = "wellbeing"
+    INCIDENT = "incident"
 
 
 R = Role
@@ -359,6 +363,11 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.LINK_PERSON: "R C W",
         R.CONTRIBUTOR: "R C@annex_delegated",
     },
+    # The call and what is settled before the team comes. What the chief executive needs is for very few (NOTI-17).
+    Thing.CALL_SHEET: {R.LEAD: "R W", R.DEPUTY: "R", R.TEAM: "R", R.ANALYST: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
+    Thing.PREPARATION: _TEAM_READ | {R.LEAD: "R W", R.DEPUTY: "R W", R.DIRECTOR: "R"},
+    Thing.WELLBEING: {R.LEAD: "R W", R.DEPUTY: "R", R.QA_MANAGER: "R"},
+    Thing.INCIDENT: {R.LEAD: "R C", R.DEPUTY: "R C", R.TEAM: "R", R.ANALYST: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
 }
 
 

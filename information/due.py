@@ -5,21 +5,38 @@ from datetime import date
 
 from django.urls import reverse
 
+from accounts import clock
 from accounts.access import Role
 from accounts.due import Due
 from accounts.models import Person, Post
 from information.models import AnnexDelegate, AnnexItem, AnnexRequest
+from information.queries.notification import open_matters
 from information.queries.requests import due_days
+from information.rules.preparing import SAME_DAY
 from information.workflow import WAITING
 from inspections.models import Inspection
+from inspections.queries import people_with_role
 from inspections.workflow import State
 
 
 def due(day: date, person: Person | None = None) -> Iterator[Due]:
     """Items without an answer, of every request that is open. Four queries, and one for each open request."""
     requests = AnnexRequest.objects.filter(closed_at=None, inspection__state=State.ANNOUNCED)
-    for request in requests.select_related("inspection__timeline"):
+    for request in requests.select_related("inspection__timeline", "inspection__announcement"):
         yield from _of(request, person)
+        yield from _same_day(request.inspection, person)
+
+
+def _same_day(inspection: Inspection, person: Person | None) -> Iterator[Due]:
+    """What is asked in the afternoon of the call comes back to the lead that day while it is open."""
+    day = clock.london(inspection.announcement.called_at).date()
+    waiting = [item for item in open_matters(inspection) if item.code in SAME_DAY]
+    leads = people_with_role(inspection, Role.LEAD) if waiting else ()
+    for who in leads:
+        for item in waiting:
+            if person in (None, who):
+                page = reverse("preparation_matter", args=[inspection.ref, item.code])
+                yield Due(f"{item.code}-{inspection.ref}", who, day, f"Settle: {item.label}", page, inspection.ref)
 
 
 def _of(request: AnnexRequest, person: Person | None) -> Iterator[Due]:

@@ -8,12 +8,14 @@ from django.urls import reverse
 from accounts.access import Thing
 from accounts.models import Person
 from information.models import AnnexItem
+from information.queries.notification import matters
 from information.workflow import ACCEPTED, WAITING
 from inspections import navigation, outside, tasklist
 from inspections.models import Inspection
 from inspections.navigation import Place
 from inspections.outside import Link
 from inspections.tasklist import LATER, TaskRow
+from inspections.workflow import State
 
 HINT = "What we ask you for, by when, and what has arrived."
 
@@ -21,7 +23,10 @@ HINT = "What we ask you for, by when, and what has arrived."
 def announce_all() -> None:
     """Called once when the app starts."""
     navigation.announce(Place("Annex A", "annex", Thing.ANNEX_A, 26))
+    navigation.announce(Place("Call sheet", "call_sheet", Thing.CALL_SHEET, 25))
+    navigation.announce(Place("Preparation", "preparation", Thing.PREPARATION, 26))
     tasklist.announce(annex_step)
+    tasklist.announce(preparation_step)
     outside.announce(Link("Annex A: what to give", "cafcass_annex", Thing.OWN_ANNEX_A, 1, HINT))
 
 
@@ -33,6 +38,16 @@ def annex_step(person: Person, inspection: Inspection) -> Iterator[TaskRow]:
     )
     href = reverse("annex", args=[inspection.ref])
     yield TaskRow("Receive what Annex A asks for", href, Thing.ANNEX_A, *_standing(found), order=25)
+
+
+def preparation_step(person: Person, inspection: Inspection) -> Iterator[TaskRow]:
+    """How many matters are settled with Cafcass before the team comes (NOTI-10). One query."""
+    href = reverse("preparation", args=[inspection.ref])
+    found = matters(inspection)
+    done = sum(each.done for each in found)
+    standing = ("Completed", "") if done == len(found) else (f"{done} of {len(found)} settled", "blue")
+    told = inspection.has_reached(State.ANNOUNCED)
+    yield TaskRow("Prepare with Cafcass", href, Thing.PREPARATION, *(standing if told else LATER), order=24)
 
 
 def _standing(found: dict[str, int]) -> tuple[str, str]:

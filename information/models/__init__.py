@@ -2,6 +2,13 @@
 
 from information.models.annex import AnnexDelegate, AnnexItem, AnnexRequest, AnnexStep, AnnexTitle
 from information.models.annex_files import AnnexFile, AnnexReading
+from information.models.notification import (
+    CallSheet,
+    IncidentEntry,
+    PreparationMark,
+    WellbeingContact,
+    WellbeingSteps,
+)
 
 __all__ = [
     "AnnexDelegate",
@@ -11,4 +18,9 @@ __all__ = [
     "AnnexRequest",
     "AnnexStep",
     "AnnexTitle",
+    "CallSheet",
+    "IncidentEntry",
+    "PreparationMark",
+    "WellbeingContact",
+    "WellbeingSteps",
 ]

@@ -1,7 +1,7 @@
 """The request of Annex A: what it asks for, by when, and how far it is."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date as Day
 
 from django.db.models import Prefetch
 
@@ -22,8 +22,8 @@ class DueDay:
 
     code: str
     title: str
-    date: date
-    last: date
+    date: Day
+    last: Day
     sum: str
     told: str
 
@@ -142,7 +142,7 @@ def room_of(inspection: Inspection) -> Room:
     return Room(request, rows, [each for each in files if each.item_id is None and not each.sealed])
 
 
-def row_of(item: AnnexItem, days: DueDays, today: date) -> Row:
+def row_of(item: AnnexItem, days: DueDays, today: Day) -> Row:
     """Of an item with `every_file` and `colleagues_now` fetched."""
     due = days.day_of(item.due)
     standing = [each for each in item.every_file if not each.sealed]  # type: ignore[attr-defined]
