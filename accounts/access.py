@@ -131,6 +131,10 @@ class Thing(StrEnum):
     PREPARATION = "preparation"
     WELLBEING = "wellbeing"
     INCIDENT = "incident"
+    FURTHER_REQUEST = "further_request"
+    OWN_REQUEST = "own_request"
+    OFFER = "offer"
+    OWN_OFFER = "own_offer"
 
 
 R = Role
@@ -368,6 +372,27 @@ TABLE: dict[Thing, dict[Role, str]] = {
     Thing.PREPARATION: _TEAM_READ | {R.LEAD: "R W", R.DEPUTY: "R W", R.DIRECTOR: "R"},
     Thing.WELLBEING: {R.LEAD: "R W", R.DEPUTY: "R", R.QA_MANAGER: "R"},
     Thing.INCIDENT: {R.LEAD: "R C", R.DEPUTY: "R C", R.TEAM: "R", R.ANALYST: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
+    # Anybody of the team drafts; the lead alone sends; a deputy logs what the lead agreed by phone (OFF-16).
+    Thing.FURTHER_REQUEST: {
+        R.LEAD: "R C O X",
+        R.DEPUTY: "R C O W",
+        R.TEAM: "R C O",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R@review",
+        R.ADMINISTRATOR: "R",
+    },
+    Thing.OWN_REQUEST: {R.CHIEF_EXECUTIVE: "R C@after_call", R.LINK_PERSON: "R C@after_call"},
+    # What Cafcass offers late: the lead alone knows of it until it is accepted, by query (DOC-01, DOC-03).
+    Thing.OFFER: {
+        R.LEAD: "R X",
+        R.DEPUTY: "R",
+        R.TEAM: "R",
+        R.SHADOW: "R@paired",
+        R.ANALYST: "R",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R@review",
+    },
+    Thing.OWN_OFFER: {R.CHIEF_EXECUTIVE: "R C@after_call", R.LINK_PERSON: "R C@after_call"},
 }
 
 

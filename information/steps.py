@@ -27,6 +27,10 @@ def announce_all() -> None:
     navigation.announce(Place("Preparation", "preparation", Thing.PREPARATION, 26))
     tasklist.announce(annex_step)
     tasklist.announce(preparation_step)
+    navigation.announce(Place("Requests", "further_request_list", Thing.FURTHER_REQUEST, 29))
+    navigation.announce(Place("Additional information", "offer_list", Thing.OFFER, 29))
+    outside.announce(Link("Information requests", "own_request_list", Thing.OWN_REQUEST, 2))
+    outside.announce(Link("Additional information", "own_offer", Thing.OWN_OFFER, 3))
     outside.announce(Link("Annex A: what to give", "cafcass_annex", Thing.OWN_ANNEX_A, 1, HINT))
 
 

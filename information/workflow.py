@@ -17,6 +17,36 @@ ITEM = Machine(
     ),
 )
 
+PROPOSED, SENT, DECLINED, ANSWERED, OFFERED = "proposed", "sent", "declined", "answered", "offered"
+FURTHER = Machine(
+    "A further request",
+    PROPOSED,
+    (
+        Transition("agree", (PROPOSED,), SENT, "lead inspector, or a deputy logging that the lead agreed by phone"),
+        Transition("decline", (PROPOSED,), DECLINED, "lead inspector"),
+        Transition("answer", (SENT, ANSWERED), ANSWERED, "Cafcass"),
+    ),
+)
+OFFER = Machine(
+    "Additional information that Cafcass offers",
+    OFFERED,
+    (
+        Transition("accept", (OFFERED,), ACCEPTED, "lead inspector"),
+        Transition("decline", (OFFERED,), DECLINED, "lead inspector"),
+    ),
+)
+FURTHER_LABELS = {
+    PROPOSED: ("Waits for the lead", "yellow"),
+    SENT: ("With Cafcass", "blue"),
+    DECLINED: ("Not asked", "grey"),
+    ANSWERED: ("Answered", "green"),
+}
+OFFER_LABELS = {
+    OFFERED: ("Waits for the lead", "yellow"),
+    ACCEPTED: ("Accepted", "green"),
+    DECLINED: ("Declined", "grey"),
+}
+
 LABELS = {
     ASKED: ("Asked", "blue"),
     GIVEN: ("Given", "turquoise"),
@@ -28,4 +58,4 @@ LABELS = {
 # What waits for Cafcass; every other state is an answer (NOTI-05).
 WAITING = (ASKED, RETURNED)
 
-MACHINES = {"annex_item": ITEM}
+MACHINES = {"annex_item": ITEM, "further_request": FURTHER, "additional_offer": OFFER}

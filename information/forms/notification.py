@@ -25,8 +25,10 @@ class CallSheetForm(OnceForm):
     """Nothing is compulsory: it is filled in any order while somebody talks."""
 
     fieldsets = (
-        ("The call", ("called_on", "called_time", "method", "ceo_available", "stood_in", "asked_to_inform")),
-        ("", ("late_reason",)),
+        (
+            "The call",
+            ("called_on", "called_time", "method", "ceo_available", "stood_in", "asked_to_inform", "late_reason"),
+        ),
         ("First meeting with the chief executive", ("first_on", "first_time", "first_place", "first_with")),
         ("Second talk on the same day", ("talk", "talk_on", "talk_time", "talk_method", "talk_people", "talk_reason")),
         ("Link person", ("link_person", "link_contact", "link_authority")),

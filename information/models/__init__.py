@@ -2,6 +2,7 @@
 
 from information.models.annex import AnnexDelegate, AnnexItem, AnnexRequest, AnnexStep, AnnexTitle
 from information.models.annex_files import AnnexFile, AnnexReading
+from information.models.further import AdditionalOffer, FurtherRequest, RequestFile, RequestReply
 from information.models.notification import (
     CallSheet,
     IncidentEntry,
@@ -11,6 +12,7 @@ from information.models.notification import (
 )
 
 __all__ = [
+    "AdditionalOffer",
     "AnnexDelegate",
     "AnnexFile",
     "AnnexItem",
@@ -19,8 +21,11 @@ __all__ = [
     "AnnexStep",
     "AnnexTitle",
     "CallSheet",
+    "FurtherRequest",
     "IncidentEntry",
     "PreparationMark",
+    "RequestFile",
+    "RequestReply",
     "WellbeingContact",
     "WellbeingSteps",
 ]

@@ -53,6 +53,12 @@ OPEN |= {
     "inspections.EngagementAttendee.reason": "both sides see why",
 }
 OPEN |= {
+    "information.FurtherRequest.what": "what Cafcass is asked once that is agreed; a test of the room keeps drafts",
+    "information.RequestReply.leader": "Cafcass wrote it and reads it again",
+    "information.RequestReply.text": "Cafcass wrote it and reads it again",
+    "information.AdditionalOffer.title": "Cafcass wrote it and reads it again",
+    "information.AdditionalOffer.reason": "Cafcass wrote it and reads it again",
+    "information.AdditionalOffer.decision_reason": "the answer to Cafcass",
     "information.AnnexItem.title": "what Cafcass is asked for",
     "information.AnnexItem.not_held_reason": "Cafcass wrote it and reads it again",
     "information.AnnexItem.return_reason": "says to Cafcass what is missing",

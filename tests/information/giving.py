@@ -12,8 +12,18 @@ from files import uploads
 from files.jobs import run_queued
 from files.models import Upload
 from information import actions
-from information.models import AnnexDelegate, AnnexFile, AnnexItem, AnnexRequest
+from information.models import (
+    AdditionalOffer,
+    AnnexDelegate,
+    AnnexFile,
+    AnnexItem,
+    AnnexRequest,
+    FurtherRequest,
+    RequestFile,
+    RequestReply,
+)
 from inspections.models import Inspection
+from inspections.workflow import State
 from tests.cast import Cast
 from tests.inspections import stages
 
@@ -61,8 +71,10 @@ def at_work() -> Iterator[None]:
 
 def rows_for_every_address(inspection: Inspection, cast: Cast) -> dict[str, Any]:
     """An item in a colleague's hands with a file, whatever the state, and the ids of the addresses of this room."""
+    found |= further_rows(inspection, cast)
     asked = AnnexItem.objects.filter(request__inspection=inspection).first()
     found: dict[str, Any] = {"annex_title_edit.framework": "2024-12-17", "annex_title_edit.number": "1.06"}
+    found["preparation_matter.code"] = "PREP-01"
     if asked is None:
         return found | {f"{name}.pk": 999_999 for name in (*OF_ITEM, *OF_FILE)} | {"delegate": 999_999}
     delegate = AnnexDelegate.objects.create(item=asked, person=cast.contributor, by=cast.link_person)
@@ -72,6 +84,24 @@ def rows_for_every_address(inspection: Inspection, cast: Cast) -> dict[str, Any]
     return found | {"delegate": delegate.pk}
 
 
+def further_rows(inspection: Inspection, cast: Cast) -> dict[str, Any]:
+    """A request that Cafcass knows of, with a reply; and an offer that nobody has decided on."""
+    pages = ("agree", "log", "confirm", "decline", "view")
+    of_request = ("further_request", "own_request_reply", *(f"further_request_{each}" for each in pages))
+    if not inspection.has_reached(State.ANNOUNCED):
+        return {f"{name}.pk": 999_999 for name in (*of_request, "further_request_file", *OF_OFFER)}
+    given = {"inspection": inspection, "number": 1, "kind": "service", "what": "Rotas", "reason": "Needed"}
+    made = FurtherRequest.objects.create(**given, proposed_by=cast.lead, state="sent", decided_by=cast.lead)
+    FurtherRequest.objects.create(**given | {"number": 2}, proposed_by=cast.team_inspector)
+    reply = RequestReply.objects.create(request=made, leader="Director", text="Here", by=cast.link_person)
+    upload = Upload.objects.create(key="1" * 64, sha256="1" * 64, size=1, name="x.txt", made_by=cast.link_person)
+    file = RequestFile.objects.create(reply=reply, upload=upload)
+    offer = AdditionalOffer.objects.create(inspection=inspection, title="More", reason="New", by=cast.link_person)
+    found = {f"{name}.pk": made.pk for name in of_request} | {"further_request_file.pk": file.pk}
+    return found | {f"{name}.pk": offer.pk for name in OF_OFFER}
+
+
+OF_OFFER = ("offer_decide", "offer_file")
 OF_ITEM = ("annex_item", "annex_return", "annex_accept", "own_item", "own_item_not_held", "own_item_same_as")
 OF_ITEM += ("own_item_delegate", "own_item_take_back")
 OF_FILE = ("annex_file", "own_annex_file", "own_file_seal")

@@ -19,6 +19,7 @@ class Preparation:
     preparation_checklist: tuple[CheckItem, ...]
     onsite_planning_checklist: tuple[CheckItem, ...]
     analyst_talk_topics: tuple[str, ...]
+    child_request_reasons: tuple[CheckItem, ...]
 
 
 @dataclass(frozen=True)
