@@ -71,10 +71,10 @@ def at_work() -> Iterator[None]:
 
 def rows_for_every_address(inspection: Inspection, cast: Cast) -> dict[str, Any]:
     """An item in a colleague's hands with a file, whatever the state, and the ids of the addresses of this room."""
-    found |= further_rows(inspection, cast)
     asked = AnnexItem.objects.filter(request__inspection=inspection).first()
     found: dict[str, Any] = {"annex_title_edit.framework": "2024-12-17", "annex_title_edit.number": "1.06"}
     found["preparation_matter.code"] = "PREP-01"
+    found |= further_rows(inspection, cast)
     if asked is None:
         return found | {f"{name}.pk": 999_999 for name in (*OF_ITEM, *OF_FILE)} | {"delegate": 999_999}
     delegate = AnnexDelegate.objects.create(item=asked, person=cast.contributor, by=cast.link_person)

@@ -1,4 +1,4 @@
-"""Further requests: the lead agrees each; Cafcass answers; what Cafcass offers late is sealed until the lead accepts."""
+"""Further requests: the lead agrees each, Cafcass answers; what it offers late is sealed until the lead accepts."""
 
 from datetime import date
 
