@@ -135,6 +135,10 @@ class Thing(StrEnum):
     OWN_REQUEST = "own_request"
     OFFER = "offer"
     OWN_OFFER = "own_offer"
+    LINE_OF_ENQUIRY = "line_of_enquiry"
+    READING = "reading"
+    DIGEST = "digest"
+    READINESS = "readiness"
 
 
 R = Role
@@ -393,6 +397,36 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.DIRECTOR: "R@review",
     },
     Thing.OWN_OFFER: {R.CHIEF_EXECUTIVE: "R C@after_call", R.LINK_PERSON: "R C@after_call"},
+    # Told to Cafcass aloud; no page of theirs, no mail and no file holds a line of enquiry (OFF-13).
+    Thing.LINE_OF_ENQUIRY: {
+        R.LEAD: "R C W X",
+        R.DEPUTY: "R W",
+        R.TEAM: "R",
+        R.SHADOW: "R@paired",
+        R.ANALYST: "R",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R",
+    },
+    # Each says what they have read; the lead shares it out (OFF-12, OFF-19).
+    Thing.READING: {
+        R.LEAD: "R O W",
+        R.DEPUTY: "R O",
+        R.TEAM: "R O",
+        R.SHADOW: "R@paired",
+        R.ANALYST: "R O",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R@review",
+    },
+    Thing.DIGEST: {
+        R.LEAD: "R C",
+        R.DEPUTY: "R",
+        R.TEAM: "R",
+        R.SHADOW: "R@paired",
+        R.ANALYST: "R",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R@review",
+    },
+    Thing.READINESS: {R.LEAD: "R X", R.DEPUTY: "R", R.TEAM: "R", R.ANALYST: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
 }
 
 

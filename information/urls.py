@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from accounts.access import Thing, Verb
 from accounts.gate import gate
 from files.uploading import takes_files
-from information import urls_further, urls_notification
+from information import urls_further, urls_notification, urls_reading
 from information.views import annex, own, titles
 from inspections.gate import on_inspection
 
@@ -58,4 +58,11 @@ cafcass_pages: list[URLPattern] = [
     path("annex-a/files/<int:pk>/seal/", gate(own_item, C)(own.OwnFileSeal.as_view()), name="own_file_seal"),
 ]
 
-urlpatterns = [*team_pages, *title_pages, *cafcass_pages, *urls_notification.urlpatterns, *urls_further.urlpatterns]
+urlpatterns = [
+    *team_pages,
+    *title_pages,
+    *cafcass_pages,
+    *urls_notification.urlpatterns,
+    *urls_further.urlpatterns,
+    *urls_reading.urlpatterns,
+]

@@ -35,6 +35,16 @@ OFFER = Machine(
         Transition("decline", (OFFERED,), DECLINED, "lead inspector"),
     ),
 )
+INITIAL, OPEN, CLOSED = "initial", "open", "closed"
+LINE = Machine(
+    "A line of enquiry",
+    INITIAL,
+    (
+        Transition("open", (INITIAL,), OPEN, "lead inspector or deputy, from the first day on site on"),
+        Transition("close", (OPEN,), CLOSED, "lead inspector or deputy, with what the evidence answered"),
+    ),
+)
+LINE_LABELS = {INITIAL: ("Initial", "blue"), OPEN: ("Open", "turquoise"), CLOSED: ("Closed", "grey")}
 FURTHER_LABELS = {
     PROPOSED: ("Waits for the lead", "yellow"),
     SENT: ("With Cafcass", "blue"),
@@ -58,4 +68,4 @@ LABELS = {
 # What waits for Cafcass; every other state is an answer (NOTI-05).
 WAITING = (ASKED, RETURNED)
 
-MACHINES = {"annex_item": ITEM, "further_request": FURTHER, "additional_offer": OFFER}
+MACHINES = {"annex_item": ITEM, "further_request": FURTHER, "additional_offer": OFFER, "line_of_enquiry": LINE}

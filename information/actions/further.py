@@ -16,7 +16,7 @@ from accounts.refusals import Invalid
 from files import uploads
 from files.mail import queue_mail
 from files.uploads import Arrived
-from information.models import AdditionalOffer, FurtherRequest, RequestFile, RequestReply
+from information.models import AdditionalOffer, FurtherRequest, LineOfEnquiry, RequestFile, RequestReply
 from information.rules import further as rules
 from information.workflow import FURTHER, OFFER
 from inspections.lifecycle import locked
@@ -32,7 +32,15 @@ def taken(request: FurtherRequest) -> FurtherRequest:
 
 @transaction.atomic
 def draft_request(
-    inspection: Inspection, *, kind: str, what: str, reason: str, case_ref: str = "", child_reason: str = "", by: Person
+    inspection: Inspection,
+    *,
+    kind: str,
+    what: str,
+    reason: str,
+    case_ref: str = "",
+    child_reason: str = "",
+    line: LineOfEnquiry | None = None,
+    by: Person,
 ) -> FurtherRequest:
     """By anybody of the team it waits for the lead, and Cafcass knows nothing; the lead's own goes out at once."""
     row = locked(inspection)
@@ -48,6 +56,7 @@ def draft_request(
         reason=reason,
         case_ref=case_ref if child else "",
         child_reason=child_reason if child else "",
+        line=line,
         proposed_by=by,
     )
     record("proposed request", made, by=by, inspection=row.ref, after=made.state)

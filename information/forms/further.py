@@ -8,8 +8,8 @@ from accounts import clock
 from files.checking import TAKEN
 from files.uploading import FilesField
 from govuk.forms import DateField, OnceForm, TextField
-from govuk.widgets import Radios
-from information.models import FurtherRequest
+from govuk.widgets import Radios, Select
+from information.models import FurtherRequest, LineOfEnquiry
 from information.models.further import TITLE
 from inspections.forms.plan import REASON_LIMIT, reason_field
 
@@ -27,6 +27,14 @@ class RequestForm(OnceForm):
         label="Reference of the case", max_length=40, required=False, help_text="Only about one child. No name."
     )
     child_reason = forms.ChoiceField(label="Why more about this child?", widget=Radios(), required=False)
+    line = forms.ModelChoiceField(
+        LineOfEnquiry.objects.none(),
+        label="Line of enquiry that it serves",
+        required=False,
+        widget=Select,
+        empty_label="None",
+        help_text="Cafcass does not read this.",
+    )
     what = TextField(
         label="What we ask for",
         max_length=REASON_LIMIT,
@@ -36,9 +44,10 @@ class RequestForm(OnceForm):
     )
     reason = reason_field("Why it is needed", hint="For the lead. Cafcass does not read this.")
 
-    def __init__(self, *args: Any, reasons: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reasons: list[tuple[str, str]], lines: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["child_reason"].choices = reasons  # type: ignore[attr-defined]
+        self.fields["line"].queryset = lines  # type: ignore[attr-defined]
 
 
 class ReplyForm(OnceForm):

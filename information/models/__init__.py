@@ -3,6 +3,7 @@
 from information.models.annex import AnnexDelegate, AnnexItem, AnnexRequest, AnnexStep, AnnexTitle
 from information.models.annex_files import AnnexFile, AnnexReading
 from information.models.further import AdditionalOffer, FurtherRequest, RequestFile, RequestReply
+from information.models.lines import LineOfEnquiry, LineTold
 from information.models.notification import (
     CallSheet,
     IncidentEntry,
@@ -10,6 +11,7 @@ from information.models.notification import (
     WellbeingContact,
     WellbeingSteps,
 )
+from information.models.reading import CaseAccess, Digest, ReadinessConfirmation, ReadingDone, ReadingPlan
 
 __all__ = [
     "AdditionalOffer",
@@ -21,9 +23,16 @@ __all__ = [
     "AnnexStep",
     "AnnexTitle",
     "CallSheet",
+    "CaseAccess",
+    "Digest",
     "FurtherRequest",
     "IncidentEntry",
+    "LineOfEnquiry",
+    "LineTold",
     "PreparationMark",
+    "ReadinessConfirmation",
+    "ReadingDone",
+    "ReadingPlan",
     "RequestFile",
     "RequestReply",
     "WellbeingContact",

@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts import clock
 from accounts.appendonly import protect, refuse
 from files.models import Upload
+from information.models.lines import LineOfEnquiry
 from information.workflow import DECLINED, FURTHER, FURTHER_LABELS, OFFER, OFFER_LABELS, PROPOSED
 from inspections.models import Inspection
 
@@ -28,6 +29,8 @@ class FurtherRequest(models.Model):
     case_ref = models.CharField(max_length=40, blank=True)
     # A code of the framework's list; about a child only.
     child_reason = models.CharField(max_length=20, blank=True)
+    # The line of enquiry that it serves, which Cafcass never reads (OFF-13, OFF-15).
+    line = models.ForeignKey(LineOfEnquiry, on_delete=models.PROTECT, null=True, blank=True, related_name="requests")
     what = models.TextField()
     # Why it is needed, for the lead.
     reason = models.TextField()

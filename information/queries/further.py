@@ -27,7 +27,7 @@ class Burden:
 
 def requests_of(inspection: Inspection) -> list[FurtherRequest]:
     """All of them, as the team reads them. Three queries."""
-    found = FurtherRequest.objects.filter(inspection=inspection).select_related("proposed_by", "decided_by")
+    found = FurtherRequest.objects.filter(inspection=inspection).select_related("proposed_by", "decided_by", "line")
     return list(found.prefetch_related("replies__files__upload", "replies__by"))
 
 

@@ -142,6 +142,11 @@ def room_of(inspection: Inspection) -> Room:
     return Room(request, rows, [each for each in files if each.item_id is None and not each.sealed])
 
 
+def room_if_asked(inspection: Inspection) -> Room | None:
+    """None before the call, when nothing is asked for yet."""
+    return room_of(inspection) if AnnexRequest.objects.filter(inspection=inspection).exists() else None
+
+
 def row_of(item: AnnexItem, days: DueDays, today: Day) -> Row:
     """Of an item with `every_file` and `colleagues_now` fetched."""
     due = days.day_of(item.due)

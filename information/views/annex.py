@@ -6,21 +6,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.access import Thing, Verb, allowed
+from accounts.refusals import require
 from files import serving
 from information import actions
 from information.forms.annex import ConfirmForm, ReturnForm
 from information.models import AnnexItem
 from information.queries import items as queries
-from information.queries.requests import request_of, room_of
+from information.queries.requests import request_of, room_if_asked
 from information.rules import annex as rules
 from inspections.models import Inspection
 from inspections.views.base import InspectionPage
+from inspections.workflow import State
 
 
 def annex(request: HttpRequest, **_: Any) -> HttpResponse:
     """Every item with its state, its day and its files."""
     inspection: Inspection = request.inspection  # type: ignore[attr-defined]
-    context = {"inspection": inspection, "room": room_of(inspection), **_may(request, inspection)}
+    context = {"inspection": inspection, "room": room_if_asked(inspection), **_may(request, inspection)}
     return render(request, "information/annex.html", context)
 
 
@@ -99,10 +101,11 @@ class AnnexClose(InspectionPage):
     success = "The request is closed."
 
     def allow(self) -> None:
+        require(self.inspection.has_reached(State.ANNOUNCED), "Cafcass has not been asked for anything yet.")
         rules.may_close(request_of(self.inspection), self.by)
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"room": room_of(self.inspection)}
+        return super().context() | {"room": room_if_asked(self.inspection)}
 
     def perform(self, form: Any) -> str:
         actions.close_request(request_of(self.inspection), by=self.by)

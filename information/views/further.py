@@ -11,7 +11,7 @@ from files import serving
 from information.actions import further as actions
 from information.forms.annex import ConfirmForm
 from information.forms.further import OfferDecisionForm, RequestForm, ViewForm
-from information.models import AdditionalOffer, FurtherRequest
+from information.models import AdditionalOffer, FurtherRequest, LineOfEnquiry
 from information.queries import further as queries
 from information.rules import further as rules
 from information.workflow import ACCEPTED
@@ -60,10 +60,11 @@ class FurtherRequestCreate(InspectionPage):
         rules.may_draft(self.by, self.inspection)
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"reasons": queries.child_reasons(self.inspection)}
+        lines = LineOfEnquiry.objects.filter(inspection=self.inspection)
+        return {"reasons": queries.child_reasons(self.inspection), "lines": lines}
 
     def perform(self, form: Any) -> str:
-        names = ("kind", "case_ref", "child_reason", "what", "reason")
+        names = ("kind", "case_ref", "child_reason", "line", "what", "reason")
         actions.draft_request(self.inspection, **{name: form.cleaned_data[name] for name in names}, by=self.by)
         return self.address()
 

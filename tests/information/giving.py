@@ -19,6 +19,7 @@ from information.models import (
     AnnexItem,
     AnnexRequest,
     FurtherRequest,
+    LineOfEnquiry,
     RequestFile,
     RequestReply,
 )
@@ -75,6 +76,9 @@ def rows_for_every_address(inspection: Inspection, cast: Cast) -> dict[str, Any]
     found: dict[str, Any] = {"annex_title_edit.framework": "2024-12-17", "annex_title_edit.number": "1.06"}
     found["preparation_matter.code"] = "PREP-01"
     found |= further_rows(inspection, cast)
+    given = {"inspection": inspection, "number": 1, "title": "Delay", "theme": "Delay"}
+    line = LineOfEnquiry.objects.create(**given, made_by=cast.lead)
+    found |= {"line_edit.pk": line.pk, "line_open.pk": line.pk}
     if asked is None:
         return found | {f"{name}.pk": 999_999 for name in (*OF_ITEM, *OF_FILE)} | {"delegate": 999_999}
     delegate = AnnexDelegate.objects.create(item=asked, person=cast.contributor, by=cast.link_person)
@@ -103,5 +107,5 @@ def further_rows(inspection: Inspection, cast: Cast) -> dict[str, Any]:
 
 OF_OFFER = ("offer_decide", "offer_file")
 OF_ITEM = ("annex_item", "annex_return", "annex_accept", "own_item", "own_item_not_held", "own_item_same_as")
-OF_ITEM += ("own_item_delegate", "own_item_take_back")
+OF_ITEM += ("own_item_delegate", "own_item_take_back", "reading_share", "reading_done")
 OF_FILE = ("annex_file", "own_annex_file", "own_file_seal")

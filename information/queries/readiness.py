@@ -1,0 +1,58 @@
+"""Everything that should hold before the team goes on site, as sentences about what does not (OFF-01, OFF-20)."""
+
+from collections.abc import Iterator
+
+from information.models import ReadinessConfirmation
+from information.queries.lines import lines_of
+from information.queries.notification import open_matters
+from information.queries.reading import has_analyst, reading_of, without_access
+from information.queries.requests import room_if_asked
+from inspections.models import Inspection
+from inspections.queries import with_team
+
+
+def open_points(inspection: Inspection) -> list[str]:
+    """In the order of the work. About fifteen queries, however much there is."""
+    team = with_team(inspection)
+    return [*_given(team), *_read(team), *_lines(team), *_prepared(team)]
+
+
+def _given(inspection: Inspection) -> Iterator[str]:
+    if not has_analyst(inspection):
+        yield "No senior analytical officer is named."
+    room = room_if_asked(inspection)
+    for row in [*room.yours, *room.with_colleagues] if room else ():
+        yield f"{row.item}: not received."
+    missing, every = without_access(inspection)
+    if missing:
+        names = ", ".join(each.name for each in missing)
+        yield f"Access to case material: {every - len(missing)} of {every}. Not confirmed by {names}."
+
+
+def _read(inspection: Inspection) -> Iterator[str]:
+    for row in reading_of(inspection):
+        if row.plan is None:
+            yield f"{row.item}: nobody has been given it to read."
+        if not row.reviewed:
+            yield f"{row.item}: nobody has gone through it."
+        elif row.missing:
+            yield f"{row.item}: not read by {', '.join(each.name for each in row.missing)}."
+
+
+def _lines(inspection: Inspection) -> Iterator[str]:
+    lines = lines_of(inspection)
+    if not lines:
+        yield "There are no lines of enquiry."
+    for line in lines:
+        if not line.how.strip():
+            yield f"{line}: it is not said how it will be followed."
+
+
+def _prepared(inspection: Inspection) -> Iterator[str]:
+    for item in open_matters(inspection):
+        yield f"Preparation with Cafcass: {item.label}."
+
+
+def confirmation_of(inspection: Inspection) -> ReadinessConfirmation | None:
+    """The lead's latest word."""
+    return ReadinessConfirmation.objects.filter(inspection=inspection).select_related("by").order_by("id").last()
