@@ -1,5 +1,6 @@
 """The request of Annex A: what it asks for, by when, and how far it is."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date as Day
 
@@ -129,22 +130,33 @@ class Room:
 
 
 def room_of(inspection: Inspection) -> Room:
-    """Six queries, however many items and files there are."""
-    request = request_of(inspection)
-    files = AnnexFile.objects.filter(request=request).select_related("upload__stored", "upload__made_by")
-    delegates = AnnexDelegate.objects.filter(ended_at=None).select_related("person")
-    items = request.items.select_related("same_as").prefetch_related(
-        Prefetch("delegates", queryset=delegates, to_attr="colleagues_now"),
-        Prefetch("files", queryset=files, to_attr="every_file"),
-    )
-    days, today = due_days(inspection), clock.today()
-    rows = [row_of(item, days, today) for item in items]
-    return Room(request, rows, [each for each in files if each.item_id is None and not each.sealed])
+    """Five queries, however many items and files there are. Raises NotHere before the call."""
+    return _room(request_of(inspection))
 
 
 def room_if_asked(inspection: Inspection) -> Room | None:
     """None before the call, when nothing is asked for yet."""
-    return room_of(inspection) if AnnexRequest.objects.filter(inspection=inspection).exists() else None
+    found = AnnexRequest.objects.filter(inspection=inspection).select_related("closed_by").first()
+    if found is None:
+        return None
+    found.inspection = inspection
+    return _room(found)
+
+
+def _room(request: AnnexRequest) -> Room:
+    files = list(AnnexFile.objects.filter(request=request).select_related("upload__stored", "upload__made_by"))
+    of_item: dict[int | None, list[AnnexFile]] = defaultdict(list)
+    for each in files:
+        of_item[each.item_id].append(each)
+    delegates = AnnexDelegate.objects.filter(ended_at=None).select_related("person")
+    items = request.items.select_related("same_as").prefetch_related(
+        Prefetch("delegates", queryset=delegates, to_attr="colleagues_now")
+    )
+    days, today, rows = due_days(request.inspection), clock.today(), []
+    for item in items:
+        item.every_file = of_item[item.pk]  # type: ignore[attr-defined]
+        rows.append(row_of(item, days, today))
+    return Room(request, rows, [each for each in of_item[None] if not each.sealed])
 
 
 def row_of(item: AnnexItem, days: DueDays, today: Day) -> Row:

@@ -37,7 +37,8 @@ def test_before_the_call_there_is_no_request(cast, as_):
     inspection = stages.planned(cast)
     assert not AnnexRequest.objects.exists()
     with clock.moved_to(stages.PLANNED_AT):
-        assert as_(cast.lead).get(reverse("annex", args=[inspection.ref])).status_code == 404
+        shown = as_(cast.lead).get(reverse("annex", args=[inspection.ref])).content.decode()
+        assert "Cafcass is asked for it with the call" in shown
         assert as_(cast.link_person).get(reverse("cafcass_annex", args=[inspection.ref])).status_code == 404
 
 
