@@ -68,6 +68,8 @@ class ColleagueForm(OnceForm):
 class TrayForm(OnceForm):
     """An item, or none yet, for every file in the tray."""
 
+    mark_optional = False
+
     def __init__(self, *args: Any, tray: Iterable[AnnexFile], items: Iterable[AnnexItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", "Leave it in the tray"), *((str(each.pk), str(each)) for each in items)]

@@ -24,6 +24,8 @@ def choice(label: str, choices: Any) -> forms.ChoiceField:
 class CallSheetForm(OnceForm):
     """Nothing is compulsory: it is filled in any order while somebody talks."""
 
+    mark_optional = False
+
     fieldsets = (
         (
             "The call",

@@ -31,6 +31,7 @@ def _may(request: HttpRequest, inspection: Inspection) -> dict[str, bool]:
     return {
         "may_decide": allowed(roles, Thing.ANNEX_A, Verb.DECIDE, request.user, inspection),
         "may_close": allowed(roles, Thing.ANNEX_A, Verb.EDIT, request.user, inspection),
+        "reads_offers": allowed(roles, Thing.OFFER, Verb.READ, request.user, inspection),
         "may_open": allowed(roles, Thing.ANNEX_FILE, Verb.READ, request.user, inspection),
     }
 

@@ -99,6 +99,8 @@ def preparation(request: HttpRequest, **_: Any) -> HttpResponse:
         "matters": queries.matters(inspection),
         "contact": queries.contact_of(inspection),
         "may_prepare": may(Thing.PREPARATION, Verb.EDIT) and inspection.state == State.ANNOUNCED,
+        "reads_sheet": may(Thing.CALL_SHEET, Verb.READ),
+        "reads_readiness": may(Thing.READINESS, Verb.READ),
         "reads_incidents": may(Thing.INCIDENT, Verb.READ),
         "reads_wellbeing": may(Thing.WELLBEING, Verb.READ),
     }
