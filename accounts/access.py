@@ -139,6 +139,7 @@ class Thing(StrEnum):
     READING = "reading"
     DIGEST = "digest"
     READINESS = "readiness"
+    PIA = "pia"
 
 
 R = Role
@@ -425,6 +426,16 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.ANALYST: "R",
         R.QA_MANAGER: "R",
         R.DIRECTOR: "R@review",
+    },
+    # Written and issued by the analyst, read by every inspector, its priorities agreed by the lead (OFF-04, OFF-05).
+    Thing.PIA: {
+        R.LEAD: "R O X",
+        R.DEPUTY: "R O",
+        R.TEAM: "R O",
+        R.SHADOW: "R@paired",
+        R.ANALYST: "R C",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R",
     },
     Thing.READINESS: {R.LEAD: "R X", R.DEPUTY: "R", R.TEAM: "R", R.ANALYST: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
 }

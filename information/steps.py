@@ -22,6 +22,7 @@ def announce_all() -> None:
     navigation.announce(Place("Annex A", "annex", Thing.ANNEX_A, 26))
     navigation.announce(Place("Preparation", "preparation", Thing.PREPARATION, 26))
     tasklist.announce(own_steps)
+    navigation.announce(Place("Analysis", "pia", Thing.PIA, 27))
     navigation.announce(Place("Reading", "reading", Thing.READING, 27))
     navigation.announce(Place("Lines of enquiry", "line_list", Thing.LINE_OF_ENQUIRY, 27))
     navigation.announce(Place("Requests", "further_request_list", Thing.FURTHER_REQUEST, 29))

@@ -11,10 +11,14 @@ from information.models.notification import (
     WellbeingContact,
     WellbeingSteps,
 )
+from information.models.pia import Analysis, AnalysisIssue, AnalysisRead, PrioritiesAgreed
 from information.models.reading import CaseAccess, Digest, ReadinessConfirmation, ReadingDone, ReadingPlan
 
 __all__ = [
     "AdditionalOffer",
+    "Analysis",
+    "AnalysisIssue",
+    "AnalysisRead",
     "AnnexDelegate",
     "AnnexFile",
     "AnnexItem",
@@ -30,6 +34,7 @@ __all__ = [
     "LineOfEnquiry",
     "LineTold",
     "PreparationMark",
+    "PrioritiesAgreed",
     "ReadinessConfirmation",
     "ReadingDone",
     "ReadingPlan",

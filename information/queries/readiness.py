@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from information.models import ReadinessConfirmation
+from information.queries import pia
 from information.queries.lines import lines_of
 from information.queries.notification import open_matters
 from information.queries.reading import has_analyst, reading_of, without_access
@@ -14,7 +15,7 @@ from inspections.queries import with_team
 def open_points(inspection: Inspection) -> list[str]:
     """In the order of the work. About fifteen queries, however much there is."""
     team = with_team(inspection)
-    return [*_given(team), *_read(team), *_lines(team), *_prepared(team)]
+    return [*_given(team), *_analysed(team), *_read(team), *_lines(team), *_prepared(team)]
 
 
 def _given(inspection: Inspection) -> Iterator[str]:
@@ -27,6 +28,19 @@ def _given(inspection: Inspection) -> Iterator[str]:
     if missing:
         names = ", ".join(each.name for each in missing)
         yield f"Access to case material: {every - len(missing)} of {every}. Not confirmed by {names}."
+
+
+def _analysed(inspection: Inspection) -> Iterator[str]:
+    """On visits the analysis is the lead's choice: only one that was issued is asked about."""
+    current = next(iter(pia.issues_of(inspection)), None)
+    if current is None and inspection.graded:
+        yield "No pre-inspection analysis is issued."
+    if current and current.missing:
+        names = ", ".join(each.name for each in current.missing)
+        yield f"Pre-inspection analysis, {current.issue}: not read by {names}."
+    stands = pia.priorities_stand(pia.draft_of(inspection), pia.agreed_priorities(inspection))
+    if inspection.graded and not stands:
+        yield "The priorities are not agreed with the team."
 
 
 def _read(inspection: Inspection) -> Iterator[str]:
