@@ -35,6 +35,14 @@ def after(transition: str) -> Callable[[Follower], Follower]:
     return register
 
 
+# What rooms above find open before the team goes on site, as sentences; going all the same asks for a reason (OFF-01).
+OPEN_BEFORE_START: list[Callable[[Inspection], list[str]]] = []
+
+
+def open_before_start(inspection: Inspection) -> str:
+    return " ".join(point for ask in OPEN_BEFORE_START for point in ask(inspection))
+
+
 def locked(inspection: Inspection) -> Inspection:
     """The row, taken for change until the transaction ends."""
     return Inspection.objects.select_for_update().get(pk=inspection.pk)

@@ -70,3 +70,11 @@ def _prepared(inspection: Inspection) -> Iterator[str]:
 def confirmation_of(inspection: Inspection) -> ReadinessConfirmation | None:
     """The lead's latest word."""
     return ReadinessConfirmation.objects.filter(inspection=inspection).select_related("by").order_by("id").last()
+
+
+def before_start(inspection: Inspection) -> list[str]:
+    """What stands in the way of going on site without a reason: no word of readiness, and matters still open."""
+    ready = confirmation_of(inspection)
+    known = set(ready.still_open) if ready else set()
+    points = [] if ready else ["The off-site evaluation is not confirmed."]
+    return points + [each for each in _prepared(inspection) if each not in known]

@@ -8,11 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts import clock
-from information.actions import lines
+from information.actions import lines, preparing
 from information.actions import reading as actions
 from information.models import CaseAccess, Digest, ReadinessConfirmation, ReadingPlan
+from information.queries.notification import open_matters
 from information.queries.reading import inspectors
 from tests.information import giving
+from tests.inspections import stages
 from tests.inspections.forms import errors, send, unopened
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +166,42 @@ def test_one_file_and_two_hundred_cost_the_same_queries(cast, as_, inspection, n
         few = asked()
         giving.give(inspection, cast.link_person, *(f"A-02 {number}.txt" for number in range(200)), checked=False)
         assert asked() == few <= 12
+
+
+def start(client, inspection, **typed):
+    first = {"first_day_day": "5", "first_day_month": "2", "first_day_year": "2024"}
+    with clock.moved_to(stages.ON_SITE_AT):
+        return send(client, page(inspection, "fieldwork_start"), **first, **typed)
+
+
+@pytest.mark.rule("OFF-01")
+def test_going_on_site_without_the_leads_word_asks_for_a_reason(cast, as_, inspection):
+    refused = start(as_(cast.lead), inspection)
+    assert "The off-site evaluation is not confirmed." in errors(refused)["reason"][0]
+    assert start(as_(cast.lead), inspection, reason="Confirmed by phone").status_code == 302
+
+
+@pytest.mark.rule("NOTI-10")
+def test_an_open_matter_is_named_at_the_start_and_a_reason_asked(cast, as_, inspection):
+    lead = as_(cast.lead)
+    with giving.at_work():
+        preparing.name_contact(inspection, name="Head of people", phone="0300 000 0000", by=cast.lead)
+        preparing.write_steps(inspection, steps="None needed", by=cast.lead)
+        preparing.log_incident(inspection, kind="none", by=cast.lead)
+        codes = [each.code for each in open_matters(inspection)]
+        for code in codes[:12]:
+            preparing.mark_matter(
+                inspection, code, done=True, done_on=clock.today(), with_whom="Link person", by=cast.lead
+            )
+        actions.confirm_readiness(inspection, reason="Two items come tomorrow", by=cast.lead)
+        preparing.mark_matter(inspection, codes[0], done=False, done_on=clock.today(), by=cast.lead)
+    refused = errors(start(lead, inspection))["reason"][0]
+    assert "Scope questions answered" in refused
+    assert "off-site evaluation" not in refused
+    # What the lead knew of when saying that the team is ready has its reason already.
+    assert "Serious incidents" not in refused
+    with giving.at_work():
+        preparing.mark_matter(
+            inspection, codes[0], done=True, done_on=clock.today(), with_whom="Link person", by=cast.lead
+        )
+    assert start(lead, inspection).status_code == 302
