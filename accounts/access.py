@@ -126,6 +126,24 @@ class Thing(StrEnum):
     OWN_ENGAGEMENT_MEETING = "own_engagement_meeting"
     ENGAGEMENT_LETTER = "engagement_letter"
     ENGAGEMENT_LETTER_SENT = "engagement_letter_sent"
+    ANNEX_A = "annex_a"
+    ANNEX_FILE = "annex_file"
+    ANNEX_TITLE = "annex_title"
+    OWN_ANNEX_A = "own_annex_a"
+    OWN_ANNEX_ITEM = "own_annex_item"
+    CALL_SHEET = "call_sheet"
+    PREPARATION = "preparation"
+    WELLBEING = "wellbeing"
+    INCIDENT = "incident"
+    FURTHER_REQUEST = "further_request"
+    OWN_REQUEST = "own_request"
+    OFFER = "offer"
+    OWN_OFFER = "own_offer"
+    LINE_OF_ENQUIRY = "line_of_enquiry"
+    READING = "reading"
+    DIGEST = "digest"
+    READINESS = "readiness"
+    PIA = "pia"
 
 
 R = Role
@@ -340,6 +358,101 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.OFSTED: "R W@engagement",
     },
     Thing.ENGAGEMENT_LETTER_SENT: {R.CHIEF_EXECUTIVE: "R"},
+    # What is asked for and how far it is, names of files included; the files themselves are the next thing.
+    Thing.ANNEX_A: {
+        R.LEAD: "R W X",
+        R.DEPUTY: "R",
+        R.TEAM: "R",
+        R.SHADOW: "R@paired",
+        R.ANALYST: "R X",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R",
+        R.ADMINISTRATOR: "R",
+    },
+    # Every inspector of the team, and no restriction by file (OFF-02); the list of children is the analyst's by rule.
+    Thing.ANNEX_FILE: {
+        R.LEAD: "R",
+        R.DEPUTY: "R",
+        R.TEAM: "R",
+        R.SHADOW: "R@paired",
+        R.ANALYST: "R",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R@review",
+    },
+    Thing.ANNEX_TITLE: {R.ADMINISTRATOR: "R W"},
+    # Cafcass's side: the whole list for two people, and single items, which colleagues see too.
+    Thing.OWN_ANNEX_A: {R.CHIEF_EXECUTIVE: "R C@after_call", R.LINK_PERSON: "R C@after_call"},
+    Thing.OWN_ANNEX_ITEM: {
+        R.CHIEF_EXECUTIVE: "R C W",
+        R.LINK_PERSON: "R C W",
+        R.CONTRIBUTOR: "R C@annex_delegated",
+    },
+    # The call and what is settled before the team comes. What the chief executive needs is for very few (NOTI-17).
+    Thing.CALL_SHEET: {R.LEAD: "R W", R.DEPUTY: "R", R.TEAM: "R", R.ANALYST: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
+    Thing.PREPARATION: _TEAM_READ | {R.LEAD: "R W", R.DEPUTY: "R W", R.DIRECTOR: "R"},
+    Thing.WELLBEING: {R.LEAD: "R W", R.DEPUTY: "R", R.QA_MANAGER: "R"},
+    Thing.INCIDENT: {R.LEAD: "R C", R.DEPUTY: "R C", R.TEAM: "R", R.ANALYST: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
+    # Anybody of the team drafts; the lead alone sends; a deputy logs what the lead agreed by phone (OFF-16).
+    Thing.FURTHER_REQUEST: {
+        R.LEAD: "R C O X",
+        R.DEPUTY: "R C O W",
+        R.TEAM: "R C O",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R@review",
+        R.ADMINISTRATOR: "R",
+    },
+    Thing.OWN_REQUEST: {R.CHIEF_EXECUTIVE: "R C@after_call", R.LINK_PERSON: "R C@after_call"},
+    # What Cafcass offers late: the lead alone knows of it until it is accepted, by query (DOC-01, DOC-03).
+    Thing.OFFER: {
+        R.LEAD: "R X",
+        R.DEPUTY: "R",
+        R.TEAM: "R",
+        R.SHADOW: "R@paired",
+        R.ANALYST: "R",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R@review",
+    },
+    Thing.OWN_OFFER: {R.CHIEF_EXECUTIVE: "R C@after_call", R.LINK_PERSON: "R C@after_call"},
+    # Told to Cafcass aloud; no page of theirs, no mail and no file holds a line of enquiry (OFF-13).
+    Thing.LINE_OF_ENQUIRY: {
+        R.LEAD: "R C W X",
+        R.DEPUTY: "R W",
+        R.TEAM: "R",
+        R.SHADOW: "R@paired",
+        R.ANALYST: "R",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R",
+    },
+    # Each says what they have read; the lead shares it out (OFF-12, OFF-19).
+    Thing.READING: {
+        R.LEAD: "R O W",
+        R.DEPUTY: "R O",
+        R.TEAM: "R O",
+        R.SHADOW: "R@paired",
+        R.ANALYST: "R O",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R@review",
+    },
+    Thing.DIGEST: {
+        R.LEAD: "R C",
+        R.DEPUTY: "R",
+        R.TEAM: "R",
+        R.SHADOW: "R@paired",
+        R.ANALYST: "R",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R@review",
+    },
+    # Written and issued by the analyst, read by every inspector, its priorities agreed by the lead (OFF-04, OFF-05).
+    Thing.PIA: {
+        R.LEAD: "R O X",
+        R.DEPUTY: "R O",
+        R.TEAM: "R O",
+        R.SHADOW: "R@paired",
+        R.ANALYST: "R C",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R",
+    },
+    Thing.READINESS: {R.LEAD: "R X", R.DEPUTY: "R", R.TEAM: "R", R.ANALYST: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
 }
 
 

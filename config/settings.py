@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "files",
     "scheduling",
     "inspections",
+    "information",
     "fieldwork",
     "evidence",
     "reports",

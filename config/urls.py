@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("files.urls")),
     path("", include("scheduling.urls")),
     path("", include("inspections.urls")),
+    path("", include("information.urls")),
     path("", include("fieldwork.urls")),
     path("", include("evidence.urls")),
     path("", include("reports.urls")),

@@ -25,6 +25,7 @@ MENU = (
     Entry("Engagement", "engagement_list", Thing.SELF_EVALUATION),
     Entry("Published reports", "published_reports", Thing.PUBLISHED_REPORT),
     Entry("People", "people_list", Thing.PEOPLE),
+    Entry("Annex A titles", "annex_title_list", Thing.ANNEX_TITLE),
     Entry("Mail", "mail_trouble_list", Thing.MAIL_TROUBLE),
     Entry("The record", "record_list", Thing.RECORD),
     Entry("Clock", "demo_clock", Thing.DEMO_CLOCK),

@@ -10,6 +10,7 @@ from desk import glossary as words
 from desk import health as vital
 from desk.queries import due_of, lines, told_lines, trouble_seen_by
 from framework.versions import in_force
+from information.queries.items import items_given_to
 from inspections.engagement_queries import own_pages
 from inspections.queries import mine
 
@@ -23,7 +24,8 @@ def home(request: HttpRequest) -> HttpResponse:
     due = due_of(request.user)  # type: ignore[arg-type]
     if Role.OFSTED not in roles:
         beside = list(own_pages(request.user, roles))  # type: ignore[arg-type]
-        given = {"page": page, "lines": told_lines(list(page)), "beside": beside, "due": due}
+        items = items_given_to(request.user) if Role.CONTRIBUTOR in roles else []  # type: ignore[arg-type]
+        given = {"page": page, "lines": told_lines(list(page)), "beside": beside, "due": due, "items": items}
         return render(request, "desk/home_cafcass.html", given)
     context = {
         "page": page,

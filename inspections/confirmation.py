@@ -1,5 +1,6 @@
 """The email that confirms the call; its words are fixed, so that nobody can blank the legal basis (GEN-03)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,8 @@ from scheduling.timetable import Milestone
 
 # The call itself is over when the email goes out, and how late it might have been is our affair.
 OURS = ("notification", "notification_latest")
+# What rooms above ask of Cafcass with the same mail: each gives a paragraph.
+ASKED: list[Callable[[Inspection], str]] = []
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ def confirmation(inspection: Inspection, called_on: date) -> Confirmation:
         "lead": held.get(Role.LEAD),
         "site_url": settings.SITE_URL.rstrip("/"),
         "qa_manager": held.get(Role.QA_MANAGER),
+        "asked": [ask(inspection) for ask in ASKED],
     }
     subject = f"Confirmation: {one_line(inspection.title)}"[:200]
     return Confirmation(subject, render_to_string("inspections/announcement_mail.txt", context))

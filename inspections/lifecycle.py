@@ -11,6 +11,8 @@ from inspections.workflow import LIFECYCLE
 
 Guard = Callable[[Inspection], None]
 GUARDS: dict[str, list[Guard]] = {}
+Follower = Callable[[Inspection, Person | None], None]
+FOLLOWERS: dict[str, list[Follower]] = {}
 
 
 def guard(transition: str) -> Callable[[Guard], Guard]:
@@ -21,6 +23,24 @@ def guard(transition: str) -> Callable[[Guard], Guard]:
         return check
 
     return register
+
+
+def after(transition: str) -> Callable[[Follower], Follower]:
+    """Registers what an upper room does with a named transition, in its transaction, once the state has changed."""
+
+    def register(follow: Follower) -> Follower:
+        FOLLOWERS.setdefault(transition, []).append(follow)
+        return follow
+
+    return register
+
+
+# What rooms above find open before the team goes on site, as sentences; going all the same asks for a reason (OFF-01).
+OPEN_BEFORE_START: list[Callable[[Inspection], list[str]]] = []
+
+
+def open_before_start(inspection: Inspection) -> str:
+    return " ".join(point for ask in OPEN_BEFORE_START for point in ask(inspection))
 
 
 def locked(inspection: Inspection) -> Inspection:
@@ -42,4 +62,6 @@ def advance(inspection: Inspection, transition: str, *, by: Person | None, reaso
     row.save(update_fields=["state", "version"])
     inspection.state, inspection.version = row.state, row.version
     record(transition, row, by=by, inspection=row.ref, before=before, after=target, reason=reason)
+    for follow in FOLLOWERS.get(transition, []):
+        follow(row, by)
     return row

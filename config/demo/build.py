@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts import clock
 from accounts.models import DatabaseMark
-from config.demo import engaging, fieldwork, meeting, planning, programme, recording, releasing
+from config.demo import annex, engaging, fieldwork, meeting, planning, preparing, programme, recording, releasing
 from config.demo.content import content, moment
 from config.demo.people import FIRST_DAY, People, cast
 from inspections.actions import end_fieldwork
@@ -50,6 +50,7 @@ def build(say: Say) -> Standing:
     DatabaseMark.objects.create(purpose="demo")
     people = cast()
     say(f"{len(people)} invented people")
+    annex.titled(people)
     _history(people)
     say("the inspections of 2014 and 2018 as history")
     _replay_2024(people)
@@ -117,6 +118,8 @@ def _live_inspection(standing: Standing, until: datetime, people: People) -> Non
     call = forecast("inspection", standing.monday).timetable.day("notification")
     assert call
     _diary(made.inspection, plan, clock.at(call, 9, 10), standing.monday, until, people)
+    annex.given(made.inspection, clock.at(call, 9, 10), until, people)
+    preparing.prepared(made.inspection, clock.at(call, 9, 10), until, people)
     fieldwork.proposed(made.inspection, plan["proposal"], standing.monday, until, people)
     meeting.meet(made.inspection, standing.monday, until, people)
 

@@ -12,13 +12,14 @@ from inspections.actions.pinning import pin
 from inspections.actions.seasons import keep
 from inspections.beside import beside
 from inspections.forecast import forecast
-from inspections.lifecycle import advance, locked
+from inspections.lifecycle import advance, locked, open_before_start
 from inspections.models import Inspection, LateCall
 from inspections.queries import open_adjustments
 from inspections.rules import dates as rules
 from inspections.rules import seasons
 from inspections.rules.plan import must_be_monday
 from inspections.rules.seasons import NONE, Agreement
+from inspections.rules.team import need_reason
 from inspections.wording import spoken
 from scheduling import actions as timelines
 from scheduling.queries import timetable_of
@@ -93,6 +94,8 @@ def start_fieldwork(inspection: Inspection, *, first_day: date, reason: str = ""
     row = locked(inspection)
     rules.may_start_fieldwork(by, row)
     rules.start_fits(row, first_day, open_adjustments(row), reason)
+    if points := open_before_start(row):
+        need_reason(reason, f"{points} Give a reason.")
     _happened(row, rules.FIRST_DAY, first_day, "first_day", by)
     record("started fieldwork", row, by=by, inspection=row.ref, after=first_day.isoformat(), reason=reason)
     return row

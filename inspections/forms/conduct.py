@@ -99,4 +99,4 @@ class ConductAnswerForm(OnceForm):
 
 class FieldworkStartForm(OnceForm):
     first_day = DateField(label="First day on site")
-    reason = reason_field("Reason", required=False, hint="Only where an adjustment is unanswered.")
+    reason = reason_field("Reason", required=False, hint="Only where something is still open.")

@@ -9,7 +9,7 @@ from django.db.models.functions import Concat
 
 from accounts import appendonly
 
-ROOMS = ("accounts", "scheduling", "inspections", "fieldwork", "evidence", "reports", "files", "desk")
+ROOMS = ("accounts", "scheduling", "inspections", "information", "fieldwork", "evidence", "reports", "files", "desk")
 LONG = 80
 WORD = "xcanaryx"
 # What may be read outside, and why. Everything else is secret.
@@ -54,6 +54,20 @@ OPEN |= {
     "inspections.EngagementAttendee.name": "both sides see who comes",
     "inspections.EngagementAttendee.job": "both sides see who comes",
     "inspections.EngagementAttendee.reason": "both sides see why",
+}
+OPEN |= {
+    "information.FurtherRequest.what": "what Cafcass is asked once that is agreed; a test of the room keeps drafts",
+    "information.RequestReply.leader": "Cafcass wrote it and reads it again",
+    "information.RequestReply.text": "Cafcass wrote it and reads it again",
+    "information.AdditionalOffer.title": "Cafcass wrote it and reads it again",
+    "information.AdditionalOffer.reason": "Cafcass wrote it and reads it again",
+    "information.AdditionalOffer.decision_reason": "the answer to Cafcass",
+    "information.AnnexItem.title": "what Cafcass is asked for",
+    "information.AnnexItem.not_held_reason": "Cafcass wrote it and reads it again",
+    "information.AnnexItem.return_reason": "says to Cafcass what is missing",
+    "information.AnnexStep.text": "the same words, kept",
+    "information.AnnexTitle.title": "what Cafcass is asked for",
+    "information.AnnexFile.name": "the name under which Cafcass gets its own document",
 }
 # Codes that only happen to be long.
 CODES = {"accounts.Event.object_label"}

@@ -21,6 +21,7 @@ from inspections import actions
 from inspections.models import Inspection, InterestDeclaration
 from reports.models import CafcassComment, Complaint, Publication, Rendering, Report, Sending
 from tests.cast import Cast
+from tests.information import giving
 from tests.inspections import engaging, programming
 from tests.inspections import stages as inspecting
 from tests.remembered import built_anew
@@ -66,9 +67,30 @@ STATES: dict[str, set[str]] = {
     "fieldwork_ended": {"paired", "graded", "after_call", "review"},
     "cleared": {"paired", "graded", "after_call", "review", "qa_cleared"},
     "draft_sent": {"paired", "graded", "after_call", "review", "qa_cleared", "draft_sent"},
-    "final_sent": {"paired", "graded", "after_call", "review", "qa_cleared", "draft_sent", "final_sent"},
-    "published": {"paired", "graded", "after_call", "review", "qa_cleared", "draft_sent", "final_sent"},
+    "final_sent": {
+        "paired",
+        "graded",
+        "after_call",
+        "annex_delegated",
+        "review",
+        "qa_cleared",
+        "draft_sent",
+        "final_sent",
+    },
+    "published": {
+        "paired",
+        "graded",
+        "after_call",
+        "annex_delegated",
+        "review",
+        "qa_cleared",
+        "draft_sent",
+        "final_sent",
+    },
 }
+# An item of Annex A is in a colleague's hands from the call on: see tests/information/giving.py.
+for holds in STATES.values():
+    holds |= {"annex_delegated"} if "after_call" in holds else set()
 
 
 @dataclass
@@ -116,7 +138,7 @@ def world(state: str, cast: Cast) -> World:
     inspection = made if isinstance(made, Inspection) else _report_of(made)
     other = inspecting.plan(cast, title="Another inspection", lead=cast.other_lead)
     here = World(state, cast, inspection, now)
-    here.ids = ids(here, other) | engaging.two_years(cast)
+    here.ids = ids(here, other) | engaging.two_years(cast) | giving.rows_for_every_address(inspection, cast)
     return here
 
 

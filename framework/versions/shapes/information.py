@@ -19,6 +19,7 @@ class Preparation:
     preparation_checklist: tuple[CheckItem, ...]
     onsite_planning_checklist: tuple[CheckItem, ...]
     analyst_talk_topics: tuple[str, ...]
+    child_request_reasons: tuple[CheckItem, ...]
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,25 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Group:
+    """What an older version asks for instead of numbered items; `due` is a code of the timetable."""
+
+    code: str
+    number: str
+    label: str
+    due: str
+    child_level: bool = False
+
+
+@dataclass(frozen=True)
 class AnnexA:
+    """`in_source`: whether the numbered list is known. Where it is, the list of cases is asked for beside it."""
+
     in_source: bool
-    groups: tuple[CheckItem, ...]
+    items_due: str
+    groups: tuple[Group, ...]
     items: tuple[Document, ...] = ()
+    child_level_number: str = ""
     child_level_cases: str = ""
     child_level_fields: tuple[Field, ...] = ()
 

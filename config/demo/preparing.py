@@ -1,0 +1,51 @@
+"""The call sheet, the preparation, lines of enquiry, reading and requests of the inspection in progress."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from accounts import clock
+from config.demo.content import content
+from config.demo.people import People
+from information.actions import call_sheet, further, lines, preparing, reading
+from information.models import AnnexItem
+from inspections.models import Inspection
+
+SAID = ("method", "ceo_available", "first_place", "first_with", "talk", "talk_method", "talk_people")
+LINK = ("link_person", "link_authority")
+
+
+def prepared(inspection: Inspection, called: datetime, until: datetime, people: People) -> None:
+    """As the lead and the team would have done it in the notice week."""
+    said, lead = content("preparing"), people["lead"]
+    if called + timedelta(hours=50) > until:
+        return
+    with clock.moved_to(called + timedelta(hours=said["sheet"]["hours"])):
+        _sheet(inspection, clock.london(called), said["sheet"], people)
+        preparing.name_contact(inspection, **said["contact"], by=lead)
+        preparing.write_steps(inspection, steps=said["steps"], by=lead)
+        preparing.log_incident(inspection, **said["incident"], by=lead)
+    with clock.moved_to(called + timedelta(hours=said["matters"]["hours"])):
+        for code in said["matters"]["codes"]:
+            with_whom, day = said["matters"]["with_whom"], clock.today()
+            preparing.mark_matter(inspection, code, done=True, done_on=day, with_whom=with_whom, by=lead)
+        for row in said["lines"]:
+            lines.set_line(inspection, **row, by=lead)
+    with clock.moved_to(called + timedelta(hours=48)):
+        _read(inspection, said["reading"], people)
+        for row in said["requests"]:
+            further.draft_request(inspection, **{**row, "by": people[row["by"]]})
+
+
+def _sheet(inspection: Inspection, called: datetime, row: dict[str, Any], people: People) -> None:
+    given = {name: row[name] for name in (*SAID, *LINK)}
+    given |= {"called_on": called.date(), "called_time": called.time(), "first_on": inspection.timeline.onsite_week}
+    call_sheet.save_sheet(inspection, given, by=people["lead"])
+
+
+def _read(inspection: Inspection, row: dict[str, Any], people: People) -> None:
+    items = {each.number: each for each in AnnexItem.objects.filter(request__inspection=inspection)}
+    if row["one"] in items:
+        reader = people[row["reader"]]
+        reading.share_out(items[row["one"]], kind="one_and_summarise", reader=reader, by=people["lead"])
+        reading.share_out(items[row["all"]], kind="all", by=people["lead"])
+        reading.say_read(items[row["one"]], summary=row["summary"], by=reader)

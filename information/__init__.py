@@ -1,0 +1,1 @@
+"""Annex A, further requests, what Cafcass offers late, lines of enquiry and reading."""

@@ -1,0 +1,76 @@
+"""Lines of enquiry: set, changed, opened on site, told to Cafcass aloud."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from accounts import clock
+from accounts.models import Person
+from accounts.pages import check_version
+from accounts.record import record
+from accounts.refusals import Both, Invalid
+from information.models import LineOfEnquiry, LineTold
+from information.rules import lines as rules
+from information.workflow import LINE
+from inspections.lifecycle import locked
+from inspections.models import Inspection
+
+FIELDS = ("title", "theme", "priority", "source", "criteria", "how", "information_needed")
+SHOWN = {"title": "Title", "theme": "Theme", "how": "How it will be followed", "information_needed": "What is needed"}
+
+
+@transaction.atomic
+def set_line(inspection: Inspection, *, by: Person, **given: Any) -> LineOfEnquiry:
+    """A further initial line, by the lead (OFF-11)."""
+    row = locked(inspection)
+    rules.may_set(by, row)
+    rules.must_be_known(row, given.get("criteria", ()))
+    last = LineOfEnquiry.objects.filter(inspection=row).aggregate(last=Max("number"))["last"] or 0
+    made = LineOfEnquiry.objects.create(inspection=row, number=last + 1, made_by=by, **given)
+    record("set line of enquiry", made, by=by, inspection=row.ref, after=made.state)
+    return made
+
+
+@transaction.atomic
+def change_line(line: LineOfEnquiry, *, version: int | None = None, by: Person, **given: Any) -> LineOfEnquiry:
+    """Raises Stale with both texts."""
+    row = LineOfEnquiry.objects.select_for_update(of=("self",)).select_related("inspection").get(pk=line.pk)
+    rules.may_change(by, row.inspection)
+    rules.must_be_known(row.inspection, given.get("criteria", ()))
+    texts = [Both(label, given.get(name, ""), getattr(row, name)) for name, label in SHOWN.items()]
+    check_version(row.version, version, [each for each in texts if each.yours != each.stored])
+    for name in FIELDS:
+        setattr(row, name, given.get(name, getattr(row, name)))
+    row.version += 1
+    row.save(update_fields=[*FIELDS, "version"])
+    record("changed line of enquiry", row, by=by, inspection=row.inspection.ref)
+    return row
+
+
+@transaction.atomic
+def open_line(line: LineOfEnquiry, *, by: Person) -> LineOfEnquiry:
+    """From the first day on site on."""
+    held = LineOfEnquiry.objects.select_for_update(of=("self",)).select_related("inspection__timeline")
+    row = held.get(pk=line.pk)
+    rules.may_open(row, by)
+    before, row.state = row.state, LINE.target(row.state, "open")
+    row.version += 1
+    row.save(update_fields=["state", "version"])
+    record("opened line of enquiry", row, by=by, inspection=row.inspection.ref, before=before, after=row.state)
+    return row
+
+
+@transaction.atomic
+def tell_lines(inspection: Inspection, *, told_at: datetime, with_whom: str, by: Person) -> list[LineTold]:
+    """Every line that Cafcass had not been told of, told by word of mouth; nothing is sent (OFF-13)."""
+    row = locked(inspection)
+    lines = list(LineOfEnquiry.objects.filter(inspection=row, told=None))
+    rules.may_tell(row, lines, by)
+    if told_at > clock.now():
+        raise Invalid("day", "This time has not come yet: the talk is recorded once it was held.")
+    made = [LineTold.objects.create(line=line, told_at=told_at, with_whom=with_whom, by=by) for line in lines]
+    for each in made:
+        record("told line of enquiry", each, by=by, inspection=row.ref)
+    return made

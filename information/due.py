@@ -1,0 +1,63 @@
+"""What somebody at Cafcass owes of Annex A: the link person the whole, a colleague their items."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from accounts import clock
+from accounts.access import Role
+from accounts.due import Due
+from accounts.models import Person, Post
+from information.models import AnnexDelegate, AnnexItem, AnnexRequest
+from information.queries.notification import open_matters
+from information.queries.requests import due_days
+from information.rules.preparing import SAME_DAY
+from information.workflow import WAITING
+from inspections.models import Inspection
+from inspections.queries import people_with_role
+from inspections.workflow import State
+
+
+def due(day: date, person: Person | None = None) -> Iterator[Due]:
+    """Items without an answer, of every request that is open. Four queries, and one for each open request."""
+    requests = AnnexRequest.objects.filter(closed_at=None, inspection__state=State.ANNOUNCED)
+    for request in requests.select_related("inspection__timeline", "inspection__announcement"):
+        yield from _of(request, person)
+        yield from _same_day(request.inspection, person)
+
+
+def _same_day(inspection: Inspection, person: Person | None) -> Iterator[Due]:
+    """What is asked in the afternoon of the call comes back to the lead that day while it is open."""
+    day = clock.london(inspection.announcement.called_at).date()
+    waiting = [item for item in open_matters(inspection) if item.code in SAME_DAY]
+    leads = people_with_role(inspection, Role.LEAD) if waiting else ()
+    for who in leads:
+        for item in waiting:
+            if person in (None, who):
+                page = reverse("preparation_matter", args=[inspection.ref, item.code])
+                yield Due(f"{item.code}-{inspection.ref}", who, day, f"Settle: {item.label}", page, inspection.ref)
+
+
+def _of(request: AnnexRequest, person: Person | None) -> Iterator[Due]:
+    inspection, days = request.inspection, due_days(request.inspection)
+    delegates = AnnexDelegate.objects.filter(ended_at=None, item__request=request, item__state__in=WAITING)
+    for each in delegates.select_related("person", "item"):
+        found = days.day_of(each.item.due)
+        if found and person in (None, each.person):
+            page = reverse("own_item", args=[each.item_id])
+            yield Due(f"annex-item-{each.pk}", each.person, found.last, f"Give {each.item}", page, inspection.ref)
+    by_day: dict[date, int] = {}
+    for code in AnnexItem.objects.filter(request=request, state__in=WAITING).values_list("due", flat=True):
+        if found := days.day_of(code):
+            by_day[found.last] = by_day.get(found.last, 0) + 1
+    yield from (owed for last, count in by_day.items() for owed in _whole(inspection, last, count, person))
+
+
+def _whole(inspection: Inspection, last: date, count: int, person: Person | None) -> Iterator[Due]:
+    page = reverse("cafcass_annex", args=[inspection.ref])
+    said = f"Annex A: {count} {'item' if count == 1 else 'items'} still to give"
+    held = Post.objects.held().filter(post=Role.LINK_PERSON, person__suspended_at=None).select_related("person")
+    for post in held:
+        if person in (None, post.person):
+            yield Due(f"annex-{inspection.ref}-{last}", post.person, last, said, page, inspection.ref)

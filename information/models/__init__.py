@@ -1,0 +1,45 @@
+"""Tables of this room."""
+
+from information.models.annex import AnnexDelegate, AnnexItem, AnnexRequest, AnnexStep, AnnexTitle
+from information.models.annex_files import AnnexFile, AnnexReading
+from information.models.further import AdditionalOffer, FurtherRequest, RequestFile, RequestReply
+from information.models.lines import LineOfEnquiry, LineTold
+from information.models.notification import (
+    CallSheet,
+    IncidentEntry,
+    PreparationMark,
+    WellbeingContact,
+    WellbeingSteps,
+)
+from information.models.pia import Analysis, AnalysisIssue, AnalysisRead, PrioritiesAgreed
+from information.models.reading import CaseAccess, Digest, ReadinessConfirmation, ReadingDone, ReadingPlan
+
+__all__ = [
+    "AdditionalOffer",
+    "Analysis",
+    "AnalysisIssue",
+    "AnalysisRead",
+    "AnnexDelegate",
+    "AnnexFile",
+    "AnnexItem",
+    "AnnexReading",
+    "AnnexRequest",
+    "AnnexStep",
+    "AnnexTitle",
+    "CallSheet",
+    "CaseAccess",
+    "Digest",
+    "FurtherRequest",
+    "IncidentEntry",
+    "LineOfEnquiry",
+    "LineTold",
+    "PreparationMark",
+    "PrioritiesAgreed",
+    "ReadinessConfirmation",
+    "ReadingDone",
+    "ReadingPlan",
+    "RequestFile",
+    "RequestReply",
+    "WellbeingContact",
+    "WellbeingSteps",
+]

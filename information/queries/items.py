@@ -1,0 +1,85 @@
+"""Single items and files, as each side finds them."""
+
+from django.db.models import Prefetch, QuerySet
+
+from accounts import clock
+from accounts.access import Role, condition
+from accounts.gate import standing_roles
+from accounts.models import Person, Post
+from accounts.refusals import NotHere
+from information.models import AnnexDelegate, AnnexFile, AnnexItem, AnnexReading
+from information.queries.requests import Row, due_days, row_of
+from information.rules import annex as rules
+from inspections.models import Inspection
+
+
+@condition("annex_delegated")
+def annex_delegated(person: Person, inspection: Inspection | None) -> bool:
+    """A contributor to whom an item is given now."""
+    return AnnexDelegate.objects.filter(person=person, ended_at=None).exists()
+
+
+def _items() -> QuerySet[AnnexItem]:
+    readings = AnnexReading.objects.select_related("person")
+    files = AnnexFile.objects.select_related("upload__stored", "upload__made_by", "sealed_by").prefetch_related(
+        Prefetch("readings", queryset=readings)
+    )
+    delegates = AnnexDelegate.objects.filter(ended_at=None).select_related("person")
+    return AnnexItem.objects.select_related("request__inspection__timeline", "same_as").prefetch_related(
+        Prefetch("delegates", queryset=delegates, to_attr="colleagues_now"),
+        Prefetch("files", queryset=files, to_attr="every_file"),
+    )
+
+
+def own_item(pk: int, person: Person) -> AnnexItem:
+    """As somebody at Cafcass finds it. Raises NotHere for one that is not theirs."""
+    found = _items().filter(pk=pk).first()
+    if found is None or not rules.sees_item(found, person):
+        raise NotHere
+    return found
+
+
+def item_of(inspection: Inspection, pk: int) -> AnnexItem:
+    """As the team finds it. Raises NotHere."""
+    found = _items().filter(request__inspection=inspection, pk=pk).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def row(item: AnnexItem) -> Row:
+    return row_of(item, due_days(item.request.inspection), clock.today())
+
+
+def own_file(pk: int, person: Person) -> AnnexFile:
+    """One that somebody at Cafcass may know of. Raises NotHere."""
+    related = ("upload__stored", "upload__made_by", "item", "request__inspection__timeline")
+    found = AnnexFile.objects.select_related(*related).filter(pk=pk).first()
+    if found is None or not rules.gave_or_leads(found, person):
+        raise NotHere
+    return found
+
+
+def file_of(inspection: Inspection, pk: int) -> AnnexFile:
+    """Raises NotHere for one that the team does not know of."""
+    related = ("upload__stored", "item", "request__inspection")
+    found = AnnexFile.objects.select_related(*related).filter(request__inspection=inspection, pk=pk).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def items_given_to(person: Person) -> list[AnnexItem]:
+    """What colleagues gave this person to answer, in order. One query."""
+    held = AnnexItem.objects.filter(delegates__person=person, delegates__ended_at=None)
+    return list(held.select_related("request__inspection").order_by("request", "place").distinct())
+
+
+def contributors() -> QuerySet[Person]:
+    """People at Cafcass to whom an item can be given now."""
+    held = Post.objects.held().filter(post=Role.CONTRIBUTOR.value).values("person")
+    return Person.objects.filter(pk__in=held, suspended_at=None).order_by("name", "pk")
+
+
+def reads_whole(person: Person) -> bool:
+    return bool(standing_roles(person) & rules.WHOLE)

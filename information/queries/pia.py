@@ -1,0 +1,74 @@
+"""The analysis: its draft, what was issued, who has not read it, and what the engagement gives it to begin with."""
+
+from dataclasses import dataclass
+
+from accounts.models import Person
+from framework.versions import version
+from framework.versions.shapes.information import CheckItem
+from information.models import Analysis, AnalysisIssue, AnalysisRead, PrioritiesAgreed
+from information.queries.reading import inspectors
+from inspections.models import EngagementNote, Inspection, SelfEvaluationAnalysis
+from inspections.wording import spoken
+
+
+def contents(inspection: Inspection) -> tuple[CheckItem, ...]:
+    return version(inspection.framework_version).files.preparation.pia_contents
+
+
+def draft_of(inspection: Inspection) -> Analysis | None:
+    return Analysis.objects.filter(inspection=inspection).select_related("author").first()
+
+
+def engagement_text() -> str:
+    """The latest analysis of a self-evaluation and the latest notes of an engagement meeting; "" for none (OFF-07)."""
+    parts = []
+    analysis = SelfEvaluationAnalysis.objects.select_related("evaluation").order_by("evaluation__year").last()
+    if analysis:
+        parts.append(f"{analysis.evaluation}: {analysis.grip} {analysis.suitability}")
+    note = EngagementNote.objects.select_related("meeting").order_by("meeting__date", "id").last()
+    if note:
+        held = note.meeting.held_on or note.meeting.date
+        parts.append(f"Engagement meeting of {spoken(held)}: {note.text}")
+    return "\n\n".join(parts)
+
+
+@dataclass(frozen=True)
+class Issued:
+    """An issued version with its matters in order and who has said that they read it."""
+
+    issue: AnalysisIssue
+    sections: list[tuple[str, str]]
+    changed: list[str]
+    readers: list[Person]
+    missing: list[Person]
+
+
+def issues_of(inspection: Inspection) -> list[Issued]:
+    """Latest first. Three queries."""
+    labels = {item.code: item.label for item in contents(inspection)}
+    reads = AnalysisRead.objects.filter(issue__inspection=inspection).select_related("person")
+    by_issue: dict[int, list[Person]] = {}
+    for each in reads:
+        by_issue.setdefault(each.issue_id, []).append(each.person)
+    team = inspectors(inspection)
+    found = AnalysisIssue.objects.filter(inspection=inspection).select_related("by").order_by("-number")
+    return [_issued(each, labels, by_issue.get(each.pk, []), team) for each in found]
+
+
+def _issued(issue: AnalysisIssue, labels: dict[str, str], readers: list[Person], team: list[Person]) -> Issued:
+    sections = [(label, issue.sections.get(code) or "None held.") for code, label in labels.items()]
+    changed = [labels.get(code, code) for code in issue.changed]
+    return Issued(issue, sections, changed, readers, [each for each in team if each not in readers])
+
+
+def current_issue(inspection: Inspection) -> AnalysisIssue | None:
+    return AnalysisIssue.objects.filter(inspection=inspection).order_by("number").last()
+
+
+def agreed_priorities(inspection: Inspection) -> PrioritiesAgreed | None:
+    return PrioritiesAgreed.objects.filter(inspection=inspection).select_related("by").order_by("id").last()
+
+
+def priorities_stand(draft: Analysis | None, agreed: PrioritiesAgreed | None) -> bool:
+    """Whether what is written now is what the lead agreed."""
+    return bool(draft and agreed and draft.priorities.strip() and draft.priorities == agreed.text)

@@ -1,0 +1,80 @@
+"""Everything that should hold before the team goes on site, as sentences about what does not (OFF-01, OFF-20)."""
+
+from collections.abc import Iterator
+
+from information.models import ReadinessConfirmation
+from information.queries import pia
+from information.queries.lines import lines_of
+from information.queries.notification import open_matters
+from information.queries.reading import has_analyst, reading_of, without_access
+from information.queries.requests import room_if_asked
+from inspections.models import Inspection
+from inspections.queries import with_team
+
+
+def open_points(inspection: Inspection) -> list[str]:
+    """In the order of the work. About fifteen queries, however much there is."""
+    team = with_team(inspection)
+    return [*_given(team), *_analysed(team), *_read(team), *_lines(team), *_prepared(team)]
+
+
+def _given(inspection: Inspection) -> Iterator[str]:
+    if not has_analyst(inspection):
+        yield "No senior analytical officer is named."
+    room = room_if_asked(inspection)
+    for row in [*room.yours, *room.with_colleagues] if room else ():
+        yield f"{row.item}: not received."
+    missing, every = without_access(inspection)
+    if missing:
+        names = ", ".join(each.name for each in missing)
+        yield f"Access to case material: {every - len(missing)} of {every}. Not confirmed by {names}."
+
+
+def _analysed(inspection: Inspection) -> Iterator[str]:
+    """On visits the analysis is the lead's choice: only one that was issued is asked about."""
+    current = next(iter(pia.issues_of(inspection)), None)
+    if current is None and inspection.graded:
+        yield "No pre-inspection analysis is issued."
+    if current and current.missing:
+        names = ", ".join(each.name for each in current.missing)
+        yield f"Pre-inspection analysis, {current.issue}: not read by {names}."
+    stands = pia.priorities_stand(pia.draft_of(inspection), pia.agreed_priorities(inspection))
+    if inspection.graded and not stands:
+        yield "The priorities are not agreed with the team."
+
+
+def _read(inspection: Inspection) -> Iterator[str]:
+    for row in reading_of(inspection):
+        if row.plan is None:
+            yield f"{row.item}: nobody has been given it to read."
+        if not row.reviewed:
+            yield f"{row.item}: nobody has gone through it."
+        elif row.missing:
+            yield f"{row.item}: not read by {', '.join(each.name for each in row.missing)}."
+
+
+def _lines(inspection: Inspection) -> Iterator[str]:
+    lines = lines_of(inspection)
+    if not lines:
+        yield "There are no lines of enquiry."
+    for line in lines:
+        if not line.how.strip():
+            yield f"{line}: it is not said how it will be followed."
+
+
+def _prepared(inspection: Inspection) -> Iterator[str]:
+    for item in open_matters(inspection):
+        yield f"Preparation with Cafcass: {item.label}."
+
+
+def confirmation_of(inspection: Inspection) -> ReadinessConfirmation | None:
+    """The lead's latest word."""
+    return ReadinessConfirmation.objects.filter(inspection=inspection).select_related("by").order_by("id").last()
+
+
+def before_start(inspection: Inspection) -> list[str]:
+    """What stands in the way of going on site without a reason: no word of readiness, and matters still open."""
+    ready = confirmation_of(inspection)
+    known = set(ready.still_open) if ready else set()
+    points = [] if ready else ["The off-site evaluation is not confirmed."]
+    return points + [each for each in _prepared(inspection) if each not in known]

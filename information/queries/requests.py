@@ -1,0 +1,167 @@
+"""The request of Annex A: what it asks for, by when, and how far it is."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date as Day
+
+from django.db.models import Prefetch
+
+from accounts import clock
+from accounts.refusals import NotHere
+from framework.versions import FrameworkVersion, version
+from information.asked import Asked, asked_for
+from information.models import AnnexDelegate, AnnexFile, AnnexItem, AnnexRequest, AnnexTitle
+from information.workflow import GIVEN
+from inspections.models import Inspection
+from scheduling.models import TimelineDate
+from scheduling.sums import days_sum
+
+
+@dataclass(frozen=True)
+class DueDay:
+    """One date of the timetable. `sum` is ours; `told` is the plain sum from the first week, for Cafcass."""
+
+    code: str
+    title: str
+    date: Day
+    last: Day
+    sum: str
+    told: str
+
+
+@dataclass(frozen=True)
+class DueDays:
+    """The dates of a timetable by code, with the one that stands for those it lacks."""
+
+    dates: dict[str, DueDay]
+    otherwise: str
+
+    def day_of(self, code: str) -> DueDay | None:
+        return self.dates.get(code) or self.dates.get(self.otherwise)
+
+
+def due_days(inspection: Inspection) -> DueDays:
+    """One query, none where `dates` came along."""
+    annex = version(inspection.framework_version).files.annex_a
+    dates = [_due_day(row, inspection) for row in inspection.timeline.dates.all()]
+    return DueDays({each.code: each for each in dates}, annex.items_due)
+
+
+def _due_day(row: TimelineDate, inspection: Inspection) -> DueDay:
+    told = days_sum(inspection.timeline.onsite_week, row.date)
+    return DueDay(row.code, row.title, row.date, row.last, row.sum, told)
+
+
+def entered_titles(code: str) -> dict[str, str]:
+    """The titles that an administrator entered for a version, by number; the latest of each. One query."""
+    rows = AnnexTitle.objects.filter(framework_version=code).order_by("id")
+    return dict(rows.values_list("number", "title"))
+
+
+def items_asked(inspection: Inspection) -> list[Asked]:
+    """What the version to which the inspection is pinned asks for."""
+    return asked_in(version(inspection.framework_version))
+
+
+def asked_in(pinned: FrameworkVersion) -> list[Asked]:
+    return asked_for(pinned, entered_titles(pinned.code))
+
+
+def request_of(inspection: Inspection) -> AnnexRequest:
+    """Raises NotHere before the call: there is no request then."""
+    found = AnnexRequest.objects.filter(inspection=inspection).first()
+    if found is None:
+        raise NotHere
+    found.inspection = inspection
+    return found
+
+
+@dataclass(frozen=True)
+class Row:
+    """One item as a page shows it: its files that stand, its colleagues, its day, and what became of it."""
+
+    item: AnnexItem
+    files: list[AnnexFile]
+    colleagues: list[AnnexDelegate]
+    due: DueDay | None
+    overdue: bool
+
+    @property
+    def answered(self) -> bool:
+        """A file that the checks hold is no answer; "not held" is one (NOTI-05)."""
+        if self.item.state == GIVEN:
+            return any(not each.upload.held for each in self.files)
+        return not self.item.waits
+
+    @property
+    def sealed_count(self) -> int:
+        return sum(each.sealed for each in self.item.every_file)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Room:
+    """The whole request: rows in order, the tray, and the sums at the top of the page."""
+
+    request: AnnexRequest
+    rows: list[Row]
+    tray: list[AnnexFile] = field(default_factory=list)
+
+    @property
+    def given(self) -> int:
+        return sum(row.answered for row in self.rows)
+
+    @property
+    def yours(self) -> list[Row]:
+        return [row for row in self.rows if not row.answered and not row.colleagues]
+
+    @property
+    def with_colleagues(self) -> list[Row]:
+        return [row for row in self.rows if not row.answered and row.colleagues]
+
+    @property
+    def done(self) -> list[Row]:
+        return [row for row in self.rows if row.answered]
+
+    @property
+    def dues(self) -> list[DueDay]:
+        """Each day by which something is asked for, once, in order."""
+        found = {row.due.code: row.due for row in self.rows if row.due}
+        return sorted(found.values(), key=lambda due: due.date)
+
+
+def room_of(inspection: Inspection) -> Room:
+    """Five queries, however many items and files there are. Raises NotHere before the call."""
+    return _room(request_of(inspection))
+
+
+def room_if_asked(inspection: Inspection) -> Room | None:
+    """None before the call, when nothing is asked for yet."""
+    found = AnnexRequest.objects.filter(inspection=inspection).select_related("closed_by").first()
+    if found is None:
+        return None
+    found.inspection = inspection
+    return _room(found)
+
+
+def _room(request: AnnexRequest) -> Room:
+    files = list(AnnexFile.objects.filter(request=request).select_related("upload__stored", "upload__made_by"))
+    of_item: dict[int | None, list[AnnexFile]] = defaultdict(list)
+    for each in files:
+        of_item[each.item_id].append(each)
+    delegates = AnnexDelegate.objects.filter(ended_at=None).select_related("person")
+    items = request.items.select_related("same_as").prefetch_related(
+        Prefetch("delegates", queryset=delegates, to_attr="colleagues_now")
+    )
+    days, today, rows = due_days(request.inspection), clock.today(), []
+    for item in items:
+        item.every_file = of_item[item.pk]  # type: ignore[attr-defined]
+        rows.append(row_of(item, days, today))
+    return Room(request, rows, [each for each in of_item[None] if not each.sealed])
+
+
+def row_of(item: AnnexItem, days: DueDays, today: Day) -> Row:
+    """Of an item with `every_file` and `colleagues_now` fetched."""
+    due = days.day_of(item.due)
+    standing = [each for each in item.every_file if not each.sealed]  # type: ignore[attr-defined]
+    overdue = bool(due and due.last < today)
+    return Row(item, standing, item.colleagues_now, due, overdue and item.waits)  # type: ignore[attr-defined]

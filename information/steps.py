@@ -1,0 +1,44 @@
+"""This room's steps in the task list, its places in the menu, and its links for Cafcass."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from accounts.access import Thing
+from accounts.models import Person
+from inspections import navigation, outside, tasklist
+from inspections.models import Inspection
+from inspections.navigation import Place
+from inspections.outside import Link
+from inspections.tasklist import LATER, TaskRow
+from inspections.workflow import State
+
+DONE = ("Completed", "")
+HINT = "What we ask you for, by when, and what has arrived."
+
+
+def announce_all() -> None:
+    """Called once when the app starts."""
+    navigation.announce(Place("Annex A", "annex", Thing.ANNEX_A, 26))
+    navigation.announce(Place("Preparation", "preparation", Thing.PREPARATION, 26))
+    tasklist.announce(own_steps)
+    navigation.announce(Place("Analysis", "pia", Thing.PIA, 27))
+    navigation.announce(Place("Reading", "reading", Thing.READING, 27))
+    navigation.announce(Place("Lines of enquiry", "line_list", Thing.LINE_OF_ENQUIRY, 27))
+    navigation.announce(Place("Requests", "further_request_list", Thing.FURTHER_REQUEST, 29))
+    outside.announce(Link("Information requests", "own_request_list", Thing.OWN_REQUEST, 2))
+    outside.announce(Link("Additional information", "own_offer", Thing.OWN_OFFER, 3))
+    outside.announce(Link("Annex A: what to give", "cafcass_annex", Thing.OWN_ANNEX_A, 1, HINT))
+
+
+def own_steps(person: Person, inspection: Inspection) -> Iterator[TaskRow]:
+    """Where each stands by the state of the inspection alone: the page has no query to spare for more."""
+    told = inspection.has_reached(State.ANNOUNCED)
+    during = DONE if inspection.has_reached(State.FIELDWORK_ENDED) else ("In progress", "yellow") if told else LATER
+
+    def row(title: str, page: str, thing: Thing, standing: tuple[str, str], order: int) -> TaskRow:
+        return TaskRow(title, reverse(page, args=[inspection.ref]), thing, *standing, order=order)
+
+    yield row("Fill in the call sheet", "call_sheet", Thing.CALL_SHEET, DONE if told else ("To do", "blue"), 19)
+    yield row("Prepare with Cafcass", "preparation", Thing.PREPARATION, during, 24)
+    yield row("Receive what Annex A asks for", "annex", Thing.ANNEX_A, during, 25)

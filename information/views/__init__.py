@@ -1,0 +1,1 @@
+"""Pages of this room: fetch, form, one action, message, redirect."""

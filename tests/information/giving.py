@@ -1,0 +1,111 @@
+"""Annex A brought to a stage through the product's own actions, on the dates of the inspection of 2024."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from accounts import clock
+from accounts.models import Person
+from files import uploads
+from files.jobs import run_queued
+from files.models import Upload
+from information import actions
+from information.models import (
+    AdditionalOffer,
+    AnnexDelegate,
+    AnnexFile,
+    AnnexItem,
+    AnnexRequest,
+    FurtherRequest,
+    LineOfEnquiry,
+    RequestFile,
+    RequestReply,
+)
+from inspections.models import Inspection
+from inspections.workflow import State
+from tests.cast import Cast
+from tests.inspections import stages
+
+GIVEN_AT = clock.at(stages.CALLED_AT.date().replace(day=23), 11)
+TEXT = b"How we are organised."
+
+
+def announced(cast: Cast) -> Inspection:
+    """With the request, and everybody at Cafcass who may answer it."""
+    made = stages.announced(cast)
+    assert cast.link_person
+    assert cast.contributor
+    return made
+
+
+def item(inspection: Inspection, number: str) -> AnnexItem:
+    return AnnexItem.objects.select_related("request__inspection__timeline").get(
+        request__inspection=inspection, number=number
+    )
+
+
+def request(inspection: Inspection) -> AnnexRequest:
+    return AnnexRequest.objects.select_related("inspection").get(inspection=inspection)
+
+
+def give(
+    inspection: Inspection, by: Person, *names: str, number: str = "", content: bytes = TEXT, checked: bool = True
+) -> Any:
+    """Files of different content, checked by the worker."""
+    files = [ContentFile(content + name.encode(), name=name) for name in names]
+    with uploads.arriving(files) as arrived:
+        to = item(inspection, number) if number else None
+        given = actions.give_files(request(inspection), arrived, item=to, by=by)
+    if checked:
+        run_queued()
+    return given
+
+
+@contextmanager
+def at_work() -> Iterator[None]:
+    """On the day after the call."""
+    with clock.moved_to(GIVEN_AT):
+        yield
+
+
+def rows_for_every_address(inspection: Inspection, cast: Cast) -> dict[str, Any]:
+    """An item in a colleague's hands with a file, whatever the state, and the ids of the addresses of this room."""
+    asked = AnnexItem.objects.filter(request__inspection=inspection).first()
+    found: dict[str, Any] = {"annex_title_edit.framework": "2024-12-17", "annex_title_edit.number": "1.06"}
+    found["preparation_matter.code"] = "PREP-01"
+    found |= further_rows(inspection, cast)
+    given = {"inspection": inspection, "number": 1, "title": "Delay", "theme": "Delay"}
+    line = LineOfEnquiry.objects.create(**given, made_by=cast.lead)
+    found |= {"line_edit.pk": line.pk, "line_open.pk": line.pk}
+    if asked is None:
+        return found | {f"{name}.pk": 999_999 for name in (*OF_ITEM, *OF_FILE)} | {"delegate": 999_999}
+    delegate = AnnexDelegate.objects.create(item=asked, person=cast.contributor, by=cast.link_person)
+    upload = Upload.objects.create(key="0" * 64, sha256="0" * 64, size=1, name="ours.txt", made_by=cast.contributor)
+    file = AnnexFile.objects.create(request=asked.request, item=asked, upload=upload, name="A-01 ours.txt")
+    found |= {f"{name}.pk": asked.pk for name in OF_ITEM} | {f"{name}.pk": file.pk for name in OF_FILE}
+    return found | {"delegate": delegate.pk}
+
+
+def further_rows(inspection: Inspection, cast: Cast) -> dict[str, Any]:
+    """A request that Cafcass knows of, with a reply; and an offer that nobody has decided on."""
+    pages = ("agree", "log", "confirm", "decline", "view")
+    of_request = ("further_request", "own_request_reply", *(f"further_request_{each}" for each in pages))
+    if not inspection.has_reached(State.ANNOUNCED):
+        return {f"{name}.pk": 999_999 for name in (*of_request, "further_request_file", *OF_OFFER)}
+    given = {"inspection": inspection, "number": 1, "kind": "service", "what": "Rotas", "reason": "Needed"}
+    made = FurtherRequest.objects.create(**given, proposed_by=cast.lead, state="sent", decided_by=cast.lead)
+    FurtherRequest.objects.create(**given | {"number": 2}, proposed_by=cast.team_inspector)
+    reply = RequestReply.objects.create(request=made, leader="Director", text="Here", by=cast.link_person)
+    upload = Upload.objects.create(key="1" * 64, sha256="1" * 64, size=1, name="x.txt", made_by=cast.link_person)
+    file = RequestFile.objects.create(reply=reply, upload=upload)
+    offer = AdditionalOffer.objects.create(inspection=inspection, title="More", reason="New", by=cast.link_person)
+    found = {f"{name}.pk": made.pk for name in of_request} | {"further_request_file.pk": file.pk}
+    return found | {f"{name}.pk": offer.pk for name in OF_OFFER}
+
+
+OF_OFFER = ("offer_decide", "offer_file")
+OF_ITEM = ("annex_item", "annex_return", "annex_accept", "own_item", "own_item_not_held", "own_item_same_as")
+OF_ITEM += ("own_item_delegate", "own_item_take_back", "reading_share", "reading_done")
+OF_FILE = ("annex_file", "own_annex_file", "own_file_seal")
