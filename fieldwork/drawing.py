@@ -9,7 +9,7 @@ from html import escape
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from fieldwork.flags import Flag, minutes
+from fieldwork.flags import MEANINGS, Flag, minutes
 from fieldwork.models import DiaryEntry
 from fieldwork.queries.entries import Row
 from fieldwork.queries.grid import Cell, Diary, PersonRow
@@ -173,6 +173,11 @@ def _to_scale(pen: Pen, row: Row, member: int) -> str:
     return block.replace(
         'class="app-diary__entry ', f'class="app-day__from-{first} app-day__for-{length} app-diary__entry ', 1
     )
+
+
+def meanings(rules: Iterable[str]) -> list[tuple[str, str]]:
+    """The rules that something is pointed out by, each with what it is about."""
+    return [(rule, MEANINGS[rule]) for rule in sorted(set(rules)) if rule in MEANINGS]
 
 
 @cache

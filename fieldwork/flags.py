@@ -12,6 +12,17 @@ from itertools import combinations, pairwise
 from framework.versions.shapes.about import Settings
 
 HOUR = 60
+# What each rule is about, for the line below the calendar.
+MEANINGS = {
+    "ENG-10": "planned on a day of a pause",
+    "SITE-06": "an overlap, or too little time for the way",
+    "SITE-07": "no time to record, to think or to meet as a team",
+    "SITE-08": "the line manager is there and nobody has said why",
+    "SITE-11": "nobody is down for it",
+    "SITE-12": "on site later than usual",
+    "TIME-07": "on site in the week that is spent off site",
+    "TIME-08": "on site before lunchtime on the first Monday",
+}
 
 
 def minutes(at: time) -> int:

@@ -44,6 +44,7 @@ def diary(request: HttpRequest, **_: Any) -> HttpResponse:
             for group in shown.groups
         ],
         "phone_day": phone_day,
+        "meanings": drawing.meanings(flag.rule for flag in found.flags),
         "weeks": [(each, found.days.name_of_week(each), each == monday) for each in found.days.mondays],
         "before": monday - WEEK if monday > found.days.mondays[0] else None,
         "after": monday + WEEK if monday < found.days.mondays[-1] else None,
