@@ -6,7 +6,7 @@ from accounts.access import Thing, Verb
 from accounts.gate import gate
 from files.uploading import takes_files
 from information import urls_further, urls_notification, urls_pia, urls_reading
-from information.views import annex, own, titles
+from information.views import annex, listing, own, titles
 from inspections.gate import on_inspection
 
 C, W, X = Verb.CREATE, Verb.EDIT, Verb.DECIDE
@@ -43,6 +43,21 @@ cafcass_pages: list[URLPattern] = [
         "cafcass/<slug:ref>/annex-a/tray/",
         on_inspection(Thing.OWN_ANNEX_A, C)(own.CafcassTray.as_view()),
         name="cafcass_tray",
+    ),
+    path(
+        "cafcass/<slug:ref>/annex-a/list/",
+        on_inspection(Thing.OWN_ANNEX_A, post=C)(takes_files(listing.CafcassList.as_view())),
+        name="cafcass_list",
+    ),
+    path(
+        "cafcass/<slug:ref>/annex-a/list/send/",
+        on_inspection(Thing.OWN_ANNEX_A, C)(listing.CafcassListSend.as_view()),
+        name="cafcass_list_send",
+    ),
+    path(
+        "cafcass/<slug:ref>/annex-a/list/problems/",
+        on_inspection(Thing.OWN_ANNEX_A)(listing.cafcass_list_faults),
+        name="cafcass_list_faults",
     ),
     path("annex-a/items/", gate(own_item)(own.own_items), name="own_items"),
     path(ITEM, gate(own_item, post=C)(takes_files(own.OwnItem.as_view())), name="own_item"),

@@ -4,6 +4,7 @@ from information.models.annex import AnnexDelegate, AnnexItem, AnnexRequest, Ann
 from information.models.annex_files import AnnexFile, AnnexReading
 from information.models.further import AdditionalOffer, FurtherRequest, RequestFile, RequestReply
 from information.models.lines import LineOfEnquiry, LineTold
+from information.models.listing import ListCheck
 from information.models.notification import (
     CallSheet,
     IncidentEntry,
@@ -33,6 +34,7 @@ __all__ = [
     "IncidentEntry",
     "LineOfEnquiry",
     "LineTold",
+    "ListCheck",
     "PreparationMark",
     "PrioritiesAgreed",
     "ReadinessConfirmation",

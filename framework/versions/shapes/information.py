@@ -61,6 +61,7 @@ class AnnexA:
     groups: tuple[Group, ...]
     items: tuple[Document, ...] = ()
     child_level_number: str = ""
+    child_level_most_rows: int = 0
     child_level_cases: str = ""
     child_level_fields: tuple[Field, ...] = ()
 
