@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 
 from accounts import clock
 from accounts.models import Person
 from fieldwork.models import Meeting, RiskTalk
-from fieldwork.models.entry import DiaryEntry
+from fieldwork.models.entry import DiaryEntry, EntrySeat
 from fieldwork.queries.meetings import AGREED_BY
 from framework.versions import version
+from govuk import words
 from govuk.forms import DateField, GovukForm, OnceForm, TextField, TimeField
 from govuk.widgets import Checkboxes, Radios, Select
 from inspections.models import Inspection, Site, TeamMember
@@ -24,6 +26,15 @@ Choice = tuple[str, str]
 def choices(items: Iterable[Any], empty: str = "") -> list[Choice]:
     found = [(each.code, each.label) for each in items]
     return [("", empty), *found] if empty else found
+
+
+class EntryField(forms.ModelChoiceField):
+    """An entry by its time first: a diary has many of the same title."""
+
+    def label_from_instance(self, entry: Any) -> str:
+        where = entry.site.code if entry.site else entry.place
+        told = f"{words.short_day(entry.day)}, {entry.starts:%H:%M} to {entry.ends:%H:%M}: {entry.title}"
+        return f"{told} ({where})" if where else told
 
 
 class MeetingForm(OnceForm):
@@ -68,11 +79,11 @@ class MeetingForm(OnceForm):
         max_length=160,
         help_text="Where it is not at a site. No home address: it is in Cafcass's own records.",
     )
-    entry = forms.ModelChoiceField(
+    entry = EntryField(
         DiaryEntry.objects.none(), label="Entry in the diary", required=False, empty_label="Not from the diary"
     )
 
-    def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, inspection: Inspection, own: Person | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lists = version(inspection.framework_version).meetings
         offered = {
@@ -87,7 +98,7 @@ class MeetingForm(OnceForm):
         held = TeamMember.objects.current().filter(inspection=inspection, role__in=INSPECTORS)
         fields["inspector"].queryset = Person.objects.filter(inspection_roles__in=held).order_by("name")
         fields["site"].queryset = inspection.sites.filter(withdrawn_at=None)
-        fields["entry"].queryset = inspection.entries.filter(status="planned")
+        fields["entry"].queryset = _entries(inspection, own, self.initial.get("entry"))
         for name in ("site", "entry"):
             if not fields[name].queryset.exists():
                 del self.fields[name]
@@ -95,6 +106,16 @@ class MeetingForm(OnceForm):
     def given(self) -> dict[str, Any]:
         known = {name: value for name, value in self.cleaned_data.items() if name not in ("op", "version", "family")}
         return known | {"family_present": bool(self.cleaned_data.get("family"))}
+
+
+def _entries(inspection: Inspection, own: Person | None, linked: int | None) -> Any:
+    """What may be a meeting with somebody, in order of time; of one person's entries only, where one is named."""
+    kinds = version(inspection.framework_version).settings.diary.meeting_kinds
+    talks = Q(status="planned", kind__in=kinds)
+    if own:
+        talks &= Q(pk__in=EntrySeat.objects.filter(member__person=own).values("entry"))
+    found = inspection.entries.filter(talks | Q(pk=linked)).select_related("site")
+    return found.order_by("day", "starts", "id")
 
 
 class CardForm(OnceForm):

@@ -71,7 +71,14 @@ class OfMeetings(InspectionPage):
         return {"inspection": self.inspection}
 
 
-class MeetingCreate(OfMeetings):
+class Planned(OfMeetings):
+    """Whoever plans for others is offered every entry; an inspector their own."""
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return super().form_kwargs() | {"own": None if _verbs(self.request)["edit"] else self.by}
+
+
+class MeetingCreate(Planned):
     form_class = MeetingForm
     template_name = "fieldwork/meeting_create.html"
     success = "The meeting is planned."
@@ -124,7 +131,7 @@ class OfMeeting(OfMeetings):
         return super().form_kwargs() | {"version": self.meeting.version}
 
 
-class MeetingEdit(OfMeeting):
+class MeetingEdit(Planned, OfMeeting):
     form_class = MeetingForm
     template_name = "fieldwork/meeting_edit.html"
     success = "The plan of the meeting is saved."

@@ -19,6 +19,7 @@ class FieldworkEndForm(OnceForm):
     first_day = DateField(label="First day on site")
     last_day = DateField(label="Last day on site", help_text="The day of the feedback. Later dates follow from it.")
     reason = reason_field("Reason", required=False, hint="Only for a visit of more days than usual or in two weeks.")
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class CallForm(OnceForm):

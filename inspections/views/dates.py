@@ -201,12 +201,17 @@ class WeekAgain(OtherWeek):
         return self.address()
 
 
-class FieldworkEnd(OfTimetable):
-    """The real days on site (TIME-12, FV-07)."""
+class FieldworkEnd(ShownFirst, OfTimetable):
+    """The real days on site (TIME-12, FV-07); where they are not the planned ones, the effect comes first."""
 
     form_class = FieldworkEndForm
     template_name = "inspections/fieldwork_end.html"
     success = "The end of fieldwork is confirmed. Later dates follow from it."
+    fixed_by = ("first_day", "last_day")
+
+    def moves_dates(self, form: Any) -> bool:
+        planned = self.initial()
+        return any(form.cleaned_data[name] != planned[name] for name in self.fixed_by)
 
     def allow(self) -> None:
         rules.may_end_fieldwork(self.by, self.inspection)

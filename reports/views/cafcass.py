@@ -40,6 +40,7 @@ def _sent(request: HttpRequest, kind: str, thing: Thing) -> dict[str, Any]:
         "decides": may(request, thing, Verb.DECIDE),
         "shares": sent.report.shares.filter(kind=kind).select_related("person"),
         "nothing_to_say": queries.said_nothing(sent.report),
+        "said_something": sent.report.comments.exists() or sent.report.complaints.exists(),
         "final_sent": inspection.has_reached(State.FINAL_SENT),
         "published": inspection.state == State.PUBLISHED,
         "graded": inspection.graded,

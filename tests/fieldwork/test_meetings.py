@@ -16,6 +16,7 @@ from fieldwork.actions import meetings as actions
 from fieldwork.gaps import gaps
 from fieldwork.models import Meeting
 from govuk.forms import date_data
+from govuk.words import short_day
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.fieldwork import people
@@ -314,3 +315,16 @@ def test_the_list_asks_as_many_questions_for_one_as_for_thirty(
     # session, person, clock, posts, inspection, roles, count, page, talks, guidance, whether a family is met
     with django_assert_num_queries(11):
         assert len(client.get(address).context["rows"]) == count
+
+
+def test_a_meeting_is_offered_the_talks_of_the_diary_by_their_time(cast: Cast, as_: As, inspection: Inspection) -> None:
+    day = date(2024, 2, 8)
+    own = people.entry(inspection, cast.team_inspector, title="With a parent", kind="conversation", day=day)
+    theirs = people.entry(inspection, cast.deputy, title="With a manager", kind="interview", day=day)
+    people.entry(inspection, cast.team_inspector, title="Time to write", kind="recording", day=day)
+    address = f"/inspections/{inspection.ref}/meetings/new/"
+    page = text(as_(cast.team_inspector), address)
+    assert f"{short_day(day)}, {own.starts:%H:%M} to {own.ends:%H:%M}: With a parent" in page
+    assert "With a manager" not in page
+    assert "Time to write" not in page
+    assert f": {theirs.title}" in text(as_(cast.lead), address)

@@ -232,3 +232,29 @@ def test_a_day_of_a_year_without_holidays_is_refused(cast: Cast, as_, year: int)
         response = send(as_(cast.lead), url, reason="A slip", **date_data("day", date(year, 6, 4)))
     assert response.status_code == 400
     assert errors(response)["day"] == [f"No bank-holiday data for {year}"]
+
+
+@pytest.mark.rule(
+    "TIME-12", part="where the real last day is not the planned one, the effect is shown before it is taken"
+)
+def test_an_early_end_of_fieldwork_shows_its_effect_first(cast: Cast, as_):  # type: ignore[no-untyped-def]
+    inspection = stages.announced(cast)
+    url, early = reverse("fieldwork_end", args=[inspection.ref]), date(2024, 2, 8)
+    typed = {**date_data("first_day", date(2024, 2, 5)), **date_data("last_day", early)}
+    with clock.moved_to(clock.at(date(2024, 2, 8), 17)):
+        shown = send(as_(cast.lead), url, **typed)
+        effect = {row.before: row.after for row in shown.context["effect"].rows}
+        assert effect[stages.FIELDWORK_ENDED_ON] == early
+        assert stages.fresh(inspection).state == State.ANNOUNCED
+        assert send(as_(cast.lead), url, **typed, step="save", seen="other days").status_code == 200
+        seen = {"step": "save", "seen": shown.context["form"].data["seen"]}
+        assert send(as_(cast.lead), url, **typed, **seen).status_code == 302
+    assert stages.fresh(inspection).state == State.FIELDWORK_ENDED
+
+
+def test_the_planned_end_of_fieldwork_is_confirmed_in_one_step(cast: Cast, as_):  # type: ignore[no-untyped-def]
+    inspection = stages.announced(cast)
+    typed = {**date_data("first_day", stages.W1), **date_data("last_day", stages.FIELDWORK_ENDED_ON)}
+    with clock.moved_to(stages.ENDED_AT):
+        assert send(as_(cast.lead), reverse("fieldwork_end", args=[inspection.ref]), **typed).status_code == 302
+    assert stages.fresh(inspection).state == State.FIELDWORK_ENDED

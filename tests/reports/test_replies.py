@@ -170,12 +170,15 @@ def test_the_handler_decides_once_and_the_chief_executive_reads_it(cast: Cast, a
         Complaint.objects.update(decision="Another")
 
 
-def test_nothing_to_say_is_refused_after_a_comment_or_a_complaint(cast: Cast) -> None:
+def test_nothing_to_say_is_refused_after_a_comment_or_a_complaint(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.draft_sent(cast)
     with clock.moved_to(stages.IN_WINDOW):
+        offered = to("nothing_to_say_create", report)
+        assert offered in as_(cast.chief_executive).get(to("cafcass_draft", report)).content.decode()
         actions.comment(report, about="findings", paragraph="", text="x", by=cast.chief_executive)
         with pytest.raises(NotAllowed, match="has sent comments"):
             actions.say_nothing(report, by=cast.chief_executive)
+        assert offered not in as_(cast.chief_executive).get(to("cafcass_draft", report)).content.decode()
     assert not NothingToSay.objects.exists()
 
 

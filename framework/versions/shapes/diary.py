@@ -41,5 +41,6 @@ class DiarySettings:
     frame_kinds: tuple[str, ...]
     direct_practice_kinds: tuple[str, ...]
     practitioner_kinds: tuple[str, ...]
+    meeting_kinds: tuple[str, ...]
     quick_reasons: tuple[str, ...]
     skeleton: tuple[SkeletonLine, ...]
