@@ -1,12 +1,14 @@
 """The history of one inspection from the record: who did what, and why, as far as the reader may see the object."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.apps import apps
 from django.db.models import QuerySet
 
 from accounts.access import Role, Thing, verbs_for
 from accounts.models import Event, Person
+from govuk.words import short_day
 from inspections.models import Inspection
 from inspections.workflow import LABELS
 
@@ -32,6 +34,8 @@ THINGS: dict[str, Thing] = {
     "inspections.Adjustment": Thing.ADJUSTMENT,
 }
 
+# What the code calls otherwise than people do.
+OBJECTS = {"timeline": "timetable", "job": "work done in the background"}
 WORDS = {role.value: role.label for role in Role} | {state.value: words for state, (words, _) in LABELS.items()}
 
 
@@ -79,9 +83,13 @@ def spoken(event: Event) -> Line:
 
 
 def _object(event: Event) -> str:
-    return str(apps.get_model(event.object_label)._meta.verbose_name)
+    name = str(apps.get_model(event.object_label)._meta.verbose_name)
+    return OBJECTS.get(name, name)
 
 
 def _said(code: str) -> str:
     """A role or state by its label, everything else as it was recorded."""
-    return WORDS.get(code) or code.replace("_", " ")
+    try:
+        return short_day(date.fromisoformat(code))
+    except ValueError:
+        return WORDS.get(code) or code.replace("_", " ")
