@@ -88,6 +88,10 @@ class Thing(StrEnum):
     CONDUCT_CONCERN_ANSWER = "conduct_concern_answer"
     INTEREST = "interest"
     INTEREST_DECISION = "interest_decision"
+    DEFERRAL = "deferral"
+    INTERRUPTION = "interruption"
+    HOLD = "hold"
+    SITE = "site"
     CAFCASS_VIEW = "cafcass_view"
     DIARY = "diary"
     DIARY_PROPOSAL = "diary_proposal"
@@ -197,6 +201,17 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.QA_MANAGER: "R C",
     },
     Thing.INTEREST_DECISION: {R.LEAD: "R X", R.SCHEDULER: "R X", R.QA_MANAGER: "R"},
+    # Asking is one page for both sides; what is decided, and on what grounds, stands on the pages of an interruption.
+    Thing.DEFERRAL: {
+        R.LEAD: "C",
+        R.SCHEDULER: "C",
+        R.DECISION_MAKER: "X",
+        R.CHIEF_EXECUTIVE: "C@after_call",
+        R.LINK_PERSON: "C@after_call",
+    },
+    Thing.INTERRUPTION: _PLAN_READ | {R.DECISION_MAKER: "R X"},
+    Thing.HOLD: _PLAN_READ | {R.DIRECTOR: "R X"},
+    Thing.SITE: _PLAN_READ | {R.LEAD: "R W", R.SCHEDULER: "R W"},
     Thing.CAFCASS_VIEW: {R.CHIEF_EXECUTIVE: "R@after_call", R.LINK_PERSON: "R@after_call"},
     Thing.DIARY: _PLAN_READ | {R.LEAD: "R C O W X", R.DEPUTY: "R C O W", R.TEAM: "R O"},
     # What somebody needs is noted by anybody of the team but the shadow; the lead decides (SITE-09).

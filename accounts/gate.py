@@ -9,10 +9,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
 from accounts.access import Role, Thing, Verb, cell, verbs_for, who_may
 from accounts.models import Person
 from accounts.refusals import NotHere, NotYours
+from govuk.typed import typed_in
 
 View = Callable[..., HttpResponseBase]
 
@@ -65,6 +67,14 @@ def declare(view: View, access: Access) -> View:
     return view
 
 
+def sign_in_first(request: HttpRequest) -> HttpResponseBase:
+    """To the sign-in page; but where a text was sent after the session ended, a page that shows it, so none is lost."""
+    sign_in = redirect_to_login(request.get_full_path())
+    if not typed_in(request):
+        return sign_in
+    return render(request, "accounts/signed_out.html", {"sign_in": sign_in.url}, status=403)
+
+
 def gate(thing: Thing, get: Verb = Verb.READ, post: Verb | None = None) -> Callable[[View], View]:
     """Declares a view that belongs to no inspection. Who is not signed in is asked to sign in, whatever the address."""
     access = Access(thing, get, post or get)
@@ -74,7 +84,7 @@ def gate(thing: Thing, get: Verb = Verb.READ, post: Verb | None = None) -> Calla
         def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             roles = read_once(request)
             if not request.user.is_authenticated and cell(thing, Role.PUBLIC) is None:
-                return redirect_to_login(request.get_full_path())
+                return sign_in_first(request)
             pass_or_refuse(roles, access, request.method or "GET", request.user)
             request.roles = roles  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)

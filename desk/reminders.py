@@ -22,12 +22,19 @@ from fieldwork.due_meetings import due as due_of_meetings
 from files.mail import queue_mail
 from information.due import due as due_in_information
 from inspections.due import due as due_in_inspections
+from reports.due import due as due_in_reports
 from scheduling.calendar import WorkingDays
 from scheduling.queries import calendar
 
 logger = logging.getLogger(__name__)
 Provider = Callable[[date, Person | None], Iterable[Due]]
-PROVIDERS: tuple[Provider, ...] = (due_in_inspections, due_in_information, due_in_fieldwork, due_of_meetings)
+PROVIDERS: tuple[Provider, ...] = (
+    due_in_inspections,
+    due_in_information,
+    due_in_fieldwork,
+    due_of_meetings,
+    due_in_reports,
+)
 TOMORROW, TODAY, OVERDUE = Reminder.Stage.TOMORROW, Reminder.Stage.TODAY, Reminder.Stage.OVERDUE
 # In the order in which a mail and the home page say them.
 STAGES = (OVERDUE, TODAY, TOMORROW)

@@ -52,6 +52,8 @@ def link(previous: str, revision: Revision, kind: str, owner: Any, cites: Iterab
         "received_at": revision.received_at,
         "odd_time": revision.odd_time,
         "after_fieldwork": revision.after_fieldwork,
+        # Only where it is so: what was chained before there were pauses reads as it did.
+        **({"in_pause": True} if revision.in_pause else {}),
     }
     return hashlib.sha256(canonical(content(revision, cites) | received)).hexdigest()
 

@@ -1,6 +1,7 @@
 """Who may do what with evidence and when, and what a revision still lacks. Each raises NotAllowed or Invalid."""
 
 from datetime import date, datetime
+from typing import Any
 
 from accounts import clock
 from accounts.access import Verb
@@ -8,7 +9,7 @@ from accounts.models import Person
 from accounts.refusals import Invalid, require
 from evidence.headings import headings_of
 from evidence.kinds import INDIVIDUAL, KINDS, NOTE, SHARED, Kind
-from evidence.models import Document, Revision
+from evidence.models import Document
 from framework.versions import FrameworkVersion
 from inspections.models import Inspection
 from inspections.roles import permit
@@ -57,7 +58,7 @@ def odd_time(inspection: Inspection, on: date | None, received: datetime) -> boo
     return on is not None and not begun <= on <= clock.london(received).date()
 
 
-def to_finish(revision: Revision, kind: Kind, version: FrameworkVersion, cites: int = 0) -> list[str]:
+def to_finish(revision: Any, kind: Kind, version: FrameworkVersion, cites: int = 0) -> list[str]:
     """What is missing before this may be cited, in words; nothing of it stops the saving (EVID-05).
 
     A summary's revision carries the beginning of its statement as `excerpt`, where the caller has read it.
@@ -68,7 +69,7 @@ def to_finish(revision: Revision, kind: Kind, version: FrameworkVersion, cites: 
     return missing
 
 
-def _note_lacks(revision: Revision) -> list[str]:
+def _note_lacks(revision: Any) -> list[str]:
     lacks = {
         "a source": not revision.source,
         "a date": revision.observed_on is None,
@@ -76,11 +77,12 @@ def _note_lacks(revision: Revision) -> list[str]:
         "a date within the inspection": revision.odd_time,
         "an area": not revision.area,
         "a reason for adding it after fieldwork": revision.after_fieldwork and not revision.late_reason,
+        "a reason for evidence of a day of the pause": revision.in_pause and not revision.late_reason,
     }
     return [words for words, missing in lacks.items() if missing]
 
 
-def _summary_lacks(revision: Revision, kind: Kind, cites: int) -> list[str]:
+def _summary_lacks(revision: Any, kind: Kind, cites: int) -> list[str]:
     what = "note" if kind is INDIVIDUAL else "individual summary"
     lacks = {
         "an evaluative statement": getattr(revision, "excerpt", None) == "",
@@ -91,7 +93,7 @@ def _summary_lacks(revision: Revision, kind: Kind, cites: int) -> list[str]:
     return [words for words, missing in lacks.items() if missing]
 
 
-def _has_place(revision: Revision, version: FrameworkVersion) -> bool:
+def _has_place(revision: Any, version: FrameworkVersion) -> bool:
     return bool(revision.heading) or not headings_of(version, revision.area)
 
 

@@ -6,6 +6,9 @@ class FieldworkConfig(AppConfig):
 
     def ready(self) -> None:
         from fieldwork import people, steps
+        from fieldwork.actions.replacing import hand_on
+        from inspections.replacing import on_replacement
 
         steps.announce_all()
         people.announce_all()
+        on_replacement(hand_on)

@@ -1,5 +1,6 @@
 """The days of one inspection as its diary needs them, read from its timetable."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -7,7 +8,8 @@ from functools import cached_property
 from framework.versions import FrameworkVersion, version
 from framework.versions.shapes.about import Settings
 from inspections.kinds import timetable_kind
-from inspections.models import Inspection
+from inspections.models import Inspection, Pause
+from inspections.rules.pause import in_pause
 from scheduling import queries as timelines
 from scheduling.calendar import WorkingDays
 from scheduling.timetable.shapes import Timetable
@@ -24,6 +26,7 @@ class FieldDays:
     inspection: Inspection
     timetable: Timetable
     calendar: WorkingDays
+    pauses: tuple[Pause, ...] = ()
 
     @cached_property
     def version(self) -> FrameworkVersion:
@@ -79,7 +82,22 @@ class FieldDays:
     def name_of_week(self, monday: date) -> str:
         """The framework's name of the week, such as "Week 1"."""
         days = {monday + timedelta(days=number) for number in range(FRIDAY + 1)}
-        return next((each.week for each in self.timetable.entries if days & set(each.days)), "")
+        held: dict[str, set[date]] = {}
+        for each in self.timetable.entries:
+            held.setdefault(each.week, set()).update(days.intersection(each.days))
+        # A late call pushes single days of the notice week into the next, which keeps the name of most of its days.
+        return max(reversed(held), key=lambda week: len(held[week]), default="") if any(held.values()) else ""
+
+    @cached_property
+    def paused(self) -> frozenset[date]:
+        """The days on which the inspection stands still (ENG-10)."""
+        if not self.pauses:
+            return frozenset()
+        every = (self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1))
+        return frozenset(day for day in every if in_pause(self.pauses, day))
+
+    def is_paused(self, day: date) -> bool:
+        return day in self.paused
 
     def holiday(self, day: date) -> str:
         return self.calendar.name_of(day)
@@ -89,7 +107,13 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def _pauses(inspection: Inspection) -> Iterable[Pause]:
+    """Where the page's gate has seen that there was none, nobody asks again."""
+    return inspection.pauses.all() if getattr(inspection, "was_paused", True) else ()
+
+
 def days_of(inspection: Inspection) -> FieldDays:
-    """Two queries: the dates that stand, and the proclaimed holidays."""
+    """Three queries: the dates that stand, the proclaimed holidays, and the pauses."""
     calendar = timelines.calendar()
-    return FieldDays(inspection, timelines.weeks(inspection.timeline, calendar), calendar)
+    weeks = timelines.weeks(inspection.timeline, calendar)
+    return FieldDays(inspection, weeks, calendar, tuple(_pauses(inspection)))

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from fieldwork.flags import Flag, minutes
+from fieldwork.flags import MEANINGS, Flag, minutes
+from fieldwork.models import DiaryEntry
 from fieldwork.queries.entries import Row
-from fieldwork.queries.grid import Cell, Diary
+from fieldwork.queries.grid import Cell, Diary, PersonRow
 from fieldwork.queries.people import Seated
 from fieldwork.rules.rights import Changes
 from govuk import words
@@ -50,7 +51,19 @@ class Pen:
     of_entry: Mapping[int, Sequence[Flag]]
     frames: frozenset[str]
 
-    def cell(self, cell: Cell, seated: Seated | None, may_add: bool) -> SafeString:
+    def line(self, person: PersonRow, shown: date, may_add: bool) -> SafeString:
+        """One row of the table: who, then a cell a day; a phone shows the cell of the day `shown`."""
+        seated = person.seated
+        who = f'{escape(seated.name)}<span class="app-diary__role">{seated.role.label}</span>' if seated else "Nobody"
+        of = f' data-member="{seated.id}"' if seated else ""
+        cells = "".join(
+            f'<td class="app-diary__cell{" app-diary__day--shown" if cell.day == shown else ""}"'
+            f' data-day="{cell.day}"{of}>{self.cell(cell, seated, may_add)}</td>'
+            for cell in person.cells
+        )
+        return mark_safe(f'<tr><th scope="row" class="app-diary__who">{who}</th>{cells}</tr>')
+
+    def cell(self, cell: Cell, seated: Seated | None, may_add: bool) -> str:
         """One person's day: where they are, then what they do there, then what is missing."""
         member = seated.id if seated else 0
         frames = [self.block(row, member, frame=True) for row in cell.rows if row.kind in self.frames]
@@ -58,7 +71,7 @@ class Pen:
         inner = "".join(frames + blocks)
         listed = f'<ol class="app-diary__list">{inner}</ol>' if inner else ""
         add = self.add(cell.day, seated) if may_add and seated else ""
-        return mark_safe(listed + "".join(_missing(flag) for flag in cell.flags) + add)
+        return listed + "".join(_missing(flag) for flag in cell.flags) + add
 
     def add(self, day: date, seated: Seated) -> str:
         told = f"Add for {escape(seated.name)} on {words.short_day(day)}"
@@ -160,6 +173,20 @@ def _to_scale(pen: Pen, row: Row, member: int) -> str:
     return block.replace(
         'class="app-diary__entry ', f'class="app-day__from-{first} app-day__for-{length} app-diary__entry ', 1
     )
+
+
+def meanings(rules: Iterable[str]) -> list[tuple[str, str]]:
+    """The rules that something is pointed out by, each with what it is about."""
+    return [(rule, MEANINGS[rule]) for rule in sorted(set(rules)) if rule in MEANINGS]
+
+
+@cache
+def legend() -> SafeString:
+    """What the colours mean: the same on every page."""
+    lines = (
+        f'<li class="app-diary__entry app-diary__entry--{kind.value}">{kind.label}</li>' for kind in DiaryEntry.Kind
+    )
+    return mark_safe("".join(lines))
 
 
 def hours() -> list[str]:

@@ -12,6 +12,17 @@ from itertools import combinations, pairwise
 from framework.versions.shapes.about import Settings
 
 HOUR = 60
+# What each rule is about, for the line below the calendar.
+MEANINGS = {
+    "ENG-10": "planned on a day of a pause",
+    "SITE-06": "an overlap, or too little time for the way",
+    "SITE-07": "no time to record, to think or to meet as a team",
+    "SITE-08": "the line manager is there and nobody has said why",
+    "SITE-11": "nobody is down for it",
+    "SITE-12": "on site later than usual",
+    "TIME-07": "on site in the week that is spent off site",
+    "TIME-08": "on site before lunchtime on the first Monday",
+}
 
 
 def minutes(at: time) -> int:
@@ -42,11 +53,12 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The inspection's days: on site, off site for analysis, and the Mondays on which the team comes on site."""
+    """The inspection's days: on site, off site, the Mondays on which the team comes on site, and those of a pause."""
 
     onsite: frozenset[date] = frozenset()
     analysis: frozenset[date] = frozenset()
     mondays: frozenset[date] = frozenset()
+    paused: frozenset[date] = frozenset()
     names: Mapping[int, str] = field(default_factory=dict)
     inspectors: frozenset[int] = frozenset()
     # Minutes from one site to another where they are not the usual ones; both directions are named.
@@ -105,6 +117,8 @@ def _of_onsite(slot: Slot, days: Days, settings: Settings) -> Iterator[Flag]:
     if slot.day in days.analysis:
         text = "This week the team evaluates off site, and this entry is on site."
         yield _on(slot, "TIME-07", text, needs_reason=True)
+    if slot.day in days.paused:
+        yield _on(slot, "ENG-10", "The inspection is paused on this day: move the entry or take it out.")
     if slot.day in days.mondays and slot.starts < lunch:
         yield _on(slot, "TIME-08", f"The team is usually on site from lunchtime, {said(lunch)}, on this Monday.")
 

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from fieldwork.flags import Days, Slot, needing_reason, of_person, said
+from fieldwork.flags import Days, Slot, needing_reason, of_person, of_slot, said
 from framework.versions.shapes.about import Settings
 from govuk.fields import MONTHS, hour_of
 
@@ -58,6 +58,12 @@ def read(pasted: str, usual_day: date | None, days: Iterable[date], sites: Mappi
     return [_read(number, text.strip(), usual_day, known, sites) for number, text in lines if text.strip()]
 
 
+def left_over(pasted: str, taken: Collection[str]) -> str:
+    """The lines that were not taken, as they were typed."""
+    lines = enumerate(pasted.splitlines(), start=1)
+    return "\n".join(text for number, text in lines if text.strip() and str(number) not in taken)
+
+
 def _read(number: int, text: str, usual: date | None, days: Sequence[date], sites: Mapping[str, int]) -> Line:
     parts = [part for part in SEPARATOR.split(text) if part]
     line = Line(number, text)
@@ -94,12 +100,13 @@ def _day(found: re.Match[str], usual: date | None, days: Sequence[date]) -> date
 
 @dataclass(frozen=True)
 class Match:
-    """A line with the pair that takes it; `why` says why no pair does."""
+    """A line with the pair that takes it; `why` says why no pair does, `noted` what a rule points out all the same."""
 
     line: Line
     pair: int | None = None
     ends: int = 0
     why: str = ""
+    noted: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -135,8 +142,10 @@ def match(
             ),
         )
         load[pair] += 1
-        taken.append(replace(wanted, who=pairs[pair]))
-        found.append(Match(line, pair, wanted.ends))
+        seated = replace(wanted, who=pairs[pair])
+        taken.append(seated)
+        noted = tuple(flag.text for flag in of_slot(seated, days, settings))
+        found.append(Match(line, pair, wanted.ends, noted=noted))
     return found
 
 

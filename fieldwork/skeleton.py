@@ -96,7 +96,17 @@ class Filling:
         for seated in self.team:
             if seated.pair_id is not None:
                 held.setdefault(seated.pair_id, []).append(seated.id)
+        for seated in self.team:
+            pair = self._pair_followed(seated)
+            if pair in held:
+                held[pair].append(seated.id)
         return [Group(f"pair-{pair}", tuple(members), pair) for pair, members in sorted(held.items())]
+
+    def _pair_followed(self, seated: Seated) -> int:
+        """The pair of the inspector whom a shadow follows, and goes with everywhere (TEAM-06); 0: none."""
+        if seated.role != Role.SHADOW:
+            return 0
+        return next((each.pair_id or 0 for each in self.team if each.person_id == seated.follows), 0)
 
     def _site(self, line: SkeletonLine, group: Group, day: date) -> Site | None:
         if line.site == "headquarters":

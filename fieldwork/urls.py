@@ -18,6 +18,7 @@ diary_pages: list[URLPattern] = [
     path(AT + "flags/", on_inspection(of_diary)(diary.diary_flags), name="diary_flags"),
     path(AT + "changes/", on_inspection(of_diary)(diary.diary_log), name="diary_log"),
     path(AT + "beforehand/", on_inspection(of_diary, X)(planning.DiarySkeleton.as_view()), name="diary_skeleton"),
+    path(AT + "left-over/", on_inspection(of_diary, X)(planning.EntriesLeftOver.as_view()), name="entries_left_over"),
     path(AT + "interviews/", on_inspection(of_diary, C)(planning.InterviewMatch.as_view()), name="interview_match"),
     path(
         AT + "first-meeting/",

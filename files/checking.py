@@ -20,9 +20,23 @@ PACKED_MOST_RATIO = 200
 SMALL = 10 * 1024 * 1024
 PDF_READ_MOST = 64 * 1024 * 1024
 # What a browser or reader would run, fetch or unpack by itself.
-PDF_ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
+PDF_ACTS = ("JavaScript", "Launch", "EmbeddedFile", "RichMedia", "SubmitForm", "ImportData", "GoToR", "GoToE")
+# So short that packed bytes spell them by chance: looked for outside the streams only.
+PDF_SHORT = ("JS", "XFA")
+
+
+def _spelled(*names: str) -> re.Pattern[bytes]:
+    """A PDF name in every spelling: each character may stand as its number, so that /J#53 is /JS."""
+    either = ("|".join("".join(f"(?:{c}|#(?i:{ord(c):02x}))" for c in name) for name in names)).encode()
+    return re.compile(rb"/(" + either + rb")(?![A-Za-z0-9#])")
+
+
+PDF_ACTIVE, PDF_ACTIVE_SHORT = _spelled(*PDF_ACTS), _spelled(*PDF_SHORT)
+PDF_LOCKED, PDF_PACKED = _spelled("Encrypt"), _spelled("ObjStm")
 PDF_PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
-STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+BEGIN, END = b"stream", b"endstream"
+# How far before a stream its own dictionary is looked for.
+HEAD = 300
 # A directory entry of an old Office file is UTF-16.
 OLE_MACROS = tuple(word.encode("utf-16-le") for word in ("_VBA_PROJECT", "Macros", "VBA"))
 OLE_LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -67,28 +81,56 @@ def by_content(name: str, content: bytes) -> Finding:
 
 
 def _pdf(content: bytes) -> Finding:
-    texts = [content, *_unpacked(content)]
-    if b"/Encrypt" in content:
+    unpacked = list(_unpacked(content))
+    texts = [content, *unpacked]
+    if PDF_LOCKED.search(content):
         return Finding("The PDF is locked with a password, so it cannot be checked.")
-    active = next((found for text in texts if (found := PDF_ACTIVE.search(text))), None)
-    if active:
-        return Finding(f"The PDF holds something that acts or is packed inside it ({active[1].decode()}).")
+    acts = [found for text in texts if (found := PDF_ACTIVE.search(text))]
+    acts += [found for text in (_outside(content), *unpacked) if (found := PDF_ACTIVE_SHORT.search(text))]
+    if acts:
+        return Finding(f"The PDF holds something that acts or is packed inside it ({acts[0][1].decode()}).")
     return Finding(pages=sum(len(PDF_PAGE.findall(text)) for text in texts) or None)
 
 
 def _unpacked(content: bytes) -> Iterator[bytes]:
     """The packed streams of a PDF that hold objects, each and all together up to a limit."""
     left = PDF_READ_MOST
-    for found in STREAM.finditer(content):
-        head = content[max(0, found.start() - 300) : found.start()]
-        if b"/ObjStm" not in head or left <= 0:
+    for head, packed in _streams(content):
+        if not PDF_PACKED.search(head) or left <= 0:
             continue
         try:
-            text = zlib.decompressobj().decompress(found[1], left)
+            text = zlib.decompressobj().decompress(packed, left)
         except zlib.error:
             continue
         left -= len(text)
         yield text
+
+
+def _streams(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """What stands before each stream, and the stream."""
+    for begins, ends in _spans(content):
+        body = content[begins + len(BEGIN) : ends]
+        yield content[max(0, begins - HEAD) : begins], body.removeprefix(b"\r").removeprefix(b"\n")
+
+
+def _spans(content: bytes) -> Iterator[tuple[int, int]]:
+    """Where each stream begins and ends. Every byte is passed once, however the file is built."""
+    at = 0
+    while (begins := content.find(BEGIN, at)) >= 0:
+        ends = content.find(END, begins + len(BEGIN))
+        if ends < 0:
+            return
+        yield begins, ends
+        at = ends + len(END)
+
+
+def _outside(content: bytes) -> bytes:
+    """Everything but the bodies of the streams."""
+    parts, at = [], 0
+    for begins, ends in _spans(content):
+        parts.append(content[at:begins])
+        at = ends
+    return b"\n".join([*parts, content[at:]])
 
 
 def _text(content: bytes) -> Finding:

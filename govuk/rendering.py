@@ -8,10 +8,12 @@ from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.forms import BaseForm, BoundField
 from django.template import Context
+from django.template.loader import get_template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from govuk import errors, params
+from govuk.choices import attributes
 from govuk.drawing import draw
 from govuk.fields import DateField
 from govuk.widgets import DATE_PARTS, DateInput
@@ -27,6 +29,8 @@ def helper_of(form: BaseForm) -> FormHelper:
 
 
 def render_form(context: Context, form: BaseForm, submit: str, **options: Any) -> SafeString:
+    if ungrouped(form):
+        return whole(context, form, submit, **options)
     helper = helper_of(form)
     helper.form_method = options.get("method", "post")
     helper.attrs = {**helper.attrs, "novalidate": True}
@@ -39,7 +43,43 @@ def render_form(context: Context, form: BaseForm, submit: str, **options: Any) -
     return render_crispy_form(form, helper, context.flatten())
 
 
+def ungrouped(form: BaseForm) -> bool:
+    """Whether the fields simply follow each other, as in most forms: then there is nothing to lay out."""
+    return not getattr(form, "fieldsets", ())
+
+
+def whole(context: Context, form: BaseForm, submit: str, **options: Any) -> SafeString:
+    """The form of a form page, one field after the other."""
+    action = options.get("action")
+    given = {
+        "form": form,
+        "fields": in_turn(form),
+        "form_tag": True,
+        "form_method": options.get("method", "post"),
+        "flat_attrs": params_of_form({"action": action} if action else {}),
+        "csrf_token": context.get("csrf_token"),
+        "submit": params.button(
+            submit,
+            kind=options.get("kind", ""),
+            name=options.get("submit_name", ""),
+            value=options.get("submit_value", ""),
+        ),
+        "cancel": options.get("cancel", ""),
+    }
+    return mark_safe(get_template("govuk/whole_uni_form.html").render(given))
+
+
+def params_of_form(more: dict[str, Any]) -> SafeString:
+    return attributes({**more, "novalidate": {"value": True, "optional": True}})
+
+
+def in_turn(form: BaseForm) -> SafeString:
+    return mark_safe("\n".join(render_field(field) for field in form))
+
+
 def render_fields(context: Context, form: BaseForm) -> SafeString:
+    if ungrouped(form):
+        return in_turn(form)
     helper = helper_of(form)
     helper.form_tag, helper.disable_csrf = False, True
     return render_crispy_form(form, helper, context.flatten())
@@ -48,9 +88,19 @@ def render_fields(context: Context, form: BaseForm) -> SafeString:
 def render_field(field: BoundField, label_size: str = "s", heading: bool = False) -> SafeString:
     """One field with label, hint and error beside it."""
     if field.is_hidden:
-        return mark_safe(str(field))
+        return hidden(field)
     name, given = drawing(field)(field, {"classes": f"-{label_size}", "isPageHeading": heading})
     return draw(name, given)
+
+
+def hidden(field: BoundField) -> SafeString:
+    """A hidden input. A widget of its own kind (several values, say) draws itself."""
+    if type(field.field.widget) is not forms.HiddenInput:
+        return mark_safe(str(field))
+    value = shown_value(field)
+    given = {"value": {"value": value, "optional": True}, "id": field.auto_id or None}
+    more = attributes({name: each for name, each in given.items() if each is not None})
+    return format_html('<input type="hidden" name="{}"{}>', field.html_name, more)
 
 
 Drawing = Callable[[BoundField, dict[str, Any]], tuple[str, dict[str, Any]]]
@@ -156,8 +206,22 @@ def date_part(field: BoundField, part: str, text: Any, wrong: bool) -> dict[str,
 def options_of(field: BoundField) -> list[tuple[Any, list[dict[str, Any]]]]:
     """The widget's own groups of options: (name of the group or None, options)."""
     widget = field.field.widget
-    context = widget.get_context(field.html_name, field.value(), {})
-    return [(name, options) for name, options, _ in context["widget"]["optgroups"]]
+    chosen = set(widget.format_value(field.value()))
+    groups: list[tuple[Any, list[dict[str, Any]]]] = []
+    for value, label in widget.choices:
+        grouped = isinstance(label, list | tuple)
+        inner = label if grouped else [(value, label)]
+        groups.append((value if grouped else None, [option(widget, chosen, *each) for each in inner]))
+    return groups
+
+
+def option(widget: Any, chosen: set[str], value: Any, label: Any) -> dict[str, Any]:
+    """One choice. Of one value only the first is chosen, as a browser would have it."""
+    code = "" if value is None else str(value)
+    selected = code in chosen
+    if selected and not widget.allow_multiple_selected:
+        chosen.discard(code)
+    return {"value": code, "label": label, "selected": selected}
 
 
 def select(field: BoundField, title: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -196,7 +260,6 @@ def choice(widget: Any, option: dict[str, Any]) -> dict[str, Any]:
         "value": str(option["value"]),
         "checked": option["selected"],
         "hint": params.text_or_html(hint) if hint else None,
-        "disabled": option["attrs"].get("disabled", False),
     }
 
 

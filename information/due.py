@@ -16,20 +16,24 @@ from information.rules.preparing import SAME_DAY
 from information.workflow import WAITING
 from inspections.models import Inspection
 from inspections.queries import people_with_role
+from inspections.rules.deferral import last_call
 from inspections.workflow import State
 
 
 def due(day: date, person: Person | None = None) -> Iterator[Due]:
     """Items without an answer, of every request that is open. Four queries, and one for each open request."""
     requests = AnnexRequest.objects.filter(closed_at=None, inspection__state=State.ANNOUNCED)
-    for request in requests.select_related("inspection__timeline", "inspection__announcement"):
+    for request in requests.select_related("inspection__timeline"):
         yield from _of(request, person)
         yield from _same_day(request.inspection, person)
 
 
 def _same_day(inspection: Inspection, person: Person | None) -> Iterator[Due]:
     """What is asked in the afternoon of the call comes back to the lead that day while it is open."""
-    day = clock.london(inspection.announcement.called_at).date()
+    call = last_call(inspection)
+    if call is None:
+        return
+    day = clock.london(call.called_at).date()
     waiting = [item for item in open_matters(inspection) if item.code in SAME_DAY]
     leads = people_with_role(inspection, Role.LEAD) if waiting else ()
     for who in leads:

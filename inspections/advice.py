@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Max
+
 from accounts import clock
 from framework.versions import FrameworkVersion
 from inspections import window
@@ -10,16 +12,25 @@ from inspections.wording import spoken
 from inspections.workflow import ORDER, State
 from scheduling.timetable import Timetable, TimetableWarning
 
-FIRST_DAY, LAST_DAY, CALLED = "onsite_first", "publication", "announcement__called_at"
+FIRST_DAY, LAST_DAY = "onsite_first", "publication"
 # Cafcass knows of it and nothing is published yet.
 UNDER_WAY = ORDER[ORDER.index(State.ANNOUNCED) : ORDER.index(State.PUBLISHED)]
 
 
 def advice(kind: str, made: Timetable, version: FrameworkVersion) -> tuple[TimetableWarning, ...]:
     """A full inspection against its window; a focused visit against an inspection of which notice was given."""
+    past = tuple(_past(made))
     if version.activity_type(kind).graded:
-        return tuple(_late(made))
-    return tuple(_beside_inspection(made)) if kind == "focused_visit" else ()
+        return (*past, *_late(made))
+    return (*past, *_beside_inspection(made)) if kind == "focused_visit" else past
+
+
+def _past(made: Timetable) -> Iterator[TimetableWarning]:
+    """A week so near that its call would lie behind; it can be made late, with a reason (TIME-02, FV-04)."""
+    call = next((each for each in made.milestones if each.code == "notification"), None)
+    if call and call.date < clock.today():
+        text = f"Cafcass would have been called on {spoken(call.date)}, which has passed: the call will be late."
+        yield TimetableWarning(call.rule, text)
 
 
 def _late(made: Timetable) -> Iterator[TimetableWarning]:
@@ -34,7 +45,9 @@ def _beside_inspection(made: Timetable) -> Iterator[TimetableWarning]:
     """From the call to the day for which its report's publication is planned."""
     first = made.day(FIRST_DAY)
     until = {"timeline__dates__code": LAST_DAY, "timeline__dates__date__gte": first}
-    told = Inspection.objects.filter(kind="inspection", state__in=UNDER_WAY, **until).values_list(CALLED, flat=True)
+    under_way = Inspection.objects.filter(kind="inspection", state__in=UNDER_WAY, **until)
+    # After a deferral there is a second call, and the latest one gave the notice that stands.
+    told = under_way.annotate(called=Max("announcements__called_at")).values_list("called", flat=True)
     called = min((clock.london(moment).date() for moment in told if moment), default=None)
     if first and called and called <= first:
         text = f"Notice of an inspection was given on {spoken(called)}, before this visit starts"

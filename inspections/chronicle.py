@@ -21,6 +21,15 @@ THINGS: dict[str, Thing] = {
     "inspections.TeamMember": Thing.TEAM,
     "inspections.Pair": Thing.TEAM,
     "inspections.Announcement": Thing.ANNOUNCEMENT,
+    "inspections.ActingRole": Thing.TEAM,
+    "inspections.DeferralRequest": Thing.INTERRUPTION,
+    "inspections.DeferralDecision": Thing.INTERRUPTION,
+    "inspections.Pause": Thing.INTERRUPTION,
+    "inspections.Hold": Thing.INTERRUPTION,
+    "inspections.EarlyEnd": Thing.INTERRUPTION,
+    "inspections.Site": Thing.SITE,
+    "inspections.SiteTravel": Thing.SITE,
+    "inspections.Adjustment": Thing.ADJUSTMENT,
 }
 
 WORDS = {role.value: role.label for role in Role} | {state.value: words for state, (words, _) in LABELS.items()}

@@ -4,27 +4,27 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from accounts.access import Role, Thing, Verb, cell
-from accounts.gate import Access, View, declare, pass_or_refuse, read_once
+from accounts.gate import Access, View, declare, pass_or_refuse, read_once, sign_in_first
 from accounts.refusals import NotHere
+from inspections.banners import banners, with_banners
 from inspections.models import Inspection
 from inspections.queries import sees
-from inspections.roles import remember_pairing, roles_on
+from inspections.roles import Duties, remember_pairing, roles_and_duties
 
 
-def _found(request: HttpRequest, ref: str, public: bool) -> tuple[Inspection, frozenset[Role]]:
+def _found(request: HttpRequest, ref: str, public: bool) -> tuple[Inspection, frozenset[Role], Duties | None]:
     """The inspection and the roles on it. Raises NotHere when there is none that the reader may see anything of."""
-    inspection = Inspection.objects.select_related("timeline").filter(ref=ref).first()
+    inspection = with_banners(Inspection.objects.select_related("timeline")).filter(ref=ref).first()
     if inspection is None:
         raise NotHere
-    roles = roles_on(request.user, inspection)
+    roles, duties = roles_and_duties(request.user, inspection)
     if not public and not sees(roles, inspection):
         raise NotHere
-    return inspection, roles
+    return inspection, roles, duties
 
 
 def on_inspection(thing: Thing, get: Verb = Verb.READ, post: Verb | None = None) -> Callable[[View], View]:
@@ -41,11 +41,13 @@ def on_inspection(thing: Thing, get: Verb = Verb.READ, post: Verb | None = None)
             read_once(request)
             public = cell(thing, Role.PUBLIC) is not None
             if not request.user.is_authenticated and not public:
-                return redirect_to_login(request.get_full_path())
-            inspection, roles = _found(request, ref, public)
+                return sign_in_first(request)
+            inspection, roles, duties = _found(request, ref, public)
             remember_pairing(request.user, inspection, roles)
             pass_or_refuse(roles, access, request.method or "GET", request.user, inspection)
             request.inspection, request.roles = inspection, roles  # type: ignore[attr-defined]
+            request.duties = duties  # type: ignore[attr-defined]
+            request.banners = banners(request)  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)
 
         return declare(gated, access)

@@ -4,15 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts import clock
 from accounts.access import OF_AN_INSPECTION, TABLE, Role, Thing
 from accounts.gate import standing_roles
 from accounts.models import Person
 from inspections.discretion import ON_HOLD, knows_of_complaints
-from inspections.models import Inspection, InterestDeclaration, Outcome, Pair, PairMember, TeamMember
-from inspections.workflow import ORDER, State, reached
+from inspections.models import (
+    Inspection,
+    InterestDeclaration,
+    Outcome,
+    Pair,
+    PairMember,
+    Site,
+    SiteTravel,
+    TeamMember,
+)
+from inspections.workflow import State, from_on, reached
 from scheduling.models import TimelineDate, TimelineDateChange
 
 # A page of moves is what somebody reads; the rest is in the history.
@@ -33,7 +42,7 @@ def visible_inspections(inspections: Any, person: Any) -> Any:
     if _sees_every_inspection(roles):
         return inspections
     if roles & {Role.CHIEF_EXECUTIVE, Role.LINK_PERSON}:
-        return inspections.filter(state__in=ORDER[ORDER.index(State.ANNOUNCED) :])
+        return inspections.filter(state__in=from_on(State.ANNOUNCED))
     held = TeamMember.objects.current().filter(inspection=OuterRef("pk"), person=person)
     return inspections.filter(Exists(held))
 
@@ -66,23 +75,29 @@ def is_on_team(inspection: Inspection, person: Person) -> bool:
     return inspection.members.current().filter(person=person).exclude(role=Role.QA_MANAGER).exists()
 
 
-def team(inspection: Inspection) -> QuerySet[TeamMember]:
+# Of the inspector whom a shadow follows a page says the name; the whole row, for every member, is slow to read.
+UNSAID_OF_PAIRED = [
+    f"paired_with__{column.name}" for column in Person._meta.concrete_fields if column.name not in ("id", "name")
+]
+WEIGHT = {role.value: place for place, role in enumerate(role for role in Role if role in OF_AN_INSPECTION)}
+
+
+def team(inspection: Inspection) -> list[TeamMember]:
     """Everybody with a role now, QA manager included, with the person, in the order of their roles' weight."""
-    held = [role for role in Role if role in OF_AN_INSPECTION]
-    weight = Case(*[When(role=role, then=Value(place)) for place, role in enumerate(held)])
     members = TeamMember.objects.current().filter(inspection=inspection)
-    return members.select_related("person", "paired_with").order_by(weight, "person__name", "id")
+    shown = members.select_related("person", "paired_with").defer(*UNSAID_OF_PAIRED).order_by("person__name", "id")
+    return sorted(shown, key=lambda member: WEIGHT[member.role])
 
 
 def team_now(inspection: Inspection) -> list[TeamMember]:
     """The same as a list; read once for the inspection of a page that asked for it with `with_team`."""
     known: list[TeamMember] | None = inspection.__dict__.get("_team_now")
-    return list(team(inspection)) if known is None else known
+    return team(inspection) if known is None else known
 
 
 def with_team(inspection: Inspection) -> Inspection:
     """Keeps the team on a page's own instance, so that several parts of the page read it once."""
-    inspection.__dict__["_team_now"] = list(team(inspection))
+    inspection.__dict__["_team_now"] = team(inspection)
     return inspection
 
 
@@ -94,7 +109,21 @@ def former_members(inspection: Inspection) -> QuerySet[TeamMember]:
 def pairs(inspection: Inspection) -> QuerySet[Pair]:
     """The pairs that stand, each with its seats and people."""
     seats = PairMember.objects.select_related("member__person")
-    return inspection.pairs.filter(dissolved_at=None).prefetch_related(Prefetch("seats", queryset=seats))
+    standing = Site.objects.filter(withdrawn_at=None)
+    return inspection.pairs.filter(dissolved_at=None).prefetch_related(
+        Prefetch("seats", queryset=seats), Prefetch("sites", queryset=standing, to_attr="standing_sites")
+    )
+
+
+def sites(inspection: Inspection) -> QuerySet[Site]:
+    """The sites that stand, each with its pair, in the order of their codes."""
+    return inspection.sites.filter(withdrawn_at=None).select_related("pair")
+
+
+def travels(inspection: Inspection) -> QuerySet[SiteTravel]:
+    """The ways for which minutes were set, both sites with them."""
+    standing = {"one__inspection": inspection, "one__withdrawn_at": None, "other__withdrawn_at": None}
+    return SiteTravel.objects.filter(**standing).select_related("one", "other").order_by("one__code", "other__code")
 
 
 def next_dates(inspection: Inspection, count: int = 4) -> list[TimelineDate]:
@@ -116,13 +145,25 @@ def outcomes() -> QuerySet[Outcome]:
 
 def shown_changes(inspection: Inspection, roles: frozenset[Role]) -> list[TimelineDateChange]:
     """Every move of a date, latest first; that a complaint held one is told only to those who may read it."""
-    moves = inspection.timeline.changes.exclude(old_date=None).order_by("-id")[:MOST_CHANGES]
-    found = list(moves)
+    moves = list(inspection.timeline.changes.order_by("-id")[:MOST_CHANGES])
+    found = [change for change in moves if change.old_date]
+    _join_cancelled(moves)
     if not knows_of_complaints(roles, inspection):
         for change in found:
             if change.why.startswith("complaint"):
                 change.why = ON_HOLD
     return found
+
+
+def _join_cancelled(moves: Iterable[Any]) -> None:
+    """A date that was let go, as by a deferral, and stands again later shows as one move: what took its place."""
+    later: dict[str, Any] = {}
+    for change in moves:  # latest first
+        if change.old_date is None:
+            later[change.code] = change
+        elif change.new_date is None and change.code in later:
+            taken = later.pop(change.code)
+            change.new_date, change.new_end = taken.new_date, taken.new_end
 
 
 def roles_in_words(people: Iterable[Person]) -> dict[int, list[str]]:

@@ -1,5 +1,7 @@
 """Who has which role on which inspection, now."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.access import Role, Thing, Verb, condition, verbs_for, who_may
@@ -7,6 +9,7 @@ from accounts.gate import standing_roles
 from accounts.models import Person
 from accounts.refusals import NotYours
 from inspections import engagement_queries as queries
+from inspections.banners import with_duties
 from inspections.models import Inspection
 from inspections.workflow import State, reached
 
@@ -16,13 +19,28 @@ ENGAGED = "engaged_on_this_request"
 NO_CONTENT = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.COMPLAINT_HANDLER})
 
 
-def roles_on(person: Person | AnonymousUser, inspection: Inspection) -> frozenset[Role]:
-    """Standing roles and those on this inspection at this moment."""
+@dataclass(frozen=True)
+class Duties:
+    """What somebody with a role still owes: whether they have a conflict of interest."""
+
+    declared: bool
+
+
+def roles_and_duties(person: Person | AnonymousUser, inspection: Inspection) -> tuple[frozenset[Role], Duties | None]:
+    """Standing roles and those on this inspection now, one in which they act for another too. One query more."""
     standing = standing_roles(person)
     if Role.OFSTED not in standing or not isinstance(person, Person):
-        return standing
-    held = inspection.members.current().filter(person=person).values_list("role", flat=True)
-    return standing | {Role(code) for code in held}
+        return standing, None
+    held = list(with_duties(inspection.members.current().filter(person=person)))
+    if not held:
+        return standing, None
+    own = {Role(role) for role, _, _ in held} | {Role(acts) for _, acts, _ in held if acts}
+    return standing | own, Duties(all(row[2] for row in held))
+
+
+def roles_on(person: Person | AnonymousUser, inspection: Inspection) -> frozenset[Role]:
+    """Standing roles and those on this inspection at this moment."""
+    return roles_and_duties(person, inspection)[0]
 
 
 def permit(person: Person, inspection: Inspection, thing: Thing, verb: Verb, sentence: str = "") -> None:

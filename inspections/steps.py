@@ -22,12 +22,14 @@ PLACES = (
     Place("Overview", "inspection_detail", Thing.PLAN, 0),
     Place("Timetable", "timetable", Thing.PLAN, 10),
     Place("Team", "team", Thing.TEAM, 20),
+    Place("Sites", "site_list", Thing.SITE, 21),
     Place("Announcement", "announcement", Thing.ANNOUNCEMENT, 25),
     Place("Contact sheet", "contact_sheet", Thing.CONTACT_SHEET, 22),
     Place("Adjustments", "adjustment_list", Thing.ADJUSTMENT, 26),
     Place("Interests", "interest_list", Thing.INTEREST_DECISION, 27),
     Place("Conduct", "conduct_concern_list", Thing.CONDUCT_CONCERN_ANSWER, 28),
     Place("Background", "inspection_background", Thing.BACKGROUND, 27),
+    Place("Deferral and pause", "interruption_list", Thing.INTERRUPTION, 27),
     Place("History", "inspection_history", Thing.HISTORY, 95),
 )
 

@@ -15,6 +15,12 @@ reads_decisions = gate(Thing.PROGRAMME_DECISION)
 decides = gate(Thing.PROGRAMME_DECISION, Verb.DECIDE)
 reads_concerns = gate(Thing.PROGRAMME_CONCERN)
 decisions, concerns = views.programme_decisions, views.programme_concerns
+asks_deferral = on_inspection(Thing.DEFERRAL, Verb.CREATE)
+decides_deferral = on_inspection(Thing.DEFERRAL, Verb.DECIDE)
+interrupts = on_inspection(Thing.INTERRUPTION, Verb.DECIDE)
+holds = on_inspection(Thing.HOLD, Verb.DECIDE)
+edits_sites = on_inspection(Thing.SITE, Verb.EDIT)
+interruption = views.interruption
 
 of_inspection = [
     ("", on_inspection(PLAN)(views.plan.inspection_detail), "inspection_detail"),
@@ -36,10 +42,9 @@ of_inspection = [
     ("timetable/late-call/", decides_plan(views.dates.LateCallCreate.as_view()), "late_call_create"),
     ("timetable/fieldwork-start/", decides_plan(views.dates.FieldworkStart.as_view()), "fieldwork_start"),
     ("timetable/fieldwork-end/", decides_plan(views.dates.FieldworkEnd.as_view()), "fieldwork_end"),
-    ("timetable/<slug:code>/", edits_plan(views.dates.DateChange.as_view()), "date_change"),
-    ("timetable/<slug:code>/release/", edits_plan(views.dates.DateRelease.as_view()), "date_release"),
     ("team/", on_inspection(TEAM)(views.team.team), "team"),
     ("team/new/", edits_team(views.team.MemberCreate.as_view()), "member_create"),
+    ("team/together/", edits_team(views.team_together.TeamTogether.as_view()), "team_together"),
     ("team/lead/", edits_team(views.team.LeadHandOver.as_view()), "lead_hand_over"),
     ("team/<int:pk>/end/", edits_team(views.team.MemberEnd.as_view()), "member_end"),
     ("team/<int:pk>/follow/", edits_team(views.team.ShadowPair.as_view()), "shadow_pair"),
@@ -47,6 +52,25 @@ of_inspection = [
     ("team/pairs/<int:pk>/", edits_team(views.pairs.PairEdit.as_view()), "pair_edit"),
     ("team/pairs/<int:pk>/confirm/", edits_team(views.pairs.PairConfirm.as_view()), "pair_confirm"),
     ("team/pairs/<int:pk>/dissolve/", edits_team(views.pairs.PairDissolve.as_view()), "pair_dissolve"),
+    ("timetable/again/", edits_plan(views.dates.WeekAgain.as_view()), "week_again"),
+    ("timetable/<slug:code>/", edits_plan(views.dates.DateChange.as_view()), "date_change"),
+    ("timetable/<slug:code>/release/", edits_plan(views.dates.DateRelease.as_view()), "date_release"),
+    ("interruptions/", on_inspection(Thing.INTERRUPTION)(interruption.interruption_list), "interruption_list"),
+    ("interruptions/deferral/", asks_deferral(interruption.DeferralCreate.as_view()), "deferral_create"),
+    ("interruptions/deferral/decide/", decides_deferral(interruption.DeferralDecide.as_view()), "deferral_decide"),
+    ("interruptions/pause/", interrupts(interruption.PauseCreate.as_view()), "pause_create"),
+    ("interruptions/pause/<int:pk>/end/", interrupts(interruption.PauseEnd.as_view()), "pause_end"),
+    ("interruptions/hold/", holds(interruption.HoldCreate.as_view()), "hold_create"),
+    ("interruptions/hold/lift/", holds(interruption.HoldLift.as_view()), "hold_lift"),
+    ("interruptions/incomplete/", interrupts(interruption.IncompleteCreate.as_view()), "incomplete_create"),
+    ("interruptions/cancellation/", interrupts(interruption.CancellationCreate.as_view()), "cancellation_create"),
+    ("sites/", on_inspection(Thing.SITE)(views.site.site_list), "site_list"),
+    ("sites/new/", edits_sites(views.site.SiteCreate.as_view()), "site_create"),
+    ("sites/travel/", edits_sites(views.site.SiteTravelEdit.as_view()), "site_travel_edit"),
+    ("sites/<int:pk>/", edits_sites(views.site.SiteEdit.as_view()), "site_edit"),
+    ("sites/<int:pk>/withdraw/", edits_sites(views.site.SiteWithdraw.as_view()), "site_withdraw"),
+    ("team/acting/", edits_team(views.acting.ActingCreate.as_view()), "acting_create"),
+    ("team/<int:pk>/replace/", edits_team(views.acting.MemberReplace.as_view()), "member_replace"),
     (
         "contact-sheet/",
         on_inspection(Thing.CONTACT_SHEET)(views.contact_sheet.ContactSheetPage.as_view()),

@@ -13,6 +13,8 @@ class State(StrEnum):
     FINAL_SENT = "final_sent"
     PUBLISHED = "published"
     CANCELLED = "cancelled"
+    DEFERRED = "deferred"
+    INCOMPLETE = "incomplete"
 
 
 LABELS = {
@@ -23,6 +25,8 @@ LABELS = {
     State.FINAL_SENT: ("Final sent, under embargo", "orange"),
     State.PUBLISHED: ("Published", "green"),
     State.CANCELLED: ("Cancelled", "red"),
+    State.DEFERRED: ("Deferred, waiting for new dates", "yellow"),
+    State.INCOMPLETE: ("Closed, incomplete", "red"),
 }
 
 LIFECYCLE = Machine(
@@ -35,6 +39,10 @@ LIFECYCLE = Machine(
         Transition("send_final", (State.DRAFT_SENT,), State.FINAL_SENT, "lead inspector"),
         Transition("publish", (State.FINAL_SENT,), State.PUBLISHED, "the worker's clock"),
         Transition("cancel", (State.PLANNED,), State.CANCELLED, "scheduler"),
+        Transition("defer", (State.ANNOUNCED,), State.DEFERRED, "programme decision-maker"),
+        Transition("plan_again", (State.DEFERRED,), State.PLANNED, "lead inspector or scheduler"),
+        Transition("close_incomplete", (State.ANNOUNCED,), State.INCOMPLETE, "programme decision-maker"),
+        Transition("cancel_after_call", (State.ANNOUNCED, State.DEFERRED), State.CANCELLED, "programme decision-maker"),
     ),
 )
 
@@ -81,9 +89,22 @@ ENGAGEMENT_LABELS = {
 MACHINES = {"lifecycle": LIFECYCLE, "self_evaluation": SELF_EVALUATION, "engagement_meeting": ENGAGEMENT_MEETING}
 
 # The order in which states follow one another; a cancelled inspection stands outside it.
+# Nothing of the team or the plan changes any more.
+SETTLED = (State.PUBLISHED, State.CANCELLED, State.INCOMPLETE)
+
 ORDER = (State.PLANNED, State.ANNOUNCED, State.FIELDWORK_ENDED, State.DRAFT_SENT, State.FINAL_SENT, State.PUBLISHED)
+
+
+# A state beside the order opens what the state opens that it has come as far as: a deferred inspection was announced.
+AS_FAR_AS = {State.DEFERRED: State.ANNOUNCED, State.INCOMPLETE: State.FIELDWORK_ENDED}
 
 
 def reached(state: str, wanted: State) -> bool:
     """True when an inspection in `state` has come as far as `wanted`."""
-    return state in ORDER and ORDER.index(State(state)) >= ORDER.index(wanted)
+    standing = AS_FAR_AS.get(State(state), State(state))
+    return standing in ORDER and ORDER.index(standing) >= ORDER.index(wanted)
+
+
+def from_on(wanted: State) -> tuple[State, ...]:
+    """Every state that has reached `wanted`, for a query."""
+    return tuple(state for state in State if reached(state, wanted))

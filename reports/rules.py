@@ -25,6 +25,8 @@ def spoken(when: object) -> str:
 
 def before_drafting(inspection: Inspection) -> str:
     """Why a report cannot be begun yet, with the day; "" when it can."""
+    if inspection.state == State.INCOMPLETE:
+        return "This was closed before it was complete, so there is no report. What was recorded is kept."
     if inspection.has_reached(State.FIELDWORK_ENDED):
         return ""
     last_day = spoken(day(inspection.timeline, "fieldwork_end"))

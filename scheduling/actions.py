@@ -16,7 +16,7 @@ from accounts.record import record
 from scheduling import rules
 from scheduling.models import Extension, Holiday, Timeline, TimelineDate, TimelineDateChange
 from scheduling.queries import calendar, facts_of
-from scheduling.recalculation import only_moved, recalculate, reckon
+from scheduling.recalculation import cancelled, only_moved, recalculate, reckon
 from scheduling.sums import said
 from scheduling.timetable import Facts, Fixed
 
@@ -145,6 +145,20 @@ def replan(timeline: Timeline, onsite_week: date, reason: str, by: Person, *, in
     changes = _saved(timeline, row, changes)
     spoken = {"before": _spoken(before), "after": _spoken(onsite_week)}
     record("replanned dates", row, by=by, inspection=inspection, reason=reason, **spoken)
+    return changes
+
+
+@transaction.atomic
+def cancel_dates(
+    timeline: Timeline, why: str, by: Person, *, inspection: str = "", actual_too: bool = False
+) -> Changes:
+    """The dates no longer hold and are kept in the history, as after a deferral (DEFER-04)."""
+    row = _taken(timeline)
+    rules.must_be_open(row)
+    dates = row.dates.all() if actual_too else row.dates.filter(actual=False)
+    changes = cancelled(row, dates, why)
+    _saved(timeline, row, changes)
+    record("cancelled dates", row, by=by, inspection=inspection, reason=why)
     return changes
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 
+from django.utils.safestring import SafeString
+
+from scheduling import svg
 from scheduling.calendar import SATURDAY, WorkingDays
 from scheduling.sums import said, span_said
 from scheduling.timetable import Milestone, Timetable
@@ -67,6 +70,10 @@ class WeekRow:
     @property
     def cells_y(self) -> int:
         return self.cells[0].y
+
+    @property
+    def drawn(self) -> SafeString:
+        return svg.cells(self.cells)
 
 
 @dataclass(frozen=True)

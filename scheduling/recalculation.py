@@ -62,6 +62,11 @@ def _gone(timeline: Timeline, row: TimelineDate, why: str) -> TimelineDateChange
     return _moved(timeline, row.code, row.title, (row.date, row.end), (None, None), why)
 
 
+def cancelled(timeline: Timeline, rows: Iterable[TimelineDate], why: str) -> tuple[TimelineDateChange, ...]:
+    """Lets the dates go; what each was stays in the history."""
+    return tuple(TimelineDateChange.objects.bulk_create([_gone(timeline, row, why) for row in rows]))
+
+
 Span = tuple[date | None, date | None]
 
 

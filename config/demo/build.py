@@ -93,7 +93,6 @@ def _diary(
     inspection: Inspection, plan: dict[str, Any], called: datetime, monday: date, until: datetime, people: People
 ) -> None:
     """Planned in the afternoon of the call; what had happened by `until` is recorded."""
-    fieldwork.sited(inspection, plan["sites"])
     fieldwork.planned(inspection, plan, called + timedelta(hours=6), monday, people)
     fieldwork.happened(inspection, plan, monday, until, people)
 
@@ -108,6 +107,8 @@ def _live(kind: str, plan: dict[str, Any], standing: Standing, until: datetime, 
     assert call
     if clock.at(call, 9, 10) <= until:
         planning.announced(inspection, clock.at(call, 9, 10), "chief_executive", people, plan["team"]["lead"])
+        if "deferral" in plan:
+            planning.deferral_refused(inspection, plan["deferral"], call, until, people)
     return recording.Recording(inspection, people, until, standing.monday)
 
 

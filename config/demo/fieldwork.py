@@ -15,18 +15,7 @@ from fieldwork.actions.outcomes import Outcome
 from fieldwork.actions.proposals import Need
 from fieldwork.models import DiaryEntry
 from fieldwork.rules.entries import Wanted
-from inspections.models import Inspection, Site, TeamMember
-
-
-def sited(inspection: Inspection, rows: list[dict[str, Any]]) -> None:
-    """The sites that the pairs go to."""
-    pairs = {pair.name: pair for pair in inspection.pairs.all()}
-    for row in rows:
-        pair = pairs.get(row.get("pair", ""))
-        headquarters = row.get("headquarters", False)
-        Site.objects.create(
-            inspection=inspection, code=row["code"], name=row["name"], pair=pair, headquarters=headquarters
-        )
+from inspections.models import Inspection, TeamMember
 
 
 def planned(inspection: Inspection, plan: dict[str, Any], at: datetime, monday: date, people: People) -> None:

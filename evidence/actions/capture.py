@@ -19,6 +19,7 @@ from evidence.workflow import SHARED_SUMMARY
 from framework.versions import version
 from inspections.lifecycle import locked
 from inspections.models import Inspection
+from inspections.rules.pause import paused_on
 from inspections.workflow import State
 
 
@@ -138,6 +139,7 @@ def _store(revision: Revision, parts: Mapping[str, str], cites: Collection[Revis
     revision.received_at = clock.now()
     revision.odd_time = rules.odd_time(inspection, revision.observed_on, revision.received_at)
     revision.after_fieldwork = inspection.has_reached(State.FIELDWORK_ENDED)
+    revision.in_pause = bool(revision.observed_on and paused_on(inspection, revision.observed_on))
     last = Revision.objects.filter(inspection=inspection).order_by("-id").values_list("chain", flat=True).first()
     cited = [each.pk for each in cites]
     revision.chain = chain.link(last or chain.FIRST, revision, document.kind, document.owner_id, cited)

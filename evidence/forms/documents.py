@@ -14,7 +14,7 @@ from framework.versions import FrameworkVersion
 from govuk.forms import DateField, OnceForm, TextField, TimeField
 from govuk.widgets import Radios, Select
 
-LATE = "Why it is added after fieldwork"
+LATE = "Why it comes after fieldwork, or from a day of a pause"
 
 
 class DocumentForm(OnceForm):

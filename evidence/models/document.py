@@ -72,6 +72,7 @@ class Revision(models.Model):
     device = models.CharField(max_length=60, blank=True)
     odd_time = models.BooleanField(default=False)
     after_fieldwork = models.BooleanField(default=False)
+    in_pause = models.BooleanField(default=False)
     sha256 = models.CharField(max_length=64)
     chain = models.CharField(max_length=64)
 

@@ -2,32 +2,18 @@
 
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from accounts.models import Person
-from evidence.kinds import KINDS, Kind
-from evidence.models import Citation, Document, Head, Revision
+from evidence.kinds import KINDS, NOTE, Kind
+from evidence.models import Citation, Document, Head, NoteMeeting, Revision
+from evidence.queries.lines import OF_HEAD, OF_REVISION, Line, LineRevision
 from inspections.models import Inspection
 
 # Two lines of a list on a desktop; the long text itself is never read for a list.
 EXCERPT = 160
-
-# What a line of a list says; the rest of a row is left in the database.
-OF_HEAD = ("kind", "document_id", "alone", "agreed", "withdrawn", "taken")
-OF_REVISION = (
-    "source",
-    "observed_on",
-    "observed_at",
-    "area",
-    "heading",
-    "finding",
-    "late_reason",
-    "received_at",
-    "odd_time",
-    "after_fieldwork",
-)
 
 # What a document's history says of each save.
 SHOWN_OF_REVISION = (
@@ -51,6 +37,7 @@ UNFINISHED_NOTE = (
     | Q(revision__odd_time=True)
     | Q(revision__area="")
     | Q(revision__after_fieldwork=True, revision__late_reason="")
+    | Q(revision__in_pause=True, revision__late_reason="")
 )
 
 
@@ -78,19 +65,30 @@ def filtered(heads: QuerySet[Head], wanted: dict[str, Any]) -> QuerySet[Head]:
     return heads.filter(UNFINISHED_NOTE) if wanted.get("to_finish") else heads
 
 
-def shown(heads: QuerySet[Head], kind: Kind) -> QuerySet[Head]:
-    """The rows of one page, with owner, revision, number of citations and the beginning of the text."""
-    needed = [*OF_HEAD, *(f"revision__{name}" for name in OF_REVISION)]
-    return (
-        heads.select_related("revision")
-        .only(*needed)
-        # A name alone, since a whole person for every line is a quarter of the time that a list takes.
-        .annotate(
-            owner_name=F("owner__name"),
-            excerpt=excerpt(f"revision__words__parts__{kind.main_part}"),
-            citations=_citations(),
-        )
+def shown(heads: QuerySet[Head], kind: Kind) -> list[Line]:
+    """The rows of one page, with owner, revision, number of citations and the beginning of the text.
+
+    Plain values: making a person, a head and a revision for every line is half of the time that a list takes.
+    """
+    annotated = heads.annotate(
+        owner_name=F("owner__name"),
+        excerpt=excerpt(f"revision__words__parts__{kind.main_part}"),
+        citations=_citations(),
+        # Asked with the rows, so that only notes of meetings cost a further question.
+        from_meeting=_from_meeting(kind),
     )
+    rows = annotated.values_list(*OF_HEAD, *(f"revision__{name}" for name in OF_REVISION))
+    return [_line(row[: len(OF_HEAD)], row[len(OF_HEAD) :]) for row in rows]
+
+
+def _line(of_head: tuple[Any, ...], of_revision: tuple[Any, ...]) -> Line:
+    # The last of a head: the revision, the owner's name, the beginning of the words, citations, of a meeting or not.
+    number, _, beginning, _, _ = of_head[-5:]
+    return Line._make((*of_head, LineRevision._make((*of_revision, number, beginning))))
+
+
+def _from_meeting(kind: Kind) -> Exists | Value:
+    return Exists(NoteMeeting.objects.filter(document=OuterRef("document"))) if kind == NOTE else Value(False)
 
 
 def _citations() -> Coalesce:

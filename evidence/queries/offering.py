@@ -2,15 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
-
-from django.db.models import Exists, OuterRef
 
 from accounts.models import Person
 from evidence import headings, rules
 from evidence.kinds import KINDS, NOTE, Kind
-from evidence.models import Citation, Document, Head, NoteMeeting, Revision
+from evidence.models import Citation, Document, Revision
 from evidence.queries.documents import citable_by, excerpt, shown
+from evidence.queries.lines import Line, LineRevision
 from evidence.queries.meetings import open_of
 from evidence.queries.reading import shortened
 from framework.versions import FrameworkVersion
@@ -31,7 +29,7 @@ class Offer:
     place: headings.Place | None = None
     choices: list[tuple[str, str]] = field(default_factory=list)
     chosen: list[int] = field(default_factory=list)
-    unfinished: list[tuple[Head, str, list[str]]] = field(default_factory=list)
+    unfinished: list[tuple[Line, str, list[str]]] = field(default_factory=list)
     left_out: bool = False
 
 
@@ -55,9 +53,7 @@ def offer(
     heads = citable_by(person, inspection, cited_kind)
     if found.place:
         heads = heads.filter(area=found.place.area, heading=found.place.heading)
-    # Asked with the rows, so that only notes of meetings cost a further question.
-    said = Exists(NoteMeeting.objects.filter(document=OuterRef("document")))
-    rows: list[Any] = list(shown(heads.annotate(from_meeting=said)[: MOST + 1], cited_kind))
+    rows = shown(heads[: MOST + 1], cited_kind)
     found.left_out = len(rows) > MOST
     unsettled = open_of([head.document_id for head in rows[:MOST] if head.from_meeting])
     for head in rows[:MOST]:
@@ -70,9 +66,8 @@ def offer(
     return found
 
 
-def _sort_in(found: Offer, head: Any, kind: Kind, version: FrameworkVersion, unsettled: list[str]) -> None:
-    revision: Any = head.revision
-    revision.excerpt = head.excerpt
+def _sort_in(found: Offer, head: Line, kind: Kind, version: FrameworkVersion, unsettled: list[str]) -> None:
+    revision = head.revision
     missing = rules.to_finish(revision, kind, version, head.citations)
     missing += [] if head.alone else ["one version in place of two"]
     missing += unsettled
@@ -82,7 +77,7 @@ def _sort_in(found: Offer, head: Any, kind: Kind, version: FrameworkVersion, uns
         found.choices.append((str(revision.pk), _words(head, revision, kind, version)))
 
 
-def _words(head: Any, revision: Any, kind: Kind, version: FrameworkVersion) -> str:
+def _words(head: Line, revision: LineRevision, kind: Kind, version: FrameworkVersion) -> str:
     by = revision.source if kind is NOTE else head.owner_name
     place = headings.label(version, revision.area, revision.heading)
     return f"{by} · {place}: {shortened(revision.excerpt)}"

@@ -10,9 +10,10 @@ from accounts.access import Role, Verb, verbs_for
 from accounts.models import Person
 from evidence import headings, rules
 from evidence.kinds import KINDS, NOTE, SHARED, Kind
-from evidence.models import Document, DocumentComment, Head, Revision, RevisionText
+from evidence.models import Document, DocumentComment, Revision, RevisionText
 from evidence.queries import documents
 from evidence.queries.documents import EXCERPT
+from evidence.queries.lines import Line
 from evidence.queries.meetings import Open, meeting_of, open_about
 from fieldwork.models import Meeting
 from framework.versions import FrameworkVersion
@@ -20,6 +21,7 @@ from govuk import words
 from inspections.models import Inspection, TeamMember
 
 Choice = tuple[str, str]
+FINDINGS = dict(Revision.Finding.choices)
 CHANGES = {
     "source": "source",
     "observed_on": "date",
@@ -59,14 +61,13 @@ class ListRow:
     tags: list[tuple[str, str]]
 
 
-def listing(heads: Iterable[Head], kind: Kind, version: FrameworkVersion) -> list[ListRow]:
+def listing(heads: Iterable[Line], kind: Kind, version: FrameworkVersion) -> list[ListRow]:
     """The lines of a page of heads; no query of its own."""
     return [_row(head, kind, version) for head in heads]
 
 
-def _row(head: Any, kind: Kind, version: FrameworkVersion) -> ListRow:
-    revision: Any = head.revision
-    revision.excerpt = head.excerpt
+def _row(head: Line, kind: Kind, version: FrameworkVersion) -> ListRow:
+    revision = head.revision
     missing = [] if head.withdrawn else rules.to_finish(revision, kind, version, head.citations)
     return ListRow(
         pk=head.document_id,
@@ -75,13 +76,13 @@ def _row(head: Any, kind: Kind, version: FrameworkVersion) -> ListRow:
         excerpt=shortened(head.excerpt),
         source=revision.source,
         place=headings.label(version, revision.area, revision.heading),
-        points_to=revision.get_finding_display(),
+        points_to=FINDINGS.get(revision.finding, ""),
         missing=", ".join(missing),
         tags=tags(head, kind),
     )
 
 
-def said_when(revision: Revision) -> str:
+def said_when(revision: Any) -> str:
     """When it was observed, or else when the words came."""
     if revision.observed_on is None:
         return words.moment(revision.received_at)
@@ -89,7 +90,7 @@ def said_when(revision: Revision) -> str:
     return f"{words.short_day(revision.observed_on)}{at}"
 
 
-def tags(head: Head, kind: Kind) -> list[tuple[str, str]]:
+def tags(head: Any, kind: Kind) -> list[tuple[str, str]]:
     """The state of a document in words and colours."""
     if head.withdrawn:
         return [("Withdrawn", "grey")]

@@ -106,7 +106,11 @@ class CapturePage(OfInspection, FormPage):
         return self.perform(form)
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"framework": self.framework, "late": self.inspection.has_reached(State.FIELDWORK_ENDED)}
+        return {"framework": self.framework, "late": self.asks_reason()}
+
+    def asks_reason(self) -> bool:
+        """After fieldwork, or where there was a pause whose days ask for one (ENG-10)."""
+        return self.inspection.has_reached(State.FIELDWORK_ENDED) or bool(getattr(self.inspection, "was_paused", False))
 
     def form(self, data: Any = None, files: Any = None) -> forms.BaseForm:
         # Asked on opening too, so that nobody types into a form that will be refused.

@@ -2,6 +2,7 @@
 
 from fieldwork.actions.beforehand import put_in_beforehand
 from fieldwork.actions.entries import add_entry, change_entry, move_entry, withdraw_entry
+from fieldwork.actions.leftover import withdraw_left_over
 from fieldwork.actions.matching import match_interviews
 from fieldwork.actions.onsite import arrangement_is_ready, record_arrival_meeting, record_first_meeting
 from fieldwork.actions.outcomes import Outcome, record_outcome
@@ -23,4 +24,5 @@ __all__ = [
     "record_first_meeting",
     "record_outcome",
     "withdraw_entry",
+    "withdraw_left_over",
 ]

@@ -10,7 +10,6 @@ from accounts.record import record
 from fieldwork import versions
 from fieldwork.actions.entries import Planning, planning
 from fieldwork.models import DiaryEntry, DiaryVersion, EntrySeat
-from fieldwork.pausing import paused_on
 from fieldwork.queries.people import present
 from fieldwork.rules import rights
 from fieldwork.skeleton import Beforehand, skeleton
@@ -33,9 +32,7 @@ def preview(inspection: Inspection) -> Preview:
 
 def _preview(here: Planning) -> Preview:
     sites = Site.objects.filter(inspection=here.inspection, withdrawn_at=None)
-    whole = [
-        each for each in skeleton(here.days, present(here.team), sites) if not paused_on(here.inspection, each.day)
-    ]
+    whole = [each for each in skeleton(here.days, present(here.team), sites) if not here.days.is_paused(each.day)]
     known = DiaryEntry.objects.filter(inspection=here.inspection).exclude(made_from="")
     there = set(known.values_list("made_from", flat=True))
     missing = [each for each in whole if each.key not in there]

@@ -58,8 +58,8 @@ def _pairs(here: Planning, by: Person) -> dict[int, frozenset[int]]:
 
 
 @transaction.atomic
-def match_interviews(inspection: Inspection, pasted: Pasted, *, chosen: Collection[str], by: Person) -> int:
-    """Adds the chosen lines to the diary as they are matched now. Returns how many."""
+def match_interviews(inspection: Inspection, pasted: Pasted, *, chosen: Collection[str], by: Person) -> frozenset[str]:
+    """Adds the chosen lines to the diary as they are matched now. Returns the keys of those that it took."""
     here = planning(locked(inspection))
     permit(by, here.inspection, Thing.DIARY, Verb.CREATE)
     rights.must_be_open(here.inspection)
@@ -72,7 +72,7 @@ def match_interviews(inspection: Inspection, pasted: Pasted, *, chosen: Collecti
         wanted = _wanted(each, sites, pairs)
         rules.must_fit(wanted, here.days, here.team)
         write(here, wanted, by=by, act=DiaryVersion.Act.MATCHED)
-    return len(found)
+    return frozenset(each.key for each in found)
 
 
 def _wanted(each: Match, sites: dict[int, Site], pairs: dict[int, frozenset[int]]) -> Wanted:

@@ -120,9 +120,10 @@ def days_for_flags(days: FieldDays, team: Team, only: frozenset[date] | None = N
     travel = SiteTravel.objects.filter(one__inspection=days.inspection).values_list("one_id", "other_id", "minutes")
     both = {(one, other): length for one, other, length in travel}
     return Days(
-        onsite=days.onsite if only is None else days.onsite & only,
+        onsite=(days.onsite if only is None else days.onsite & only) - days.paused,
         analysis=days.analysis,
         mondays=days.starts_at_lunch,
+        paused=days.paused,
         names={seated.id: seated.name for seated in team.values()},
         inspectors=frozenset(seated.id for seated in present(team) if seated.is_inspector),
         travel=both | {(other, one): length for (one, other), length in both.items()},

@@ -11,8 +11,8 @@ from accounts import clock
 from accounts.models import Person
 from fieldwork.days import WEEK, FieldDays, days_of
 from fieldwork.flags import Days, Flag, Share, all_flags, share
-from fieldwork.pausing import paused_on
 from fieldwork.queries import entries as reading
+from fieldwork.queries.elsewhere import elsewhere
 from fieldwork.queries.entries import Row
 from fieldwork.queries.people import Seated, Team, present, seat_of, team_of
 from fieldwork.rules.rights import PLANNING, Changes, may_change_rows
@@ -53,19 +53,31 @@ def diary(inspection: Inspection, reader: Person, asked: date | None = None) -> 
     """The week of the day asked for, with earlier arrivals of which nothing is known; without a day, everything."""
     days, team = days_of(inspection), team_of(inspection)
     monday = days.week_of(asked) if asked else None
-    rows = reading.rows(inspection, team, _of_week(monday) if monday else None)
+    rows = reading.rows(inspection, team, _of_week(monday, days) if monday else None)
     only = frozenset(monday + timedelta(days=number) for number in range(7)) if monday else None
     known = reading.days_for_flags(days, team, only)
     slots = [slot for slot in reading.slots(rows) if only is None or slot.day in only]
     # Nothing planned yet is a beginning, and no fault to point out.
     flags = all_flags(slots, known, days.settings) if slots else []
+    flags = sorted([*flags, *elsewhere(inspection, team, slots)], key=lambda flag: (flag.day, flag.rule))
     changes = may_change_rows(seat_of(team, reader), inspection.state in PLANNING)
     return Diary(days, team, rows, known, flags, share(slots, days.settings), changes, not slots)
 
 
-def _of_week(monday: date) -> Q:
+def _of_week(monday: date, days: FieldDays) -> Q:
     waiting = Q(kind="arrival", status="planned", day__lte=clock.today())
-    return Q(day__gte=monday, day__lt=monday + WEEK) | waiting
+    return Q(day__gte=monday, day__lt=monday + WEEK) | waiting | left_over(days)
+
+
+def left_over(days: FieldDays) -> Q:
+    """Planned entries outside the days of the inspection as they are now (DEFER-04)."""
+    return Q(status="planned") & (Q(day__lt=days.first) | Q(day__gt=days.last))
+
+
+def left_over_of(diary: Diary) -> list[Row]:
+    """The same, of what was read for a page."""
+    days = diary.days
+    return [row for row in diary.rows if row.status == "planned" and not days.first <= row.day <= days.last]
 
 
 @dataclass
@@ -130,7 +142,7 @@ def _wanted(row: Row, wish: Wish) -> bool:
 
 def _head(diary: Diary, day: date, flags: Iterable[Flag]) -> DayHead:
     of_all = [flag for flag in flags if flag.day == day and flag.member is None and not flag.entries]
-    return DayHead(day, diary.days.holiday(day), paused_on(diary.inspection, day), day in diary.days.onsite, of_all)
+    return DayHead(day, diary.days.holiday(day), diary.days.is_paused(day), day in diary.days.onsite, of_all)
 
 
 def _by(flags: Iterable[Flag]) -> dict[int, list[Flag]]:
@@ -179,7 +191,9 @@ def _cells(rows: Iterable[Row], flags: Iterable[Flag]) -> dict[tuple[int, date],
 
 def missing_arrivals(diary: Diary, today: date) -> list[Row]:
     """Arrivals of days that have come, and of which nobody has said that they happened (SITE-01)."""
-    return [row for row in diary.rows if row.kind == "arrival" and row.status == "planned" and row.day <= today]
+    first = diary.days.first
+    due = [row for row in diary.rows if row.kind == "arrival" and first <= row.day <= today]
+    return [row for row in due if row.status == "planned"]
 
 
 def sites_of(rows: Iterable[Row]) -> list[tuple[int, str]]:

@@ -17,7 +17,10 @@ ORDER = {Role.LEAD: 0, Role.DEPUTY: 1, Role.TEAM: 2, Role.SHADOW: 3, Role.ANALYS
 
 @dataclass(frozen=True)
 class Seated:
-    """A member with the pair where they sit now (None: in none), and when their role began and ended."""
+    """A member with the pair where they sit now (None: in none), and when their role began and ended.
+
+    `follows` is the person whom a shadow follows.
+    """
 
     id: int
     person_id: int
@@ -27,6 +30,7 @@ class Seated:
     until: datetime | None
     pair_id: int | None = None
     pair_name: str = ""
+    follows: int | None = None
 
     @property
     def is_inspector(self) -> bool:
@@ -42,7 +46,7 @@ class Seated:
 
 
 Team = Mapping[int, Seated]
-FIELDS = ("id", "person_id", "person__name", "role", "since", "until")
+FIELDS = ("id", "person_id", "person__name", "role", "since", "until", "paired_with_id")
 SEAT = ("seats__pair_id", "seats__pair__name", "seats__pair__dissolved_at")
 
 
@@ -51,10 +55,10 @@ def team_of(inspection: Inspection) -> dict[int, Seated]:
     rows = TeamMember.objects.filter(inspection=inspection).exclude(role=Role.QA_MANAGER)
     found: dict[int, Seated] = {}
     for *own, pair, name, dissolved in rows.order_by("person__name", "id").values_list(*FIELDS, *SEAT):
-        number, person, called, role, since, until = own
-        sits = (pair, name) if pair and dissolved is None else (None, "")
-        if number not in found or (found[number].pair_id is None and sits[0]):
-            found[number] = Seated(number, person, called, Role(role), since, until, *sits)
+        number, person, called, role, since, until, follows = own
+        at, called_pair = (pair, name) if pair and dissolved is None else (None, "")
+        if number not in found or (found[number].pair_id is None and at):
+            found[number] = Seated(number, person, called, Role(role), since, until, at, called_pair, follows)
     return dict(sorted(found.items(), key=lambda item: (ORDER.get(item[1].role, len(ORDER)), item[1].name)))
 
 

@@ -35,6 +35,7 @@ class Item:
     state: str
     colour: str
     meeting: Meeting | None = None
+    entry: DiaryEntry | None = None
     gaps: tuple[Gap, ...] = ()
     label: str = ""
 
@@ -97,7 +98,7 @@ def _of_entry(entry: DiaryEntry) -> Item:
     place = str(entry.site) if entry.site else entry.place
     colour = ENTRY_COLOURS.get(entry.status, "grey")
     words = (entry.title, place, entry.inspection, entry.get_status_display(), colour)
-    return Item(entry.day, entry.starts, entry.ends, *words, label=entry.get_kind_display())
+    return Item(entry.day, entry.starts, entry.ends, *words, entry=entry, label=entry.get_kind_display())
 
 
 def _of_meeting(meeting: Meeting) -> Item:

@@ -10,7 +10,6 @@ from accounts.refusals import Invalid
 from fieldwork.days import FieldDays
 from fieldwork.flags import Days, Slot, is_onsite, minutes, needing_reason
 from fieldwork.models import DiaryEntry
-from fieldwork.pausing import paused_on
 from fieldwork.queries.people import Team
 from govuk import words
 from inspections.models import Site
@@ -79,8 +78,9 @@ def must_be_a_day(wanted: Wanted, days: FieldDays) -> None:
     if wanted.kind != Kind.TRAVEL and not days.calendar.is_working(day):
         name = days.holiday(day) or f"a {day:%A}"
         raise Invalid("day", f"{words.short_day(day)} is {name}, not a working day: only a journey can be put there.")
-    if is_onsite(wanted.slot(), days.settings) and paused_on(days.inspection, day):
-        raise Invalid("day", f"The inspection is paused on {words.short_day(day)}, so nothing can be on site then.")
+    if is_onsite(wanted.slot(), days.settings) and days.is_paused(day):
+        said = f"The inspection is paused on {words.short_day(day)}, so nothing can be on site then."
+        raise Invalid("day", said, "ENG-10")
 
 
 def must_exist(day: date, at: time, name: str) -> None:

@@ -13,10 +13,12 @@ from inspections.rules.team import INSPECTORS
 from inspections.workflow import State
 
 PLANNING = (State.PLANNED, State.ANNOUNCED)
-CLOSED = (State.CANCELLED, State.PUBLISHED)
+CLOSED = (State.CANCELLED, State.PUBLISHED, State.DEFERRED)
 
 
 def must_be_open(inspection: Inspection) -> None:
+    deferred = inspection.state == State.DEFERRED
+    require(not deferred, "A deferral was granted: the diary is planned again once there are new dates.")
     require(inspection.state in PLANNING, "Fieldwork is over, so its diary is not planned any further.")
 
 

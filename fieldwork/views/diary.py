@@ -12,7 +12,7 @@ from accounts.access import Thing, Verb, verbs_for
 from accounts.refusals import NotHere
 from fieldwork import drawing
 from fieldwork.days import WEEK
-from fieldwork.models import DiaryEntry, DiaryVersion
+from fieldwork.models import DiaryVersion
 from fieldwork.queries import grid
 from fieldwork.queries.grid import Diary, Wish
 from fieldwork.queries.people import present
@@ -34,12 +34,17 @@ def diary(request: HttpRequest, **_: Any) -> HttpResponse:
     pen = drawing.pen(found, shown.of_entry, "entries/")
     day = _asked(request, "day") or clock.today()
     about = _about(request, found)
+    phone_day = day if day in [head.day for head in shown.heads] else shown.heads[0].day
     context = about | {
         "week": shown,
         "name": found.days.name_of_week(monday),
         "heads": [(head, drawing.day_title(head.day)) for head in shown.heads],
-        "groups": [_drawn(group, pen, about["may_add"]) for group in shown.groups],
-        "phone_day": day if day in [head.day for head in shown.heads] else shown.heads[0].day,
+        "groups": [
+            (group.name, [pen.line(person, phone_day, about["may_add"]) for person in group.people])
+            for group in shown.groups
+        ],
+        "phone_day": phone_day,
+        "meanings": drawing.meanings(flag.rule for flag in found.flags),
         "weeks": [(each, found.days.name_of_week(each), each == monday) for each in found.days.mondays],
         "before": monday - WEEK if monday > found.days.mondays[0] else None,
         "after": monday + WEEK if monday < found.days.mondays[-1] else None,
@@ -51,14 +56,6 @@ def diary(request: HttpRequest, **_: Any) -> HttpResponse:
 
 def _read(request: HttpRequest, asked: date | None = None) -> Diary:
     return grid.diary(request.inspection, request.user, asked)  # type: ignore[attr-defined, arg-type]
-
-
-def _drawn(group: grid.Group, pen: drawing.Pen, may_add: bool) -> tuple[str, list[tuple[Any, list[Any]]]]:
-    lines = [
-        (person.seated, [(cell.day, pen.cell(cell, person.seated, may_add)) for cell in person.cells])
-        for person in group.people
-    ]
-    return group.name, lines
 
 
 def _about(request: HttpRequest, found: Diary) -> dict[str, Any]:
@@ -78,10 +75,11 @@ def _about(request: HttpRequest, found: Diary) -> dict[str, Any]:
         "share": found.share,
         "arrivals": _arrivals(found),
         "waiting": waiting(inspection),
+        "left_over": len(grid.left_over_of(found)),
         "people": present(found.team),
         "pairs": sorted({(s.pair_id, s.pair_name) for s in present(found.team) if s.pair_id}, key=lambda pair: pair[1]),
         "sites": grid.sites_of(found.rows),
-        "kinds": DiaryEntry.Kind.choices,
+        "legend": drawing.legend(),
     }
 
 

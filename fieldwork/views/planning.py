@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -12,10 +13,12 @@ from fieldwork.actions.beforehand import Preview, preview
 from fieldwork.actions.matching import Pasted, matches
 from fieldwork.actions.proposals import Need
 from fieldwork.flags import said
-from fieldwork.forms.entries import EntryForm
+from fieldwork.forms.entries import EntryForm, WithdrawForm
 from fieldwork.forms.onsite import DeclineForm, NeedForm, PasteForm
-from fieldwork.matching import Match
+from fieldwork.matching import Match, left_over
 from fieldwork.models import DiaryEntry, Proposal
+from fieldwork.queries import grid
+from fieldwork.queries.entries import rows
 from fieldwork.queries.people import names
 from fieldwork.rules import rights
 from fieldwork.views.entries import OfDiary
@@ -43,7 +46,26 @@ class DiarySkeleton(OfDiary):
         return sorted(held.items())
 
     def perform(self, form: Any) -> str:
+        missing = preview(self.inspection).missing
         actions.put_in_beforehand(self.inspection, by=self.by)
+        return self.week(missing[0].day) if missing else self.address()
+
+
+class EntriesLeftOver(OfDiary):
+    """What was planned for days that are no longer the inspection's: moved one by one, or taken out together."""
+
+    form_class = WithdrawForm
+    template_name = "fieldwork/entries_left_over.html"
+    success = "What lay on other days is taken out of the diary."
+
+    def allow(self) -> None:
+        rights.must_be_open(self.inspection)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"left_over": rows(self.inspection, self.team, grid.left_over(self.days))}
+
+    def perform(self, form: Any) -> str:
+        actions.withdraw_left_over(self.inspection, reason=form.cleaned_data["reason"], by=self.by)
         return self.address()
 
 
@@ -52,7 +74,11 @@ class InterviewMatch(OfDiary):
 
     form_class = PasteForm
     template_name = "fieldwork/interview_match.html"
-    success = "The interviews are in the diary."
+    taken: frozenset[str] | None = None
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.rest: dict[str, Any] = {}
 
     def allow(self) -> None:
         rights.must_be_open(self.inspection)
@@ -63,9 +89,29 @@ class InterviewMatch(OfDiary):
         form = self.form(request.POST)
         return self.page(form, status=200 if form.is_valid() else 400)
 
+    def accept(self, form: Any) -> HttpResponse:
+        """What no pair could take, or nobody ticked, stays on the page to be settled."""
+        response = super().accept(form)
+        if self.taken is None:
+            return response
+        count = len(self.taken)
+        messages.success(self.request, f"{count} interview{'' if count == 1 else 's'} put into the diary.")
+        rest = left_over(form.cleaned_data["lines"], self.taken)
+        if not rest:
+            return response
+        self.rest = {"lines": rest, "day": form.cleaned_data["day"]}
+        return self.page(self.form(), left=len(rest.splitlines()))
+
+    def initial(self) -> dict[str, Any]:
+        return self.rest
+
     def page(self, form: Any, status: int = 200, **more: Any) -> HttpResponse:
         found = matches(self.inspection, self.pasted(form), self.by) if form.is_bound and form.is_valid() else []
         return super().page(form, status, matches=[self.line(each) for each in found], **more)
+
+    @cached_property
+    def sites(self) -> dict[int | None, str]:
+        return dict(self.inspection.sites.values_list("pk", "code"))
 
     def pasted(self, form: Any) -> Pasted:
         return Pasted(form.cleaned_data["lines"], form.cleaned_data["day"])
@@ -77,12 +123,15 @@ class InterviewMatch(OfDiary):
             "match": each,
             "pair": pairs.get(each.pair or 0, ""),
             "ends": said(each.ends),
-            "chosen": each.pair is not None and (chosen is None or each.key in chosen),
+            "site": self.sites.get(each.line.site, ""),
+            "noted": each.noted,
+            # What a rule points out is left to the lead to tick.
+            "chosen": each.pair is not None and (not each.noted if chosen is None else each.key in chosen),
         }
 
     def perform(self, form: Any) -> str:
         chosen = self.request.POST.getlist("chosen")
-        actions.match_interviews(self.inspection, self.pasted(form), chosen=chosen, by=self.by)
+        self.taken = actions.match_interviews(self.inspection, self.pasted(form), chosen=chosen, by=self.by)
         return self.address()
 
 

@@ -10,12 +10,13 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from govuk import errors, params, words
 from govuk.drawing import draw, filled, readable
 from govuk.rendering import render_field, render_fields, render_form
+from govuk.typed import typed_in
 
 register = template.Library()
 
@@ -183,17 +184,34 @@ def summary_list(rows: Iterable[Sequence[Any]], card: Any = "", level: int = 2) 
     return draw("summary-list", params.summary_list([params.summary_row(*row) for row in rows], card, level))
 
 
+# Put together here and not by templates, because a page has many of them.
+IN_A_CARD = (
+    '<div class="govuk-summary-card">\n<div class="govuk-summary-card__title-wrapper">\n'
+    '<h{level} class="govuk-summary-card__title">\n{title}\n</h{level}>\n</div>\n'
+    '<div class="govuk-summary-card__content">{content}</div>\n</div>\n'
+)
+
+
 @register.simple_block_tag
 def summary(content: str, card: Any = "", level: int = 2) -> SafeString:
     """A summary list of `{% row %}` blocks."""
-    return filled("_summary", rows=content, card=readable(params.card(card, level)))
+    drawn = format_html('<dl class="govuk-summary-list">\n{}</dl>', mark_safe(content))
+    return format_html(IN_A_CARD, level=level, title=card, content=drawn) if card else drawn
+
+
+PLAIN_ROW = (
+    '<div class="govuk-summary-list__row govuk-summary-list__row--no-actions">\n'
+    '<dt class="govuk-summary-list__key">{}</dt>\n<dd class="govuk-summary-list__value">{}</dd>\n</div>\n'
+)
 
 
 @register.simple_block_tag
 def row(content: str, key: Any, href: str = "", action: str = "Change", hidden: str = "") -> SafeString:
     """One row of `{% summary %}`; `hidden` says, for those who cannot see the row, what the link changes."""
-    links = [(action, href, hidden or str(key).lower())] if href else []
-    return filled("_summary_row", row=readable(params.summary_row(key, mark_safe(content), links)), ragged=not href)
+    if not href:
+        return format_html(PLAIN_ROW, conditional_escape(key), mark_safe(content))
+    links = [(action, href, hidden or str(key).lower())]
+    return filled("_summary_row", row=readable(params.summary_row(key, mark_safe(content), links)))
 
 
 @register.simple_tag
@@ -227,3 +245,9 @@ def scroll(content: str, label: str) -> SafeString:
 
 def scrolling(content: SafeString, label: str) -> SafeString:
     return format_html('<div class="app-scroll" role="region" aria-label="{}" tabindex="0">{}</div>', label, content)
+
+
+@register.inclusion_tag("govuk/_typed.html", takes_context=True)
+def typed_text(context: Context) -> dict[str, Any]:
+    """On a page that refuses a form: the texts that were sent with it, to be copied."""
+    return {"typed": typed_in(context.get("request"))}

@@ -5,13 +5,16 @@ from typing import Any
 
 from django import template
 
-from govuk import choices
+from govuk import choices, pages, pieces
 
 register = template.Library()
 
 register.filter(choices.also)
 for piece in (choices.content, choices.attributes, choices.boxes, choices.options):
     register.simple_tag(piece)
+for above in (pieces.label, pieces.hint, pieces.error):
+    register.simple_tag(above)
+register.simple_tag(pages.numbers)
 
 
 @register.simple_tag

@@ -23,7 +23,10 @@ def taken(request: AnnexRequest) -> AnnexRequest:
 
 def open_request(inspection: Inspection, by: Person | None) -> None:
     """Follows the announcement, in its transaction: a copy of what the pinned version asks for (OFF-08)."""
-    request = AnnexRequest.objects.create(inspection=inspection, framework_version=inspection.framework_version)
+    request, new = AnnexRequest.objects.get_or_create(
+        inspection=inspection, defaults={"framework_version": inspection.framework_version}
+    )
+    known = set() if new else _asked_again(request)
     AnnexItem.objects.bulk_create(
         AnnexItem(
             request=request,
@@ -35,8 +38,16 @@ def open_request(inspection: Inspection, by: Person | None) -> None:
             child_level=each.child_level,
         )
         for place, each in enumerate(items_asked(inspection), start=1)
+        if each.number not in known
     )
     record("asked for Annex A", request, by=by, inspection=inspection.ref, after=request.framework_version)
+
+
+def _asked_again(request: AnnexRequest) -> set[str]:
+    """The second call after a deferral (DEFER-04): what was given stays given, and the request is open anew."""
+    request.framework_version, request.closed_at, request.closed_by = request.inspection.framework_version, None, None
+    request.save(update_fields=["framework_version", "closed_at", "closed_by"])
+    return set(request.items.values_list("number", flat=True))
 
 
 @transaction.atomic

@@ -21,7 +21,8 @@ def sheets(inspection: Inspection) -> QuerySet[CallSheet]:
 
 
 def announcement_of(inspection: Inspection) -> Announcement | None:
-    return Announcement.objects.select_related("recorded_by").filter(inspection=inspection).first()
+    """The call that counts: after a deferral there is a second one."""
+    return Announcement.objects.select_related("recorded_by").filter(inspection=inspection).order_by("id").last()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from information.models import AnnexDelegate, AnnexFile, AnnexItem, AnnexRequest
 from information.workflow import ITEM, WAITING
 from inspections.models import Inspection
 from inspections.roles import permit, roles_on
+from inspections.rules.deferral import uploads_frozen
 from inspections.workflow import State
 
 WHOLE = frozenset({Role.CHIEF_EXECUTIVE, Role.LINK_PERSON})
@@ -19,6 +20,8 @@ def must_be_open(request: AnnexRequest) -> None:
     """Answers are taken from the call until the lead closes the request, and never after fieldwork."""
     sentence = "This request is closed."
     require(request.closed_at is None, sentence, "Offer it to the lead inspector as additional information.", "DOC-01")
+    frozen = "A deferral was granted, so nothing is given here until the new dates are announced."
+    require(not uploads_frozen(request.inspection), frozen, rule="DEFER-04")
     require(request.inspection.state == State.ANNOUNCED, "The fieldwork has ended, so nothing is given here any more.")
 
 

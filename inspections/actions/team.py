@@ -10,7 +10,8 @@ from accounts.models import Person
 from accounts.record import record
 from accounts.refusals import Invalid
 from inspections.lifecycle import locked
-from inspections.models import Inspection, Pair, TeamMember
+from inspections.models import Inspection, Pair, PairMember, TeamMember
+from inspections.replacing import replaced
 from inspections.rules import team as rules
 
 
@@ -91,6 +92,11 @@ def end_role(member: TeamMember, *, reason: str, by: Person) -> TeamMember:
     return held
 
 
+def end_now(member: TeamMember, reason: str, by: Person) -> None:
+    """Ends the role inside the caller's transaction; the caller asked the rule."""
+    _end(member, reason, by)
+
+
 def _end(member: TeamMember, reason: str, by: Person) -> None:
     member.until = max(clock.now(), member.since)
     member.save(update_fields=["until"])
@@ -138,10 +144,41 @@ def hand_over_lead(
         _end(member, reason, by)
     rules.may_join(row, person, Role.LEAD)
     lead = _join(row, Joining(person, Role.LEAD, reason=reason), by)
+    if former:
+        replaced(former, lead, by)
     if former and stays_as:
         _meets(row, Joining(former.person, Role(stays_as), reason=reason), by)
         _join(row, Joining(former.person, Role(stays_as), reason=reason), by)
     return lead
+
+
+@transaction.atomic
+def replace_member(member: TeamMember, person: Person, *, reason: str, by: Person) -> TeamMember:
+    """One act in mid-inspection: one leaves at once, another takes the role and the seat in the pair. Raises Invalid.
+
+    What the leaver wrote stays theirs. A lead is handed over, because that is another decision.
+    """
+    row = locked(member.inspection)
+    rules.may_change_team(by, row)
+    held = row.members.select_for_update().select_related("person").get(pk=member.pk)
+    rules.may_be_replaced(held)
+    rules.may_join(row, person, Role(held.role))
+    seats = list(PairMember.objects.filter(member=held, pair__dissolved_at=None).select_related("pair"))
+    confirmed = {seat.pair_id: seat.pair.confirmed_at for seat in seats}
+    shadows = list(row.members.current().filter(role=Role.SHADOW, paired_with=held.person))
+    _end(held, reason, by)
+    shadowed = Joining(person, Role(held.role), held.purpose, held.paired_with, reason)
+    comer = _join(row, shadowed, by)
+    for seat in seats:
+        PairMember.objects.create(pair=seat.pair, member=comer)
+        # The same role sits in the same seat, so what was confirmed stands.
+        Pair.objects.filter(pk=seat.pair_id).update(confirmed_at=confirmed[seat.pair_id])
+    for shadow in shadows:
+        shadow.paired_with = person
+        shadow.save(update_fields=["paired_with"])
+    record("replaced", comer, by=by, inspection=row.ref, before=held.role, after=comer.role, reason=reason)
+    replaced(held, comer, by)
+    return comer
 
 
 def _held_on_team(row: Inspection, person: Person) -> TeamMember | None:

@@ -28,6 +28,15 @@ class CallForm(OnceForm):
     late_reason = reason_field(
         "Reason for a late call", required=False, hint="Only if the call was later than planned, or late in the day."
     )
+    deferral_asked = forms.ChoiceField(
+        label="Did they ask for a deferral?",
+        choices=[("no", "No"), ("yes", "Yes")],
+        widget=Radios,
+        required=False,
+        initial="no",
+        help_text="Every date stands until the programme decision-maker has decided.",
+    )
+    deferral_reason = reason_field("Why other dates are needed", required=False, hint="Only if they asked.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -115,4 +115,5 @@ class ReasonForm(OnceForm):
 class WeekForm(AgreementForm):
     onsite_week = DateField(label="Monday of the first on-site week", help_text="For example, 5 2 2024")
     reason = reason_field("Reason for the change")
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = ("onsite_week", "reason", *AGREED)

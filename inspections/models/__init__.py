@@ -1,5 +1,6 @@
 """Tables of this room."""
 
+from inspections.models.acting import ActingRole
 from inspections.models.announcement import Announcement, LateCall
 from inspections.models.conduct import (
     Adjustment,
@@ -8,6 +9,7 @@ from inspections.models.conduct import (
     InterestDecision,
     InterestDeclaration,
 )
+from inspections.models.deferral import DeferralDecision, DeferralRequest
 from inspections.models.engagement import (
     AgendaAgreement,
     AgendaItem,
@@ -23,6 +25,7 @@ from inspections.models.engagement_letter import (
     LetterText,
 )
 from inspections.models.inspection import Inspection
+from inspections.models.interruption import EarlyEnd, Hold, Pause
 from inspections.models.outcome import Outcome, OutcomeGrade, PublishedFinding
 from inspections.models.programme import IntelligenceItem, PlannedFrom, ProgrammeConcern, ProgrammeDecision
 from inspections.models.season import AugustAgreement, SeasonPermission
@@ -38,6 +41,7 @@ from inspections.models.site import Site, SiteTravel
 from inspections.models.team import Pair, PairMember, TeamMember
 
 __all__ = [
+    "ActingRole",
     "Adjustment",
     "AgendaAgreement",
     "AgendaItem",
@@ -45,11 +49,15 @@ __all__ = [
     "AugustAgreement",
     "ConductAnswer",
     "ConductConcern",
+    "DeferralDecision",
+    "DeferralRequest",
+    "EarlyEnd",
     "EngagementAttendee",
     "EngagementLetter",
     "EngagementMeeting",
     "EngagementNote",
     "GradeWordGround",
+    "Hold",
     "Inspection",
     "IntelligenceItem",
     "InterestDecision",
@@ -62,6 +70,7 @@ __all__ = [
     "OutcomeGrade",
     "Pair",
     "PairMember",
+    "Pause",
     "PlannedFrom",
     "ProgrammeConcern",
     "ProgrammeDecision",

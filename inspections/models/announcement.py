@@ -17,7 +17,8 @@ class Announcement(models.Model):
         CHIEF_EXECUTIVE = "chief_executive", "Chief executive"
         DEPUTY = "deputy_chief_executive", "Deputy chief executive"
 
-    inspection = models.OneToOneField(Inspection, on_delete=models.PROTECT, related_name="announcement")
+    # After a deferral there is a second call, and both stay.
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="announcements")
     called_at = models.DateTimeField()
     told_whom = models.CharField(max_length=24, choices=ToldWhom)
     late_reason = models.TextField(blank=True)

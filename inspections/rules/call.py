@@ -64,10 +64,10 @@ def call_fits(inspection: Inspection, called_at: datetime, reason: str) -> None:
 def _has_happened(inspection: Inspection, called_at: datetime) -> None:
     if called_at > clock.now():
         raise Invalid("called_on", "The call is recorded once it was made: this time has not come yet.")
-    if called_at < inspection.made_at:
-        raise Invalid(
-            "called_on", f"This was planned on {spoken(clock.london(inspection.made_at).date())}, after that."
-        )
+    # On the day itself the plan may have been typed in after the call.
+    planned_on = clock.london(inspection.made_at).date()
+    if clock.london(called_at).date() < planned_on:
+        raise Invalid("called_on", f"This was planned on {spoken(planned_on)}: no call was made before that day.")
 
 
 def _early_enough(inspection: Inspection, local: datetime, reason: str) -> None:

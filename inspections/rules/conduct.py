@@ -6,7 +6,7 @@ from accounts.models import Person
 from accounts.refusals import Invalid, NotHere, NotYours, require
 from inspections.models import ConductConcern, Inspection, InterestDeclaration, TeamMember
 from inspections.roles import permit, roles_on
-from inspections.rules.team import SETTLED
+from inspections.workflow import SETTLED
 
 
 def may_log_adjustment(by: Person, inspection: Inspection) -> None:

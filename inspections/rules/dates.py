@@ -18,7 +18,7 @@ from scheduling import queries as timelines
 from scheduling.models import TimelineDate
 
 CALL, LATEST_CALL, FIRST_DAY, LAST_DAY = "notification", "notification_latest", "onsite_first", "fieldwork_end"
-OVER = (State.PUBLISHED, State.CANCELLED)
+OVER = (State.PUBLISHED, State.CANCELLED, State.INCOMPLETE, State.DEFERRED)
 
 
 def notice(inspection: Inspection) -> Notice:

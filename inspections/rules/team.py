@@ -17,9 +17,6 @@ COUNTED = frozenset({Role.DEPUTY, Role.TEAM})
 APART = (Role.DIRECTOR, Role.COMPLAINT_HANDLER)
 
 
-SETTLED = (State.PUBLISHED, State.CANCELLED)
-
-
 def limits(inspection: Inspection) -> TeamLimit:
     """The framework's limits on a team of this kind."""
     pinned = version(inspection.framework_version)
@@ -30,6 +27,7 @@ def may_change_team(by: Person, inspection: Inspection) -> None:
     permit(by, inspection, Thing.TEAM, Verb.EDIT)
     require(inspection.state != State.CANCELLED, "This was cancelled, so its team can no longer be changed.")
     require(inspection.state != State.PUBLISHED, "The report is published, so the team can no longer be changed.")
+    require(inspection.state != State.INCOMPLETE, "This was closed, so its team can no longer be changed.")
 
 
 def may_join(inspection: Inspection, person: Person, role: Role) -> None:
@@ -126,6 +124,12 @@ def may_end(member: TeamMember) -> None:
     called = member.inspection.has_reached(State.ANNOUNCED)
     sentence = "After the call there is always a quality assurance manager. Add the new one: that ends this role."
     require(not (called and member.role == Role.QA_MANAGER), sentence)
+
+
+def may_be_replaced(member: TeamMember) -> None:
+    require(member.until is None, "This role has ended already.")
+    require(member.role != Role.LEAD, "The lead is handed over: that ends the one role and begins the other.")
+    require(member.role != Role.QA_MANAGER, "Add the new quality assurance manager: that ends this role.")
 
 
 def need_reason(reason: str, sentence: str) -> None:

@@ -6,6 +6,7 @@ from django.db.models import prefetch_related_objects
 
 from accounts import clock
 from accounts.access import Thing, Verb, allowed
+from accounts.refusals import Invalid
 from inspections import actions, queries
 from inspections.confirmation import confirmation
 from inspections.forms.dates import CallForm
@@ -31,7 +32,7 @@ class AnnouncementPage(InspectionPage):
         return super().context() | (self.before() if self.is_before() else {"told": self.told()})
 
     def told(self) -> Announcement | None:
-        return Announcement.objects.select_related("recorded_by").filter(inspection=self.inspection).first()
+        return self.inspection.announcements.select_related("recorded_by").last()
 
     def is_before(self) -> bool:
         return self.inspection.state == State.PLANNED
@@ -53,5 +54,15 @@ class AnnouncementPage(InspectionPage):
         given = form.cleaned_data
         called_at = clock.at(given["called_on"], given["called_time"].hour, given["called_time"].minute)
         told = {"told_whom": given["told_whom"], "late_reason": given["late_reason"]}
-        actions.announce(self.inspection, called_at=called_at, **told, by=self.by)
+        announced = actions.announce(self.inspection, called_at=called_at, **told, by=self.by)
+        if given["deferral_asked"] == "yes":
+            self.ask_for_deferral(announced, given["deferral_reason"])
         return self.address()
+
+    def ask_for_deferral(self, announced: Announcement, reason: str) -> None:
+        """Asked for in the call itself (DEFER-02)."""
+        if not reason.strip():
+            raise Invalid("deferral_reason", "Enter why other dates are needed", "DEFER-02")
+        role = announced.get_told_whom_display()
+        asked = {"requester": f"{role} of Cafcass, in the call", "requester_role": role, "reason": reason}
+        actions.request_deferral(self.inspection, **asked, asked_at=announced.called_at, by=self.by)

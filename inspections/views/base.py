@@ -1,12 +1,14 @@
 """What the form pages of one inspection have in common."""
 
-from typing import Any
+from typing import Any, ClassVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts.models import Person
 from accounts.pages import FormPage
+from accounts.refusals import Invalid, Stale
+from inspections.effect import Effect, effect_of
 from inspections.models import Inspection
 
 
@@ -38,3 +40,46 @@ class InspectionPage(FormPage):
 
     def context(self) -> dict[str, Any]:
         return {"inspection": self.inspection, "cancel": self.address()}
+
+
+class ShownFirst:
+    """Two steps with the same fields: the effect on every date is shown, and only what was shown is done.
+
+    `fixed_by` names the fields on which the dates depend. The form has the hidden field `seen`; the button that does
+    it sends step=save.
+    """
+
+    fixed_by: ClassVar[tuple[str, ...]] = ()
+    request: HttpRequest
+
+    def seen(self, form: Any) -> str:
+        given = [str(form.cleaned_data[name]) for name in self.fixed_by]
+        return " ".join([*given, str(self.inspection.timeline.version)])  # type: ignore[attr-defined]
+
+    def moves_dates(self, form: Any) -> bool:
+        """Whether what was chosen moves any date at all."""
+        return True
+
+    def accept(self, form: Any) -> HttpResponse:
+        shown = self.request.POST.get("step") == "save" and form.cleaned_data.get("seen") == self.seen(form)
+        stale = form.cleaned_data.get("version") not in (None, self.inspection.timeline.version)  # type: ignore[attr-defined]
+        if shown or stale or not self.moves_dates(form):
+            return super().accept(form)  # type: ignore[misc]
+        return self.preview(form)
+
+    def preview(self, form: Any) -> HttpResponse:
+        """The same page with what would become of every date, and nothing saved."""
+        try:
+            effect = self.effect(form)
+        except Invalid as finding:
+            form.add_error(finding.field if finding.field in form.fields else None, finding.message)
+            return self.page(form, status=400)  # type: ignore[attr-defined]
+        except Stale:
+            return super().accept(form)  # type: ignore[misc]
+        form.data = form.data.copy()
+        form.data["seen"] = self.seen(form)
+        return self.page(form, effect=effect)  # type: ignore[attr-defined]
+
+    def effect(self, form: Any) -> Effect:
+        """What the act itself would do, done and taken back."""
+        return effect_of(self.inspection, lambda: self.perform(form))  # type: ignore[attr-defined]

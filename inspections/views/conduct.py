@@ -23,8 +23,8 @@ from inspections.forms.conduct import (
 from inspections.models import Adjustment, ConductConcern, Inspection, InterestDeclaration, TeamMember
 from inspections.queries import standing_declarations
 from inspections.rules import conduct as rules
-from inspections.rules.team import SETTLED
 from inspections.views.base import InspectionPage
+from inspections.workflow import SETTLED
 
 PER_PAGE = 30
 

@@ -17,8 +17,8 @@ from inspections.forms.dates import DateChangeForm, FieldworkEndForm
 from inspections.forms.plan import WeekForm
 from inspections.models import Inspection
 from inspections.rules import dates as rules
-from inspections.rules import seasons
-from inspections.views.base import InspectionPage
+from inspections.rules import deferral, seasons
+from inspections.views.base import InspectionPage, ShownFirst
 from inspections.workflow import State
 from scheduling import drawing
 from scheduling.models import TimelineDate
@@ -33,15 +33,19 @@ def timetable(request: HttpRequest, **_: Any) -> HttpResponse:
     shown = for_readers(standing(inspection.timeline), roles, inspection)
     week = inspection.timeline.onsite_week
     season = seasons.asks(shown.warnings)
+    # After a deferral or an early end there are no dates to draw; the history below keeps what they were.
+    drawn = (shown.milestones and inspection.state not in rules.OVER) or inspection.state == State.PUBLISHED
     context = {
         "inspection": inspection,
         "permission": seasons.permission(inspection.kind, week) if season else None,
         "sees_concern": bool(verbs_for(roles, Thing.PROGRAMME_CONCERN)),
         "agreement": inspection.august_agreements.filter(onsite_week=week).first() if season else None,
-        "picture": drawing.picture(shown, calendar(), clock.today()),
+        "picture": drawing.picture(shown, calendar(), clock.today()) if drawn else None,
         "warnings": shown.warnings,
         "changes": queries.shown_changes(inspection, roles),
         "may_change": inspection.state not in rules.OVER
+        and allowed(roles, Thing.PLAN, Verb.EDIT, request.user, inspection),
+        "may_plan_again": inspection.state == State.DEFERRED
         and allowed(roles, Thing.PLAN, Verb.EDIT, request.user, inspection),
         "may_move": inspection.state == State.PLANNED,
         "may_allow": Role.DECISION_MAKER in roles
@@ -129,18 +133,22 @@ class LateCallCreate(OfTimetable):
         return self.address()
 
 
-class WeekMove(OfTimetable):
-    """Another first on-site week, before Cafcass is told."""
+class OtherWeek(ShownFirst, OfTimetable):
+    """A form for the Monday of another first on-site week, with Cafcass's agreement where the week asks for one."""
 
     form_class = WeekForm
-    template_name = "inspections/week_move.html"
-    success = "The plan has moved to that week."
+    fixed_by = ("onsite_week",)
 
     def page(self, form: Any, status: int = 200, **more: Any) -> HttpResponse:
         """The questions about Cafcass's agreement come when a week asks for it."""
         if not {"agreed_who", "agreed_on", "agreed_how"} & set(form.errors if form.is_bound else ()):
             form.without_agreement()
         return super().page(form, status, **more)
+
+
+class WeekMove(OtherWeek):
+    template_name = "inspections/week_move.html"
+    success = "The plan has moved to that week."
 
     def allow(self) -> None:
         rules.may_move_week(self.by, self.inspection)
@@ -163,7 +171,8 @@ class FieldworkStart(OfTimetable):
         rules.may_start_fieldwork(self.by, self.inspection)
 
     def initial(self) -> dict[str, Any]:
-        return {"first_day": rules.milestone(self.inspection, rules.FIRST_DAY).date}
+        days = dict(self.inspection.timeline.dates.values_list("code", "date"))
+        return {"first_day": days.get(rules.FIRST_DAY)}
 
     def context(self) -> dict[str, Any]:
         count = queries.open_adjustments(self.inspection)
@@ -173,6 +182,22 @@ class FieldworkStart(OfTimetable):
     def perform(self, form: Any) -> str:
         given = {name: form.cleaned_data[name] for name in ("first_day", "reason")}
         actions.start_fieldwork(self.inspection, **given, by=self.by)
+        return self.address()
+
+
+class WeekAgain(OtherWeek):
+    """The new first on-site week after a deferral (DEFER-04)."""
+
+    template_name = "inspections/week_again.html"
+    success = "The new week is planned. Cafcass is called again, with fresh notice."
+
+    def allow(self) -> None:
+        deferral.may_plan_again(self.by, self.inspection)
+
+    def perform(self, form: Any) -> str:
+        given = form.cleaned_data
+        changed = {"reason": given["reason"], "version": given["version"], "agreement": form.agreement()}
+        actions.plan_again(self.inspection, given["onsite_week"], **changed, by=self.by)
         return self.address()
 
 

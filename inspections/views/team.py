@@ -15,6 +15,7 @@ from inspections.forms.team import LeadForm, MemberForm, ShadowForm
 from inspections.models import Inspection, TeamMember
 from inspections.rules import team as rules
 from inspections.views.base import InspectionPage
+from inspections.workflow import SETTLED
 
 
 def team(request: HttpRequest, **_: Any) -> HttpResponse:
@@ -28,7 +29,7 @@ def team(request: HttpRequest, **_: Any) -> HttpResponse:
         "pairs": queries.pairs(inspection),
         "one_week": rules.limits(inspection).within_weeks == 1,
         "may_declare": allowed(request.roles, Thing.INTEREST, Verb.CREATE, request.user, inspection),  # type: ignore[attr-defined]
-        "may_change": may and inspection.state not in rules.SETTLED,
+        "may_change": may and inspection.state not in SETTLED,
     }
     return render(request, "inspections/team.html", context)
 

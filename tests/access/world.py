@@ -18,7 +18,7 @@ from fieldwork.models import ArrangementNotReady, DiaryEntry, Meeting, Proposal
 from fieldwork.rules.entries import Wanted
 from files.models import OutgoingMail
 from inspections import actions
-from inspections.models import Inspection
+from inspections.models import Inspection, InterestDeclaration
 from reports.models import CafcassComment, Complaint, Publication, Rendering, Report, Sending
 from tests.cast import Cast
 from tests.information import giving
@@ -62,6 +62,8 @@ INSPECTORS = {"lead", "deputy", "team_inspector", "shadow", "qa_manager", "remov
 STATES: dict[str, set[str]] = {
     "planned": {"paired", "graded"},
     "announced": {"paired", "graded", "after_call"},
+    "deferred": {"paired", "graded", "after_call"},
+    "incomplete": {"paired", "graded", "after_call", "review"},
     "fieldwork_ended": {"paired", "graded", "after_call", "review"},
     "cleared": {"paired", "graded", "after_call", "review", "qa_cleared"},
     "draft_sent": {"paired", "graded", "after_call", "review", "qa_cleared", "draft_sent"},
@@ -104,7 +106,7 @@ class World:
     @property
     def has_report(self) -> bool:
         """Before there is one, none of its pages is there."""
-        return self.state not in ("planned", "announced")
+        return self.state not in ("planned", "announced", "deferred", "incomplete")
 
     def person(self, who: str) -> Person | None:
         return None if who == "anonymous" else getattr(self.cast, who)
@@ -118,6 +120,8 @@ def _report_of(made: Any) -> Inspection:
 BUILDERS: dict[str, tuple[Callable[[Cast], Any], Any]] = {
     "planned": (inspecting.planned, inspecting.PLANNED_AT),
     "announced": (inspecting.announced, inspecting.ON_SITE_AT),
+    "deferred": (inspecting.deferred, inspecting.ON_SITE_AT),
+    "incomplete": (inspecting.incomplete, inspecting.ENDED_AT),
     "fieldwork_ended": (reporting.drafted, reporting.WRITTEN_AT),
     "cleared": (reporting.cleared, reporting.CLEARED_AT),
     "draft_sent": (reporting.draft_sent, reporting.IN_WINDOW),
@@ -146,6 +150,7 @@ def _staff_with_somebody_removed(cast: Cast, inspection: Inspection) -> None:
     with clock.moved_to(inspecting.PLANNED_AT):
         gone = actions.add_member(inspection, cast.removed, "team", by=cast.scheduler)
         actions.end_role(gone, reason="Fell ill.", by=cast.scheduler)
+        inspecting.furnish(cast, inspection)
         planned_in_the_diary(cast, inspection)
 
 
@@ -166,8 +171,6 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
         "ref": inspection.ref,
         "area": "private",
         "slug": first(Publication.objects.values_list("slug", flat=True), "none-2024-02"),
-        "adjustment_answer.pk": 999_999,
-        "interest_decide.pk": 999_999,
         "conduct_concern_answer.pk": 999_999,
         "rendering": first(Rendering.objects.values_list("pk", flat=True), 999_999),
         "draft_sent_file.sending": first(Sending.objects.filter(kind="draft").values_list("pk", flat=True), 999_999),
@@ -183,6 +186,10 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
         "date_release.code": "draft",
         "member_end.pk": inspection.members.get(person=cast.analyst).pk,
         "shadow_pair.pk": shadow.pk,
+        "member_replace.pk": inspection.members.get(person=cast.analyst).pk,
+        "interest_decide.pk": first(InterestDeclaration.objects.values_list("pk", flat=True), 999_999),
+        "adjustment_answer.pk": first(inspection.adjustments.values_list("pk", flat=True), 999_999),
+        "pause_end.pk": first(inspection.pauses.values_list("pk", flat=True), 999_999),
         "pk": cast.lead.pk,
         "day": "2024-02-05",
         "post": cast.scheduler.posts.get().pk,
@@ -190,6 +197,9 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
     found |= {f"programme_concern_{verb}.pk": concern.pk for verb in ("detail", "edit", "decide")}
     found |= {f"programme_decision_{verb}.pk": decision.pk for verb in ("detail", "replace")}
     found["improvement_detail.pk"] = programming.improvement().pk
+    found |= {
+        f"site_{verb}.pk": first(inspection.sites.values_list("pk", flat=True), 1) for verb in ("edit", "withdraw")
+    }
     found |= {f"pair_{verb}.pk": pair.pk for verb in ("edit", "confirm", "dissolve")}
     entry = first(DiaryEntry.objects.filter(inspection=inspection).values_list("pk", flat=True), 999_999)
     proposal = first(Proposal.objects.filter(inspection=inspection).values_list("pk", flat=True), 999_999)

@@ -120,6 +120,17 @@ def test_change_details(cast: Cast, as_: SignIn) -> None:
     assert Event.objects.get(verb="changed", object_id=str(person.pk)).after == "name, grade"
 
 
+def test_a_change_without_the_version_it_was_opened_on_is_refused_and_kept(cast: Cast, as_: SignIn) -> None:
+    person, address = cast.stranger, f"/people/{cast.stranger.pk}/change/"
+    data = once(email=person.email, side="ofsted", grade="none", name="Typed Here", version="")
+    response = as_(cast.administrator).post(address, data)
+    assert response.status_code == 400
+    assert "opened without its version number" in response.content.decode()
+    assert 'value="Typed Here"' in response.content.decode()
+    person.refresh_from_db()
+    assert person.name != "Typed Here"
+
+
 def test_a_stale_change_shows_both_texts_and_loses_neither(cast: Cast, as_: SignIn) -> None:
     person, address = cast.stranger, f"/people/{cast.stranger.pk}/change/"
     data = once(version=1, email=person.email, side="ofsted", grade="none")

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts import clock
 from accounts.due import Due
@@ -14,6 +15,7 @@ from desk.models import Reminder, ReminderRun, StandingDue
 from files.jobs import tick
 from files.models import OutgoingMail
 from inspections import actions
+from reports import actions as report_actions
 from scheduling.queries import calendar
 from scheduling.queries import day as day_of
 from tests.cast import Cast
@@ -191,3 +193,19 @@ def test_a_mail_about_a_complaint_is_not_the_leads_to_see(cast: Cast, as_: As) -
     with clock.moved_to(stages.ON_SITE_AT):
         assert "Whimbrel" not in as_(cast.lead).get("/").content.decode()
         assert "Whimbrel" in as_(cast.administrator).get("/").content.decode()
+
+
+def test_a_report_that_waits_for_a_review_is_owed_by_who_reviews_it(cast: Cast) -> None:
+    report, director = reporting.drafted(cast), cast.director
+
+    def waits(person: Person | None = None) -> list[Due]:
+        return [each.due for each in reminders.owed(clock.today(), person) if each.due.key.startswith("review-")]
+
+    with clock.moved_to(reporting.CLEARED_AT):
+        assert waits() == []
+        report_actions.submit(report, version=None, by=cast.lead)
+        assert [each.person for each in waits()] == [cast.qa_manager]
+        assert waits()[0].page == reverse("report", args=[report.inspection.ref])
+        assert waits(cast.lead) == []
+        report_actions.review(reporting.fresh(report), outcome="cleared", version=None, by=cast.qa_manager)
+        assert [each.person for each in waits()] == [director]

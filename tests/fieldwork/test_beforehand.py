@@ -7,14 +7,16 @@ import pytest
 from django.urls import reverse
 
 from accounts import clock
-from accounts.refusals import NotAllowed
+from accounts.refusals import Invalid, NotAllowed
 from fieldwork import actions
 from fieldwork.actions import beforehand
+from fieldwork.days import days_of as days_of_inspection
 from fieldwork.flags import all_flags
 from fieldwork.models import DiaryEntry, DiaryVersion
 from fieldwork.queries import grid
 from inspections import actions as inspecting
 from tests.fieldwork import stages
+from tests.fieldwork.stages import add
 from tests.inspections import stages as inspections
 from tests.inspections.forms import send
 from tests.inspections.stages import ON_SITE_AT, RECORDED_AT
@@ -32,8 +34,8 @@ def put_in(inspection, cast):
         return actions.put_in_beforehand(inspection, by=cast.lead)
 
 
-@pytest.mark.rule("TIME-07", part="analysis and the full team meeting")
-@pytest.mark.rule("TIME-08", part="on-site days")
+@pytest.mark.rule("TIME-07")
+@pytest.mark.rule("TIME-08")
 def test_the_weeks_of_2024_are_put_in(cast):
     inspection = stages.five_pairs(cast)
     assert put_in(inspection, cast) > 100
@@ -45,6 +47,16 @@ def test_the_weeks_of_2024_are_put_in(cast):
     mondays = DiaryEntry.objects.filter(kind="visit", day__in=[FEBRUARY[0], FEBRUARY[4]])
     assert {entry.starts for entry in mondays} == {time(12)}
     assert days_of("feedback") == [date(2024, 2, 9), date(2024, 2, 16)]
+    person = inspection.members.filter(role="team").first().person
+    with pytest.raises(Invalid, match="evaluates off site") as refusal:
+        add(inspection, person, kind="visit", day=date(2024, 1, 31), at="17:00-17:30", site="A1", by=cast.lead)
+    assert (refusal.value.field, refusal.value.rule) == ("reason", "TIME-07")
+    for at, advised in (("09:30-10:00", True), ("13:00-13:30", False)):
+        entry = add(inspection, person, kind="observation", day=FEBRUARY[0], at=at, site="A1", by=cast.lead)
+        with clock.moved_to(ON_SITE_AT):
+            found = grid.diary(inspection, cast.lead).flags
+        said = [flag for flag in found if flag.rule == "TIME-08" and entry.pk in flag.entries]
+        assert bool(said) is advised
 
 
 @pytest.mark.rule("TIME-07", part="Thursday where the Friday is a bank holiday")
@@ -125,14 +137,6 @@ def test_the_preview_and_the_button(cast, as_):
         actions.put_in_beforehand(inspection, by=cast.deputy)
 
 
-def test_nothing_is_put_on_a_paused_day(cast, monkeypatch):
-    monkeypatch.setattr(beforehand, "paused_on", lambda inspection, day: day == FEBRUARY[1])
-    inspection = stages.teamed(cast)
-    put_in(inspection, cast)
-    assert FEBRUARY[1] not in days_of("visit")
-    assert FEBRUARY[2] in days_of("visit")
-
-
 def test_a_visit_is_filled_by_its_own_weeks(cast):
     visit = inspections.plan(cast, kind="focused_visit", week=date(2024, 6, 10))
     inspections.join(cast, visit, cast.team_inspector, "team")
@@ -145,3 +149,26 @@ def test_a_visit_is_filled_by_its_own_weeks(cast):
     with clock.moved_to(clock.at(date(2024, 5, 1), 10)):
         found = grid.diary(visit, cast.lead)
     assert stages.texts(found.flags) == ""
+
+
+@pytest.mark.rule("TEAM-06", part="a shadow goes where the inspector goes whom they follow")
+def test_a_shadow_is_put_in_with_the_inspector_whom_they_follow(cast):
+    inspection = stages.teamed(cast)
+    put_in(inspection, cast)
+    shadow = inspection.members.get(role="shadow")
+    visits = [set(each.seats.values_list("member", flat=True)) for each in DiaryEntry.objects.filter(kind="visit")]
+    followed = inspection.members.get(person=shadow.paired_with, role__in=("deputy", "team"))
+    assert any(shadow.pk in who for who in visits)
+    assert all((shadow.pk in who) == (followed.pk in who) for who in visits)
+
+
+def test_a_late_call_leaves_the_weeks_their_names(cast):
+    inspection = inspections.planned(cast)
+    cast.chief_executive  # noqa: B018
+    before = days_of_inspection(inspection).name_of_week(date(2024, 1, 29))
+    with clock.moved_to(clock.at(date(2024, 1, 26), 10)):
+        told = {"told_whom": "chief_executive", "late_reason": "Nobody answered"}
+        inspecting.announce(inspection, called_at=clock.at(date(2024, 1, 26), 9), **told, by=cast.lead)
+    days = days_of_inspection(inspections.fresh(inspection))
+    assert days.name_of_week(date(2024, 1, 29)) == before
+    assert days.name_of_week(date(2024, 1, 22)) != before

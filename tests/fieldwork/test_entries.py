@@ -14,7 +14,7 @@ from fieldwork.models import DiaryEntry, DiaryVersion
 from fieldwork.rules import entries as rules
 from inspections.models import Site, SiteTravel
 from tests.fieldwork import stages
-from tests.fieldwork.stages import ANALYSIS_WED, MON, TUE, WED, add, typed, wanted
+from tests.fieldwork.stages import ANALYSIS_WED, MON, WED, add, typed, wanted
 from tests.inspections.forms import errors, opened, send
 from tests.inspections.stages import ON_SITE_AT, plan
 
@@ -135,14 +135,6 @@ def test_times_of_the_nights_when_the_clocks_change_are_refused(day, at, words):
     rules.must_exist(day, time(4), "starts")
 
 
-def test_nothing_on_site_on_a_paused_day(cast, inspection, monkeypatch):
-    monkeypatch.setattr(rules, "paused_on", lambda inspection, day: day == TUE)
-    with clock.moved_to(ON_SITE_AT), pytest.raises(Invalid, match="paused") as refusal:
-        actions.add_entry(inspection, wanted(inspection, cast.deputy, kind="visit", site="A1"), by=cast.lead)
-    assert refusal.value.field == "day"
-    add(inspection, cast.deputy, kind="recording", by=cast.lead)
-
-
 def test_two_leads_on_one_entry_the_second_sees_both(cast, as_, inspection):
     entry = add(inspection, cast.deputy, by=cast.lead)
     address = reverse("entry_edit", args=[inspection.ref, entry.pk])
@@ -156,6 +148,7 @@ def test_two_leads_on_one_entry_the_second_sees_both(cast, as_, inspection):
     page = response.content.decode()
     assert 'value="My words"' in page
     assert "Their words" in page
+    assert page.count("while you were writing") == 1
     assert cast.deputy.name in page
     assert DiaryEntry.objects.get().title == "Their words"
 

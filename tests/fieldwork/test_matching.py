@@ -119,8 +119,12 @@ def test_paste_look_and_take_some(cast, as_, inspection):
         assert "Looks like a name" in page
         assert not DiaryEntry.objects.filter(kind="interview").exists()
         taken = {"lines": PASTED, "accept": "", "chosen": ["1", "3", "4"]}
-        for _ in range(2):
-            assert client.post(address, hidden | taken).status_code == 302
+        rest = client.post(address, hidden | taken).content.decode()
+        assert "2 interviews put into the diary." in rest
+        typed = rest[rest.index("<textarea") : rest.index("</textarea>")]
+        assert "FCA 13" in typed
+        assert "FCA 12" not in typed
+        assert client.post(address, hidden | taken).status_code == 302
     made = DiaryEntry.objects.filter(kind="interview")
     assert sorted(made.values_list("with_whom", flat=True)) == ["FCA 12", "Service manager 2"]
 

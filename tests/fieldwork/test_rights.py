@@ -30,7 +30,7 @@ def page(name, inspection, *more):
     return reverse(name, args=[inspection.ref, *more])
 
 
-@pytest.mark.rule("SITE-11", part="a deputy's own pair, the lead all")
+@pytest.mark.rule("SITE-11")
 def test_a_deputy_finds_no_entry_of_the_other_pair_to_edit_and_the_lead_does(cast, as_, inspection):
     entry = add(inspection, cast.second_deputy, cast.second_team_inspector, by=cast.second_deputy)
     change = wanted(inspection, cast.second_deputy, cast.second_team_inspector, title="Interview with FCA 13")
@@ -42,6 +42,13 @@ def test_a_deputy_finds_no_entry_of_the_other_pair_to_edit_and_the_lead_does(cas
         assert DiaryEntry.objects.get(pk=entry.pk).title == "Interview with FCA 12"
         assert send(as_(cast.lead), address, **typed(change)).status_code == 302
     assert DiaryEntry.objects.get(pk=entry.pk).title == "Interview with FCA 13"
+    own = add(inspection, cast.team_inspector, day=stages.WED, by=cast.lead)
+    with clock.moved_to(clock.at(stages.WED, 18)):
+        told = {"happened": "no", "reason": "Practitioner ill", "starts": "", "ends": ""}
+        assert send(as_(cast.team_inspector), page("entry_record", inspection, own.pk), **told).status_code == 302
+        own.refresh_from_db()
+        assert (own.status, own.outcome_reason) == ("did_not_happen", "Practitioner ill")
+        assert as_(cast.link_person).get(page("entry_create", inspection)).status_code == 404
 
 
 @pytest.mark.rule("SITE-11", part="a deputy plans for nobody else")
@@ -88,7 +95,7 @@ def test_what_really_happened_is_kept_beside_the_plan(cast, inspection):
     assert (stored.actual_place, stored.actual_with, stored.status) == ("By telephone", "Service manager", "held")
 
 
-@pytest.mark.rule("TEAM-06", part="scheduling")
+@pytest.mark.rule("TEAM-06")
 @pytest.mark.rule("SITE-11", part="shadows cannot edit")
 def test_a_shadow_is_never_alone_and_edits_nothing(cast, as_, inspection):
     alone = wanted(inspection, cast.shadow, kind="visit", site="A1")
@@ -104,6 +111,8 @@ def test_a_shadow_is_never_alone_and_edits_nothing(cast, as_, inspection):
             assert client.get(address).status_code == 403, name
             assert client.post(address, unopened() | typed(alone)).status_code == 403, name
         assert client.post(page("entry_create", inspection), unopened() | typed(alone)).status_code == 403
+        assert client.post(page("note_create", inspection), unopened() | {"text": "Seen."}).status_code == 403
+    assert not inspection.documents.exists()
 
 
 def test_an_entry_of_several_pairs_is_changed_by_the_lead_alone(cast, as_, inspection):

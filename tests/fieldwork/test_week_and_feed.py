@@ -10,6 +10,7 @@ import icalendar
 import pytest
 import vobject
 from django.test import Client
+from django.urls import reverse
 
 from accounts import clock
 from accounts.actions.people import suspend
@@ -53,7 +54,9 @@ def text(client: Client, address: str = "/my-week/") -> str:
 
 def test_my_week_shows_own_entries_and_meetings_by_day(cast: Cast, as_: As, inspection: Inspection) -> None:
     place = site(inspection)
-    entry(inspection, cast.deputy, site=place, title="Arrival", day=date(2024, 2, 5), starts=time(14), ends=time(15))
+    arrival = entry(
+        inspection, cast.deputy, site=place, title="Arrival", day=date(2024, 2, 5), starts=time(14), ends=time(15)
+    )
     seen = entry(inspection, cast.deputy, title="With a parent", day=date(2024, 2, 6))
     plan(inspection, cast.deputy, day=date(2024, 2, 6), entry=seen)
     entry(inspection, cast.deputy, title="In another week", day=date(2024, 2, 14))
@@ -61,6 +64,9 @@ def test_my_week_shows_own_entries_and_meetings_by_day(cast: Cast, as_: As, insp
     page = text(as_(cast.deputy))
     assert page.index("Today, Monday 5 February 2024") < page.index("Arrival") < page.index("Tomorrow, Tuesday")
     assert "A1 Northern office (invented)" in page
+    link = reverse("entry_detail", args=[inspection.ref, arrival.pk])
+    assert link in as_(cast.deputy).get("/my-week/").content.decode()
+    assert as_(cast.deputy).get(link).status_code == 200
     assert "Parent · PRV-01" in page
     # The entry is the meeting, so it stands once.
     assert "With a parent" not in page

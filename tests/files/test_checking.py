@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from time import perf_counter
 
 import pytest
 
@@ -59,6 +60,9 @@ def test_an_office_document_is_let_through() -> None:
         ("bomb.docx", office(**{"word/media/a": "0" * 60_000_000}), "unpack to far more"),
         ("old.doc", OLE_HEAD + "_VBA_PROJECT".encode("utf-16-le"), "macros"),
         ("script.pdf", PDF_HEAD + b"1 0 obj << /OpenAction << /S /JavaScript /JS (x) >> >>", "acts"),
+        ("numbered.pdf", PDF_HEAD + b"1 0 obj << /S /J#61vaScript (x) >>", "acts"),
+        ("sends.pdf", PDF_HEAD + b"<< /AA << /O << /S /SubmitForm >> >> >>", "acts"),
+        ("locked-numbered.pdf", PDF_HEAD + b"trailer << /#45ncrypt 5 0 R >>", "password"),
         ("inside.pdf", PDF_HEAD + b"<< /Type /EmbeddedFile >>", "packed inside"),
         ("locked.pdf", PDF_HEAD + b"trailer << /Encrypt 5 0 R >>", "password"),
     ],
@@ -73,6 +77,19 @@ def test_a_script_in_a_packed_stream_of_objects_is_found() -> None:
     hidden = zlib.compress(b"<< /S /JavaScript >>")
     content = PDF_HEAD + b"1 0 obj << /Type /ObjStm /Length %d >> stream\n%s\nendstream" % (len(hidden), hidden)
     assert "acts" in by_content("script.pdf", content).held
+
+
+def test_a_pdf_of_nothing_but_beginnings_is_read_once() -> None:
+    """Looking for each end anew took a minute for 200 KB, in which the worker did nothing else."""
+    content, begun = PDF_HEAD + b"stream\n" * 700_000, perf_counter()
+    by_content("endless.pdf", content)
+    assert perf_counter() - begun < 5
+
+
+def test_packed_bytes_that_spell_a_short_name_by_chance_hold_nothing() -> None:
+    body = b"\x00/JS\x00/XFA\x00" * 3
+    assert by_content("scan.pdf", PDF_HEAD + b"1 0 obj << /Length 30 >> stream\n" + body + b"\nendstream").held == ""
+    assert "acts" in by_content("scan.pdf", PDF_HEAD + b"1 0 obj << /JS (x) >> endobj").held
 
 
 def test_every_reason_fits_its_field() -> None:

@@ -1,5 +1,7 @@
 """Cafcass gives what Annex A asks for: by number, from the tray, by a colleague; receipts; what is sealed is shut."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
@@ -7,6 +9,7 @@ from django.urls import reverse
 
 from accounts import clock
 from accounts.models import Event
+from accounts.refusals import NotAllowed
 from files.jobs import run_queued
 from files.models import OutgoingMail
 from information import actions
@@ -260,3 +263,31 @@ def test_after_fieldwork_nothing_more_is_given(cast, inspection):
     with clock.moved_to(stages.ENDED_AT), pytest.raises(Exception, match="fieldwork has ended"):
         giving.give(ended, cast.link_person, "A-02 late.txt")
     assert not AnnexFile.objects.exists()
+
+
+@pytest.mark.rule("DEFER-04", part="nothing is given between a granted deferral and the next call, and nothing is lost")
+def test_a_deferral_freezes_what_is_given_until_the_second_call(cast, as_):
+    inspection = giving.announced(cast)
+    with clock.moved_to(giving.GIVEN_AT):
+        giving.give(inspection, cast.link_person, "before.txt", number="A-01")
+        asked = {"requester": "Chief executive", "requester_role": "Chief executive", "reason": "A flood."}
+        inspecting.request_deferral(inspection, **asked, asked_at=clock.now(), by=cast.lead)
+        granted = {"outcome": "granted", "reasons": "Serious.", "policy": "Policy"}
+        inspecting.decide_deferral(inspection, **granted, by=cast.decision_maker)
+        with pytest.raises(NotAllowed, match="deferral was granted"):
+            giving.give(inspection, cast.link_person, "meanwhile.txt", number="A-01")
+    second = clock.at(date(2024, 2, 19), 9)
+    with clock.moved_to(giving.GIVEN_AT):
+        again = stages.fresh(inspection)
+        inspecting.plan_again(again, date(2024, 3, 4), reason="After the flood", by=cast.lead)
+    with clock.moved_to(second.replace(hour=10)):
+        inspecting.announce(again, called_at=second, told_whom="chief_executive", by=cast.lead)
+        giving.give(again, cast.link_person, "after.txt", number="A-01")
+        page = as_(cast.link_person).get(reverse("cafcass_annex", args=[inspection.ref])).content.decode()
+    names = " ".join(AnnexFile.objects.filter(request__inspection=inspection).values_list("name", flat=True))
+    assert "before.txt" in names
+    assert "after.txt" in names
+    assert "meanwhile" not in names
+    numbers = list(giving.request(inspection).items.values_list("number", flat=True))
+    assert len(numbers) == len(set(numbers))
+    assert "Wednesday 21 February 2024" in page or "Wed 21 Feb" in page

@@ -103,7 +103,7 @@ def test_the_confirming_mail_carries_the_list(cast):
     assert "A-02 Audit information: by Wednesday 24 January 2024" in mail.body
     assert "A-04 Case materials: by Thursday 25 January 2024" in mail.body
     assert reverse("cafcass_annex", args=[inspection.ref]) in mail.body
-    assert mail.body.strip() == inspection.announcement.email_body.strip()
+    assert mail.body.strip() == inspection.announcements.get().email_body.strip()
 
 
 def test_the_version_of_september_2025_asks_for_fifteen_items_and_the_list_of_cases():

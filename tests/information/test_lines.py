@@ -122,7 +122,7 @@ def test_a_line_without_a_how_is_named_and_not_told(cast, as_, inspection):
         said = refused.content.decode()
         assert "L2 Bare line" in said
         assert "L3 Silent line" in said
-        assert "L1" not in said
+        assert "L1 " not in said
     assert not LineTold.objects.exists()
 
 

@@ -5,7 +5,9 @@ from datetime import date, datetime
 from accounts import clock
 from accounts.models import Person
 from inspections import actions
+from inspections.actions.conduct import declare_interest, log_adjustment
 from inspections.actions.pairs import Arrangement
+from inspections.actions.sites import Place
 from inspections.models import Inspection, TeamMember
 from tests.cast import Cast
 from tests.remembered import remembered
@@ -14,6 +16,8 @@ W1 = date(2024, 2, 5)
 PLANNED_AT = clock.at(date(2024, 1, 8), 10)
 CALLED_AT = clock.at(date(2024, 1, 22), 9, 10)
 RECORDED_AT = clock.at(date(2024, 1, 22), 9, 30)
+ASKED_AT = clock.at(date(2024, 1, 22), 11, 30)
+GRANTED_AT = clock.at(date(2024, 1, 23), 10)
 ON_SITE_AT = clock.at(date(2024, 2, 5), 13)
 FIELDWORK_ENDED_ON = date(2024, 2, 16)
 ENDED_AT = clock.at(FIELDWORK_ENDED_ON, 16)
@@ -93,6 +97,59 @@ def fieldwork_ended(cast: Cast) -> Inspection:
     inspection = announced(cast)
     with clock.moved_to(ENDED_AT):
         actions.end_fieldwork(inspection, last_day=FIELDWORK_ENDED_ON, by=cast.lead)
+    return fresh(inspection)
+
+
+def furnish(cast: Cast, inspection: Inspection) -> None:
+    """Two sites with the way between them, a declaration and a need, all before the call."""
+    with clock.moved_to(inspection.made_at):
+        pair = inspection.pairs.first()
+        one = actions.add_site(inspection, Place("A1", "Invented North", "1 Imagined Street", pair=pair), by=cast.lead)
+        other = actions.add_site(inspection, Place("A2", "Invented South"), by=cast.lead)
+        actions.set_travel(inspection, one, other, 45, by=cast.lead)
+        declare_interest(inspection, none=False, text="Worked there in 2012.", by=cast.team_inspector)
+        log_adjustment(
+            inspection,
+            need="Hearing loop for feedback meeting",
+            raised_by="Area manager",
+            raised_on=clock.today(),
+            owner=cast.deputy,
+            by=cast.lead,
+        )
+
+
+@remembered
+def asked(cast: Cast) -> Inspection:
+    """Cafcass asked for a deferral on the day of the call at 11:30."""
+    inspection = announced(cast)
+    with clock.moved_to(ASKED_AT):
+        actions.request_deferral(
+            inspection,
+            requester=cast.chief_executive.name,
+            requester_role="Chief executive",
+            reason="A flood at headquarters.",
+            asked_at=ASKED_AT,
+            by=cast.chief_executive,
+        )
+    return fresh(inspection)
+
+
+@remembered
+def deferred(cast: Cast) -> Inspection:
+    """It was granted on the day after."""
+    inspection = asked(cast)
+    with clock.moved_to(GRANTED_AT):
+        given = {"outcome": "granted", "reasons": "The flood is serious.", "policy": "Deferral policy, 2023"}
+        actions.decide_deferral(inspection, **given, by=cast.decision_maker)
+    return fresh(inspection)
+
+
+@remembered
+def incomplete(cast: Cast) -> Inspection:
+    """Fieldwork was broken off on its first day."""
+    inspection = announced(cast)
+    with clock.moved_to(ON_SITE_AT):
+        actions.close_incomplete(inspection, reason="Too few files.", kept="Every note.", by=cast.decision_maker)
     return fresh(inspection)
 
 

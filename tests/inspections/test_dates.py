@@ -204,7 +204,12 @@ def test_the_week_moves_before_the_call_and_not_after(cast: Cast, as_):  # type:
     url = reverse("week_move", args=[inspection.ref])
     tuesday = send(as_(cast.lead), url, reason="Venue", **date_data("onsite_week", date(2024, 2, 13)))
     assert "not a Monday" in errors(tuesday)["onsite_week"][0]
-    moved = send(as_(cast.lead), url, reason="Venue", **date_data("onsite_week", date(2024, 2, 12)))
+    typed = {"reason": "Venue", **date_data("onsite_week", date(2024, 2, 12))}
+    shown = send(as_(cast.lead), url, **typed)
+    row = next(row for row in shown.context["effect"].rows if row.before == date(2024, 1, 22))
+    assert row.after == date(2024, 1, 29)
+    assert day(inspection.timeline, CALL) == date(2024, 1, 22)
+    moved = send(as_(cast.lead), url, **typed, step="save", seen=shown.context["form"].data["seen"])
     assert moved.status_code == 302
     assert day(inspection.timeline, CALL) == date(2024, 1, 29)
     told = stages.announced(cast)

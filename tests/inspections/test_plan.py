@@ -1,6 +1,7 @@
 """Planning: the closed choice of kinds, the timetable before saving, the pinned version, cancelling."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,7 @@ from accounts import clock
 from accounts.refusals import Invalid, NotAllowed
 from framework.versions import in_force, version
 from inspections import actions
+from inspections.forecast import forecast
 from inspections.models import Inspection, Outcome, OutcomeGrade
 from inspections.workflow import State
 from scheduling.models import Timeline
@@ -201,6 +203,19 @@ def test_a_stale_title_shows_both_texts_and_loses_neither(cast: Cast, as_):  # t
     assert stages.fresh(inspection).title == "Mine"
 
 
+def test_a_title_without_the_version_it_was_opened_on_is_refused_and_kept(cast: Cast, as_):  # type: ignore[no-untyped-def]
+    inspection = stages.planned(cast)
+    url = reverse("inspection_edit", args=[inspection.ref])
+    client, before = as_(cast.lead), inspection.title
+    for hidden in ({}, {"version": ""}):
+        answer = client.post(url, {"op": str(uuid4()), "title": "Typed here"} | hidden)
+        assert answer.status_code == 400
+        page = answer.content.decode()
+        assert "opened without its version number" in page
+        assert 'value="Typed here"' in page
+    assert stages.fresh(inspection).title == before
+
+
 @pytest.mark.parametrize("title", ["x" * 1_000_000, "a\x00b", ""])
 def test_a_hostile_title_is_refused_beside_the_field_and_kept(cast: Cast, as_, title: str):  # type: ignore[no-untyped-def]
     inspection = stages.planned(cast)
@@ -222,3 +237,10 @@ def test_a_form_that_comes_back_without_its_version_is_refused_and_keeps_the_tex
     assert 'value="Mine"' in answer.content.decode()
     inspection.refresh_from_db()
     assert inspection.title != "Mine"
+
+
+def test_a_week_whose_call_lies_behind_is_said_before_it_is_saved(cast: Cast):
+    with clock.moved_to(clock.at(date(2024, 1, 24), 10)):
+        near, far = (forecast("inspection", week).warnings for week in (date(2024, 2, 5), date(2024, 2, 12)))
+    assert any("would have been called on Monday 22 January 2024" in each.text for each in near)
+    assert not any("would have been called" in each.text for each in far)

@@ -192,7 +192,10 @@ def test_moving_the_week_asks_the_same(cast: Cast, as_):  # type: ignore[no-unty
         assert "agreed_who" in errors(refused)
         assert "Who at Cafcass agreed" in refused.content.decode()
         agreed = {"agreed_who": "CEO", "agreed_how": "Call", **date_data("agreed_on", date(2024, 6, 2))}
-        assert send(as_(cast.lead), url, reason="Earlier", **august, **agreed).status_code == 302
+        shown = send(as_(cast.lead), url, reason="Earlier", **august, **agreed)
+        assert 'value="CEO"' in shown.content.decode(), "what was agreed is kept while the effect is shown"
+        seen = {"step": "save", "seen": shown.context["form"].data["seen"]}
+        assert send(as_(cast.lead), url, reason="Earlier", **august, **agreed, **seen).status_code == 302
         assert AugustAgreement.objects.get().onsite_week == date(2024, 8, 12)
 
 

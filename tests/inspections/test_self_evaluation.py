@@ -16,7 +16,14 @@ from inspections import engagement_queries as queries
 from inspections import intelligence, strands
 from inspections.actions import self_evaluation as actions
 from inspections.due.engagement import due
-from inspections.models import SelfEvaluation, SelfEvaluationFile, SelfReportedWeakness
+from inspections.models import (
+    Inspection,
+    ProgrammeConcern,
+    ProgrammeDecision,
+    SelfEvaluation,
+    SelfEvaluationFile,
+    SelfReportedWeakness,
+)
 from tests.cast import Cast
 from tests.inspections import engaging
 from tests.inspections.forms import errors, opened, send
@@ -338,6 +345,24 @@ def test_a_weakness_is_judged_with_a_reason(cast: Cast, as_: Any) -> None:
     assert SelfReportedWeakness.objects.count() == 3
     assert not any(each.credible_plan for each in intelligence.offered())
     assert "Late letters" not in words(as_(cast.chief_executive).get(url("own_self_evaluation")))
+
+
+@pytest.mark.rule("SELF-14")
+def test_a_visit_for_a_weakness_with_a_credible_plan_needs_a_reason(cast: Cast, as_: Any) -> None:
+    """W1 as Cafcass reported it and the analyst judged it; the decision cites it and nothing else."""
+    credible, not_credible = queries.weaknesses(engaging.analysed(cast, engaging.shared(cast)))
+    assert not ProgrammeDecision.objects.exists()
+    assert not ProgrammeConcern.objects.exists()
+    assert not Inspection.objects.exists()
+    client, page = as_(cast.decision_maker), reverse("programme_decision_create")
+    typed = {"title": "Visit", "outcome": "focused_visit", "grounds": "Letters are late.", "weighed": "Little delay."}
+    only = typed | {"items": [f"weakness-{credible.pk}"]}
+    refused = send(client, page, **only)
+    assert errors(refused)["still_needed"] == ["This counts as effective leadership: say why a visit is still needed."]
+    assert not ProgrammeDecision.objects.exists()
+    assert send(client, page, **only, still_needed="It is getting worse.").status_code == 302
+    assert send(client, page, **typed, items=[f"weakness-{not_credible.pk}"]).status_code == 302
+    assert [each.still_needed for each in ProgrammeDecision.objects.order_by("pk")] == ["It is getting worse.", ""]
 
 
 def test_a_contributor_helps_with_what_was_given_to_them_and_no_more(cast: Cast, as_: Any) -> None:

@@ -60,7 +60,7 @@ def test_plan_the_next_inspection(stage: Stage, cast: Cast, inspection: Inspecti
     lead.press("Show the matches")
     lead.sees("No site of this inspection has this code.")
     lead.press("Put the ticked ones into the diary")
-    lead.is_told("The interviews are in the diary")
+    lead.is_told("interviews put into the diary")
     assert DiaryEntry.objects.filter(kind="interview").count() == PASTED.count("\n") + 1
     drags_an_entry(stage, cast, inspection)
     proposes_and_accepts(stage, cast, inspection)

@@ -108,6 +108,20 @@ def test_nobody_but_the_lead_edits_the_text(cast: Cast, as_: Callable[..., Clien
         actions.save_texts(report, {"private": "Mine"}, version=None, by=getattr(cast, who))
 
 
+def test_a_section_without_the_version_it_was_opened_on_is_refused_and_kept(
+    cast: Cast, as_: Callable[..., Client]
+) -> None:
+    report = stages.drafted(cast)
+    before = queries.standing_texts(report)["private"].text
+    data = form(text="Typed here", version="")
+    response = as_(cast.lead).post(at("section_edit", report.inspection, code="private"), data)
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert "opened without its version number" in page
+    assert "Typed here" in page
+    assert queries.standing_texts(report)["private"].text == before
+
+
 def test_a_stale_section_shows_both_texts_and_loses_neither(cast: Cast, as_: Callable[..., Client]) -> None:
     report = stages.drafted(cast)
     opened = queries.standing_texts(report)["private"].pk

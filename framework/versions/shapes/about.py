@@ -68,6 +68,8 @@ class Season:
 @dataclass(frozen=True)
 class Settings:
     notification_latest_time: time
+    deferral_prompt_working_days: int
+    review_working_days: int
     onsite_latest_end: time
     onsite_monday_from: time
     setup_talk_from: time

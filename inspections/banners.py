@@ -1,0 +1,81 @@
+"""What every page of an inspection says at its top: a deferral, a pause, a hold, who acts, and what one owes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+
+from accounts import clock
+from accounts.access import OF_AN_INSPECTION
+from inspections.models import ActingRole, DeferralRequest, Hold, Inspection, InterestDeclaration, Pause
+from inspections.workflow import SETTLED, State
+
+
+@dataclass(frozen=True)
+class Banner:
+    """One sentence, and the page where something can be done about it."""
+
+    text: str
+    link: str = ""
+    href: str = ""
+    told_cafcass: bool = False
+
+
+def with_banners(inspections: "QuerySet[Inspection]") -> "QuerySet[Inspection]":
+    """What the banners need comes along with the inspection itself, in the query that finds it."""
+    today, mine = clock.today(), OuterRef("pk")
+    acting = ActingRole.objects.current().filter(member__inspection=mine).order_by("id")
+    paused = Pause.objects.filter(inspection=mine, granted=True, starts_on__lte=today)
+    paused = paused.filter(Q(ends_on=None) | Q(ends_on__gte=today))
+    return inspections.annotate(
+        deferral_pending=Exists(DeferralRequest.objects.filter(inspection=mine, decision=None)),
+        paused_now=Exists(paused),
+        was_paused=Exists(Pause.objects.filter(inspection=mine, granted=True)),
+        held_now=Exists(Hold.objects.filter(inspection=mine, lifted_at=None)),
+        acting_name=Subquery(acting.values("member__person__name")[:1]),
+        acting_for=Subquery(acting.values("role")[:1]),
+    )
+
+
+def with_duties(members: Any) -> Any:
+    """By member: the role in which they act now, and whether they declared their interests. One query."""
+    acts = ActingRole.objects.current().filter(member=OuterRef("pk"))
+    return members.annotate(
+        acts_as=Subquery(acts.values("role")[:1]),
+        declared=Exists(InterestDeclaration.objects.filter(member=OuterRef("pk"))),
+    ).values_list("role", "acts_as", "declared")
+
+
+def banners(request: Any) -> list[Banner]:
+    """For the page of an inspection that this request shows. No query."""
+    inspection = getattr(request, "inspection", None)
+    if inspection is None or not hasattr(inspection, "deferral_pending"):
+        return []
+    return [*_of_inspection(inspection), *_of_person(request, inspection)]
+
+
+def _of_inspection(inspection: Any) -> list[Banner]:
+    found = []
+    page = reverse("interruption_list", args=[inspection.ref])
+    if inspection.deferral_pending and inspection.state == State.ANNOUNCED:
+        text = "Deferral requested. Every date stands until it is decided."
+        found.append(Banner(text, "See the request", page, True))
+    if inspection.paused_now and inspection.state == State.ANNOUNCED:
+        found.append(Banner("Paused: nothing is planned on site.", "See the pause", page, True))
+    if inspection.held_now:
+        found.append(Banner("On hold: nothing is sent or published.", "See the hold", page))
+    if inspection.acting_name:
+        what = "lead" if inspection.acting_for == "lead" else "deputy"
+        found.append(Banner(f"{inspection.acting_name} acts as {what} today."))
+    return found
+
+
+def _of_person(request: Any, inspection: Inspection) -> list[Banner]:
+    duties = getattr(request, "duties", None)
+    if duties is None or not request.roles & OF_AN_INSPECTION:
+        return []
+    if duties.declared or inspection.state in SETTLED:
+        return []
+    address = reverse("interest_declare", args=[inspection.ref])
+    return [Banner("You have not declared whether you have a conflict of interest.", "Declare it", address)]

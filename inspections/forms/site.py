@@ -1,0 +1,31 @@
+"""Sites and the way between them."""
+
+from typing import Any
+
+from django import forms
+
+from govuk.forms import OnceForm, TextField
+from inspections.models import Inspection, Pair, Site
+
+
+class SiteForm(OnceForm):
+    code = forms.CharField(label="Short code", max_length=8, help_text="For example, A1")
+    name = forms.CharField(label="Name of the place", max_length=120)
+    address = TextField(label="Address", rows=3, max_length=500, required=False)
+    headquarters = forms.BooleanField(label="This is Cafcass's headquarters", required=False)
+    pair = forms.ModelChoiceField(Pair.objects.none(), label="Pair that works there", required=False)
+
+    def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pair"].queryset = inspection.pairs.filter(dissolved_at=None)  # type: ignore[attr-defined]
+
+
+class TravelForm(OnceForm):
+    one = forms.ModelChoiceField(Site.objects.none(), label="From")
+    other = forms.ModelChoiceField(Site.objects.none(), label="To")
+    minutes = forms.IntegerField(label="Minutes to allow, either way", min_value=1, max_value=600)
+
+    def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("one", "other"):
+            self.fields[name].queryset = inspection.sites.filter(withdrawn_at=None)  # type: ignore[attr-defined]

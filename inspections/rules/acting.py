@@ -1,0 +1,35 @@
+"""Who may act for the lead or a deputy for a day or a few."""
+
+from datetime import date
+
+from accounts import clock
+from accounts.access import Role
+from accounts.models import Person
+from accounts.refusals import Invalid
+from inspections.models import ActingRole, Inspection, TeamMember
+from inspections.rules.team import INSPECTORS, may_change_team
+
+# Longer than this is no day's illness: the role is handed over.
+MOST_DAYS = 5
+REPLACED = (Role.LEAD, Role.DEPUTY)
+
+
+def may_let_act(by: Person, inspection: Inspection) -> None:
+    may_change_team(by, inspection)
+
+
+def acting_fits(instead_of: TeamMember, member: TeamMember, first: date, last: date) -> None:
+    """An inspector of this team, for a few days from today on, and one at a time."""
+    if instead_of.role not in REPLACED:
+        raise Invalid("instead_of", "Only for the lead or a deputy does somebody else act.")
+    if member.role not in INSPECTORS or member.pk == instead_of.pk or member.role == Role.LEAD:
+        raise Invalid("member", "Select another inspector of this team.")
+    if first < clock.today():
+        raise Invalid("first_day", "Somebody acts from today on, not before.")
+    if last < first:
+        raise Invalid("last_day", "The last day cannot come before the first.")
+    if (last - first).days >= MOST_DAYS:
+        raise Invalid("last_day", f"For more than {MOST_DAYS} days hand the role over instead.")
+    same = ActingRole.objects.filter(instead_of=instead_of, member__until=None)
+    if same.filter(since__lt=clock.at(last, 23, 59), until__gt=clock.at(first)).exists():
+        raise Invalid("first_day", f"Somebody acts for {instead_of.person} on these days already.")
