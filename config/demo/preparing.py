@@ -6,8 +6,10 @@ from typing import Any
 from accounts import clock
 from config.demo.content import content
 from config.demo.people import People
-from information.actions import call_sheet, further, lines, preparing, reading
+from information.actions import call_sheet, further, lines, pia, preparing, reading
 from information.models import AnnexItem
+from information.queries.pia import contents, engagement_text
+from information.rules.pia import ENGAGEMENT
 from inspections.models import Inspection
 
 SAID = ("method", "ceo_available", "first_place", "first_with", "talk", "talk_method", "talk_people")
@@ -17,7 +19,7 @@ LINK = ("link_person", "link_authority")
 def prepared(inspection: Inspection, called: datetime, until: datetime, people: People) -> None:
     """As the lead and the team would have done it in the notice week."""
     said, lead = content("preparing"), people["lead"]
-    if called + timedelta(hours=50) > until:
+    if called + timedelta(hours=60) > until:
         return
     with clock.moved_to(called + timedelta(hours=said["sheet"]["hours"])):
         _sheet(inspection, clock.london(called), said["sheet"], people)
@@ -34,6 +36,18 @@ def prepared(inspection: Inspection, called: datetime, until: datetime, people: 
         _read(inspection, said["reading"], people)
         for row in said["requests"]:
             further.draft_request(inspection, **{**row, "by": people[row["by"]]})
+    with clock.moved_to(called + timedelta(hours=said["analysis"]["hours"])):
+        _analysed(inspection, said["analysis"], people)
+
+
+def _analysed(inspection: Inspection, row: dict[str, Any], people: People) -> None:
+    begun = {ENGAGEMENT: engagement_text() or row["nothing"]} | row["sections"]
+    sections = {item.code: begun.get(item.code, row["nothing"]) for item in contents(inspection)}
+    pia.write_analysis(inspection, sections=sections, priorities=row["priorities"], by=people["analyst"])
+    pia.agree_priorities(inspection, by=people["lead"])
+    issue = pia.issue_analysis(inspection, by=people["analyst"])
+    for key in ("lead", "deputy_1", "team_1"):
+        pia.read_analysis(issue, by=people[key])
 
 
 def _sheet(inspection: Inspection, called: datetime, row: dict[str, Any], people: People) -> None:

@@ -63,6 +63,9 @@ def give_files(
         standing.add(each.sha256)
         target = item or items.get(number_of(each.name, set(items)))
         (given.placed if target else given.tray).append(_receive(row, target, each, by))
+    # One step for each item, however many files came for it.
+    for target in {file.item_id: file.item for file in given.placed if file.item}.values():
+        _given(target, row, by)
     return given
 
 
@@ -72,8 +75,6 @@ def _receive(request: AnnexRequest, item: AnnexItem | None, arrived: Arrived, by
     name = _named(item, arrived.name)
     made = AnnexFile.objects.create(request=request, item=item, upload=upload, name=name)
     record("gave file", made, by=by, inspection=ref, after=item.number if item else "tray")
-    if item:
-        _given(item, request, by)
     return made
 
 

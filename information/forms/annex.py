@@ -36,6 +36,22 @@ class AllFilesForm(OnceForm):
     )
 
 
+class ListForm(OnceForm):
+    """The child-level list, which is read as it comes."""
+
+    documents = FilesField(
+        label="The list",
+        help_text="One CSV file, with the names of the columns in its first line.",
+        error_messages={"required": "Select the file that holds the list"},
+    )
+
+    def clean_documents(self) -> Any:
+        given = self.cleaned_data["documents"]
+        if len(given) > 1:
+            raise forms.ValidationError("Select one file: each list is checked by itself.")
+        return given
+
+
 class NotHeldForm(OnceForm):
     reason = reason_field("Why do you not hold it?", hint="A sentence will do. This is a whole answer.")
 

@@ -8,7 +8,7 @@ from accounts.gate import standing_roles
 from accounts.models import Person, Post
 from accounts.refusals import NotHere
 from information.models import AnnexDelegate, AnnexFile, AnnexItem, AnnexReading
-from information.queries.requests import Row, due_days, row_of
+from information.queries.requests import Row, counted, due_days, row_of
 from information.rules import annex as rules
 from inspections.models import Inspection
 
@@ -20,15 +20,14 @@ def annex_delegated(person: Person, inspection: Inspection | None) -> bool:
 
 
 def _items() -> QuerySet[AnnexItem]:
+    return counted(AnnexItem.objects.select_related("request__inspection__timeline"))
+
+
+def files_of(item: AnnexItem) -> QuerySet[AnnexFile]:
+    """The files of an item that stand, each with its receipt and who opened it."""
     readings = AnnexReading.objects.select_related("person")
-    files = AnnexFile.objects.select_related("upload__stored", "upload__made_by", "sealed_by").prefetch_related(
-        Prefetch("readings", queryset=readings)
-    )
-    delegates = AnnexDelegate.objects.filter(ended_at=None).select_related("person")
-    return AnnexItem.objects.select_related("request__inspection__timeline", "same_as").prefetch_related(
-        Prefetch("delegates", queryset=delegates, to_attr="colleagues_now"),
-        Prefetch("files", queryset=files, to_attr="every_file"),
-    )
+    standing = AnnexFile.objects.filter(item=item, sealed_at=None).select_related("upload__stored", "upload__made_by")
+    return standing.prefetch_related(Prefetch("readings", queryset=readings))
 
 
 def own_item(pk: int, person: Person) -> AnnexItem:
@@ -48,7 +47,7 @@ def item_of(inspection: Inspection, pk: int) -> AnnexItem:
 
 
 def row(item: AnnexItem) -> Row:
-    return row_of(item, due_days(item.request.inspection), clock.today())
+    return row_of(item, due_days(item.request.inspection), clock.today(), [])
 
 
 def own_file(pk: int, person: Person) -> AnnexFile:

@@ -3,11 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date as Day
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
 
 from accounts import clock
 from accounts.refusals import NotHere
+from files.workflow import HELD
 from framework.versions import FrameworkVersion, version
 from information.asked import Asked, asked_for
 from information.models import AnnexDelegate, AnnexFile, AnnexItem, AnnexRequest, AnnexTitle
@@ -15,6 +18,9 @@ from information.workflow import GIVEN
 from inspections.models import Inspection
 from scheduling.models import TimelineDate
 from scheduling.sums import days_sum
+
+# Of one item's files in a list of all items.
+SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -78,24 +84,26 @@ def request_of(inspection: Inspection) -> AnnexRequest:
 
 @dataclass(frozen=True)
 class Row:
-    """One item as a page shows it: its files that stand, its colleagues, its day, and what became of it."""
+    """One item as a page shows it: the first of its files that stand, its colleagues, its day, what became of it."""
 
     item: AnnexItem
     files: list[AnnexFile]
     colleagues: list[AnnexDelegate]
     due: DueDay | None
     overdue: bool
+    standing: int
+    sound: int
+    sealed_count: int
 
     @property
     def answered(self) -> bool:
         """A file that the checks hold is no answer; "not held" is one (NOTI-05)."""
-        if self.item.state == GIVEN:
-            return any(not each.upload.held for each in self.files)
-        return not self.item.waits
+        return self.sound > 0 if self.item.state == GIVEN else not self.item.waits
 
     @property
-    def sealed_count(self) -> int:
-        return sum(each.sealed for each in self.item.every_file)  # type: ignore[attr-defined]
+    def more_files(self) -> int:
+        """Those that only the item's own page shows."""
+        return self.standing - len(self.files)
 
 
 @dataclass(frozen=True)
@@ -144,24 +152,40 @@ def room_if_asked(inspection: Inspection) -> Room | None:
 
 
 def _room(request: AnnexRequest) -> Room:
-    files = list(AnnexFile.objects.filter(request=request).select_related("upload__stored", "upload__made_by"))
-    of_item: dict[int | None, list[AnnexFile]] = defaultdict(list)
-    for each in files:
-        of_item[each.item_id].append(each)
+    first = _first_files(request)
+    days, today = due_days(request.inspection), clock.today()
+    rows = [row_of(item, days, today, first[item.pk]) for item in counted(request.items.all())]
+    return Room(request, rows, first[None])
+
+
+def _first_files(request: AnnexRequest) -> dict[int | None, list[AnnexFile]]:
+    """By item the first files that stand, and everything in the tray (None). One query."""
+    number = Window(RowNumber(), partition_by=[F("item")], order_by="id")
+    place = Case(When(item=None, then=Value(0)), default=number)
+    standing = AnnexFile.objects.filter(request=request, sealed_at=None).annotate(place=place)
+    found: dict[int | None, list[AnnexFile]] = defaultdict(list)
+    for each in standing.filter(place__lte=SHOWN).select_related("upload").order_by("id"):
+        found[each.item_id].append(each)
+    return found
+
+
+def counted(items: QuerySet[AnnexItem]) -> QuerySet[AnnexItem]:
+    """Items with what a row needs: how many files stand, are sound, are sealed; and who has them now."""
+    stands = Q(files__sealed_at=None, files__isnull=False)
     delegates = AnnexDelegate.objects.filter(ended_at=None).select_related("person")
-    items = request.items.select_related("same_as").prefetch_related(
-        Prefetch("delegates", queryset=delegates, to_attr="colleagues_now")
+    return (
+        items.select_related("same_as")
+        .annotate(
+            standing=Count("files", filter=stands),
+            sound=Count("files", filter=stands & ~Q(files__upload__state=HELD)),
+            sealed=Count("files", filter=Q(files__sealed_at__isnull=False)),
+        )
+        .prefetch_related(Prefetch("delegates", queryset=delegates, to_attr="colleagues_now"))
     )
-    days, today, rows = due_days(request.inspection), clock.today(), []
-    for item in items:
-        item.every_file = of_item[item.pk]  # type: ignore[attr-defined]
-        rows.append(row_of(item, days, today))
-    return Room(request, rows, [each for each in of_item[None] if not each.sealed])
 
 
-def row_of(item: AnnexItem, days: DueDays, today: Day) -> Row:
-    """Of an item with `every_file` and `colleagues_now` fetched."""
+def row_of(item: Any, days: DueDays, today: Day, files: list[AnnexFile]) -> Row:
+    """Of an item that was `counted`."""
     due = days.day_of(item.due)
-    standing = [each for each in item.every_file if not each.sealed]  # type: ignore[attr-defined]
-    overdue = bool(due and due.last < today)
-    return Row(item, standing, item.colleagues_now, due, overdue and item.waits)  # type: ignore[attr-defined]
+    overdue = bool(due and due.last < today) and item.waits
+    return Row(item, files, item.colleagues_now, due, overdue, item.standing, item.sound, item.sealed)

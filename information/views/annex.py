@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -17,6 +18,8 @@ from information.rules import annex as rules
 from inspections.models import Inspection
 from inspections.views.base import InspectionPage
 from inspections.workflow import State
+
+PER_PAGE = 30
 
 
 def annex(request: HttpRequest, **_: Any) -> HttpResponse:
@@ -41,7 +44,9 @@ def annex_item(request: HttpRequest, pk: int, **_: Any) -> HttpResponse:
     inspection: Inspection = request.inspection  # type: ignore[attr-defined]
     item = queries.item_of(inspection, pk)
     steps = item.steps.select_related("by")
-    context = {"inspection": inspection, "row": queries.row(item), "steps": steps, **_may(request, inspection)}
+    row = queries.row(item)
+    page = Paginator(queries.files_of(item), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"inspection": inspection, "row": row, "page": page, "steps": steps, **_may(request, inspection)}
     return render(request, "information/annex_item.html", context)
 
 

@@ -9,7 +9,7 @@ from accounts.refusals import NotHere
 from files.uploading import UploadPage
 from framework.versions import version
 from information.actions import listing as actions
-from information.forms.annex import ConfirmForm, FilesForm
+from information.forms.annex import ConfirmForm, ListForm
 from information.listing import fields_for
 from information.models import ListCheck
 from information.queries.requests import request_of
@@ -28,7 +28,7 @@ def latest_check(inspection: Inspection) -> ListCheck | None:
 class CafcassList(UploadPage, InspectionPage):
     """The columns that are asked for, the box for the file, and what was found in the latest one."""
 
-    form_class = FilesForm
+    form_class = ListForm
     template_name = "information/cafcass/list.html"
     success = "The list is checked. Nobody at Ofsted sees it until you send it."
     back = "cafcass_list"

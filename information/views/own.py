@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,6 +28,8 @@ from information.queries.requests import room_of
 from information.rules import annex as rules
 from inspections.views.base import InspectionPage
 from inspections.workflow import State
+
+PER_PAGE = 30
 
 
 class CafcassAnnex(UploadPage, InspectionPage):
@@ -108,7 +111,9 @@ class OwnItem(UploadPage, OfOwnItem):
         request = self.item.request
         is_open = request.closed_at is None and request.inspection.state == State.ANNOUNCED
         steps = self.item.steps.select_related("by")
-        return super().context() | {"row": queries.row(self.item), "steps": steps, "is_open": is_open}
+        row = queries.row(self.item)
+        page = Paginator(queries.files_of(self.item), PER_PAGE).get_page(self.request.GET.get("page"))
+        return super().context() | {"row": row, "page": page, "steps": steps, "is_open": is_open}
 
     def perform(self, form: Any) -> str:
         given = actions.give_files(self.item.request, self.arrived, item=self.item, by=self.by)

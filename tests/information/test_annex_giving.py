@@ -47,6 +47,7 @@ def test_many_files_find_their_items_and_the_rest_waits_in_the_tray(cast, as_, i
         sent = upload(link, address, documents=files)
         assert sent.status_code == 302
         run_queued()
+        assert giving.item(inspection, "A-02").steps.count() == 1
         page = room(link, inspection)
         told = page.context["room"]
         assert numbers(told.yours) == ["A-01", "A-04"]

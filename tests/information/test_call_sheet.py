@@ -10,6 +10,7 @@ from accounts import clock
 from files.models import OutgoingMail
 from information.actions import call_sheet as actions
 from information.models import AnnexRequest, CallSheet
+from inspections.actions import end_role
 from inspections.models import Announcement
 from tests.inspections import stages
 from tests.inspections.forms import errors, opened, send
@@ -216,3 +217,14 @@ def test_only_the_lead_writes_on_it(cast, as_, inspection):
         assert as_(cast.link_person).get(page(inspection)).status_code == 404
         with pytest.raises(Exception, match="Only the lead"):
             actions.save_sheet(inspection, {}, by=cast.deputy)
+
+
+@pytest.mark.rule("OFF-03", part="without a senior analytical officer the sheet of the call says so")
+def test_a_missing_analyst_is_named_when_the_call_is_recorded(cast, as_, inspection):
+    lead, missing = as_(cast.lead), "No senior analytical officer is named"
+    fill(lead, inspection, **WITH_CEO)
+    with clock.moved_to(stages.RECORDED_AT):
+        assert missing not in lead.get(page(inspection)).content.decode()
+        end_role(inspection.members.get(person=cast.analyst), reason="Left.", by=cast.scheduler)
+        assert missing in lead.get(page(inspection)).content.decode()
+    assert record(lead, inspection).status_code == 302

@@ -133,6 +133,9 @@ def test_a_list_with_known_problems_is_sent_and_opened_by_the_analyst_alone(cast
 
     with giving.at_work():
         assert "none of the columns" in errors(post(b"one,two\n1,2"))["documents"][0]
+        two = [SimpleUploadedFile("a.csv", b"x"), SimpleUploadedFile("b.csv", b"y")]
+        both = link.post(address, opened(link, address) | {"documents": two})
+        assert "Select one file" in errors(both)["documents"][0]
         assert post("\n".join(rows).encode()).status_code == 302
         shown = link.get(address).content.decode()
         assert "14 rows, 14 problems" in shown

@@ -205,3 +205,18 @@ def test_an_open_matter_is_named_at_the_start_and_a_reason_asked(cast, as_, insp
             inspection, codes[0], done=True, done_on=clock.today(), with_whom="Link person", by=cast.lead
         )
     assert start(lead, inspection).status_code == 302
+
+
+def test_a_long_item_is_shown_in_pages(cast, as_, inspection):
+    with giving.at_work():
+        giving.give(inspection, cast.link_person, *(f"A-02 {number:03}.txt" for number in range(60)), checked=False)
+        item = giving.item(inspection, "A-02")
+        lists = as_(cast.lead).get(page(inspection, "annex")).content.decode()
+        assert "51 more" in lists
+        assert "A-02 059.txt" not in lists
+        for client, address in (
+            (as_(cast.lead), page(inspection, "annex_item", item.pk)),
+            (as_(cast.link_person), reverse("own_item", args=[item.pk])),
+        ):
+            assert "A-02 059.txt" not in client.get(address).content.decode()
+            assert "A-02 059.txt" in client.get(address + "?page=3").content.decode()
