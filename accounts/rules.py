@@ -1,5 +1,7 @@
 """Who may manage people, posts and sign-in, and when."""
 
+from collections.abc import Callable
+
 from accounts.access import OUTSIDERS, Role, Thing, Verb, allowed, who_may
 from accounts.failures import LIMIT, WINDOW, recent
 from accounts.gate import standing_roles
@@ -63,12 +65,20 @@ def may_end_post(post: Post, by: Person) -> None:
     require(not last, _last_administrator(post.person), "Give somebody else the post first.")
 
 
+# What rooms above say against somebody's changing sides: a sentence, or "" when nothing stands against it.
+KEPT_BY_ROLES: list[Callable[[Person], str]] = []
+
+
 def may_have(person: Person, side: str, grade: str) -> None:
     """A grade is of Ofsted, and posts still held belong to one side. Raises Invalid beside the field."""
     if grade != Person.Grade.NONE and side != Person.Side.OFSTED:
         raise Invalid("grade", "Only somebody at Ofsted has a grade. Select 'Not an inspector'.")
     for post in person.posts.filter(until=None) if person.pk else ():
         _fits_side(post.post, side, "side")
+    if person.pk and side != person.side:
+        for kept in KEPT_BY_ROLES:
+            if said := kept(person):
+                raise Invalid("side", said)
 
 
 def may_try_to_sign_in(email: str) -> None:

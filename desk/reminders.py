@@ -63,7 +63,9 @@ def owed(today: date, person: Person | None = None) -> list[Owed]:
     """What is overdue, due today and due on the next working day, in that order."""
     days = calendar()
     found = chain.from_iterable(provider(today, person) for provider in PROVIDERS)
-    staged = [Owed(each, stage, _label(stage, each)) for each in found if (stage := stage_of(each, today, days))]
+    # Whoever cannot sign in is told of nothing.
+    told = (each for each in found if each.person.suspended_at is None)
+    staged = [Owed(each, stage, _label(stage, each)) for each in told if (stage := stage_of(each, today, days))]
     return sorted(staged, key=lambda each: (STAGES.index(Reminder.Stage(each.stage)), each.due.day, each.due.title))
 
 

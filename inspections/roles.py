@@ -8,9 +8,10 @@ from accounts.access import Role, Thing, Verb, condition, verbs_for, who_may
 from accounts.gate import standing_roles
 from accounts.models import Person
 from accounts.refusals import NotYours
+from accounts.rules import KEPT_BY_ROLES
 from inspections import engagement_queries as queries
 from inspections.banners import with_duties
-from inspections.models import Inspection
+from inspections.models import Inspection, TeamMember
 from inspections.workflow import State, reached
 
 PAIRING = "paired_on_this_request"
@@ -41,6 +42,17 @@ def roles_and_duties(person: Person | AnonymousUser, inspection: Inspection) -> 
 def roles_on(person: Person | AnonymousUser, inspection: Inspection) -> frozenset[Role]:
     """Standing roles and those on this inspection at this moment."""
     return roles_and_duties(person, inspection)[0]
+
+
+def kept_by_roles(person: Person) -> str:
+    """Whoever has a role on an inspection works for Ofsted: the role is ended before they change sides."""
+    held = TeamMember.objects.current().filter(person=person).select_related("inspection").first()
+    if held is None:
+        return ""
+    return f"{person} is {held.get_role_display().lower()} of {held.inspection}. End that role first."
+
+
+KEPT_BY_ROLES.append(kept_by_roles)
 
 
 def permit(person: Person, inspection: Inspection, thing: Thing, verb: Verb, sentence: str = "") -> None:

@@ -9,7 +9,7 @@ from accounts.access import Role
 from accounts.models import Person
 from accounts.pages import check_version
 from accounts.record import record
-from accounts.refusals import Both, Invalid
+from accounts.refusals import Both, Invalid, NotAllowed
 from files.mail import queue_mail
 from inspections.actions.team import end_role
 from inspections.confirmation import one_line
@@ -21,9 +21,11 @@ from inspections.models import (
     Inspection,
     InterestDecision,
     InterestDeclaration,
+    TeamMember,
 )
 from inspections.queries import people_with_role
 from inspections.rules import conduct as rules
+from inspections.rules.team import may_end
 
 
 @transaction.atomic
@@ -78,6 +80,8 @@ def decide_interest(
     rules.may_decide_interest(by, declaration)
     if outcome == InterestDecision.Outcome.LIMITED and not limits.strip():
         raise Invalid("limits", "Enter what they are kept from: sites, cases or subjects.")
+    if outcome == InterestDecision.Outcome.LEAVES:
+        _may_leave(declaration.member)
     made = InterestDecision.objects.create(
         declaration=declaration, outcome=outcome, limits=limits, reason=reason, by=by
     )
@@ -85,6 +89,14 @@ def decide_interest(
     if outcome == InterestDecision.Outcome.LEAVES:
         end_role(declaration.member, reason="A declared interest.", by=by)
     return made
+
+
+def _may_leave(member: TeamMember) -> None:
+    """What keeps somebody in a role is said beside the choice, and the reason that was typed stays."""
+    try:
+        may_end(member)
+    except NotAllowed as kept:
+        raise Invalid("outcome", kept.reason) from kept
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from inspections.models import Inspection, LateCall
 from inspections.queries import open_adjustments
 from inspections.rules import dates as rules
 from inspections.rules import seasons
-from inspections.rules.plan import must_be_monday
+from inspections.rules.plan import must_be_monday, must_lie_ahead
 from inspections.rules.seasons import NONE, Agreement
 from inspections.rules.team import need_reason
 from inspections.wording import spoken
@@ -36,6 +36,7 @@ def change_date(
     check_version(row.timeline.version, version, [Both("Date", spoken(day), spoken(stored))])
     if code == rules.CALL:
         rules.call_fits(row, day)
+    rules.day_fits(row, code, day)
     timelines.fix_date(row.timeline, code, day, reason, by, inspection=row.ref)
     seasons.stands(row, timetable_of(row.timeline).warnings)
     return row
@@ -79,6 +80,7 @@ def move_week(
     both = [Both("Monday of the first on-site week", spoken(onsite_week), spoken(row.timeline.onsite_week))]
     check_version(row.timeline.version, version, both)
     must_be_monday(onsite_week)
+    must_lie_ahead(onsite_week)
     planned = forecast(row.kind, onsite_week)
     seasons.must_be_possible(planned, onsite_week, reason, agreement)
     with beside("onsite_week"):
@@ -108,15 +110,18 @@ def end_fieldwork(
     """The real days on site; every date that is not past follows and the old ones are kept (TIME-12, FV-07)."""
     row = locked(inspection)
     rules.may_end_fieldwork(by, row)
-    planned = rules.milestone(row, rules.FIRST_DAY).date
+    first = rules.milestone(row, rules.FIRST_DAY)
+    planned = first.date
     rules.fieldwork_fits(row, first_day or planned, last_day, reason)
+    if first.actual and first_day and first_day != planned:
+        need_reason(reason, f"The start is confirmed as {spoken(planned)}: give a reason to correct it.")
     advance(row, "end_fieldwork", by=by, reason=reason)
     if first_day and first_day != planned:
-        _happened(row, rules.FIRST_DAY, first_day, "first_day", by)
+        _happened(row, rules.FIRST_DAY, first_day, "first_day", by, reason)
     _happened(row, rules.LAST_DAY, last_day, "last_day", by)
     return row
 
 
-def _happened(row: Inspection, code: str, day: date, field: str, by: Person) -> None:
+def _happened(row: Inspection, code: str, day: date, field: str, by: Person, reason: str = "") -> None:
     with beside(field):
-        timelines.record_actual(row.timeline, code, day, by=by, inspection=row.ref)
+        timelines.record_actual(row.timeline, code, day, by=by, inspection=row.ref, reason=reason)

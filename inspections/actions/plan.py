@@ -43,6 +43,7 @@ def create_inspection(
     rules.may_plan(by, lead)
     rules.may_be_kind(kind)
     rules.must_be_monday(onsite_week)
+    rules.must_lie_ahead(onsite_week)
     planned = forecast(kind, onsite_week)
     must_be_possible(planned, onsite_week, reason, agreement)
     inspection = _saved(kind, title, onsite_week, planned.version, by)

@@ -66,6 +66,18 @@ def call_fits(inspection: Inspection, day: date) -> None:
         raise Invalid("day", sentence, "TIME-01")
 
 
+def day_fits(inspection: Inspection, code: str, day: date) -> None:
+    """After the call the first day on site stays in the week that Cafcass was told of (DEFER-03)."""
+    if code == FIRST_DAY:
+        if inspection.state != State.PLANNED and _monday(day) != inspection.timeline.onsite_week:
+            sentence = "Cafcass was told of another week. A deferral is a decision of its own."
+            raise Invalid("day", sentence, "DEFER-03")
+        if day > milestone(inspection, LAST_DAY).date:
+            raise Invalid("day", "The first on-site day cannot be after the last.")
+    if code == LAST_DAY and day < milestone(inspection, FIRST_DAY).date:
+        raise Invalid("day", "The last on-site day cannot be before the first.")
+
+
 def needs_decision(inspection: Inspection) -> bool:
     return notice(inspection).late_needs == "decision_maker"
 
@@ -108,6 +120,8 @@ def start_fits(inspection: Inspection, first: date, unanswered: int, reason: str
         raise Invalid("first_day", f"{spoken(first)} has not come yet. Confirm it on the day.")
     if first <= milestone(inspection, CALL).date:
         raise Invalid("first_day", "The first on-site day comes after the call.")
+    if not timelines.calendar().is_working(first):
+        raise Invalid("first_day", f"{spoken(first)} is not a working day.")
     if unanswered:
         named = "1 adjustment is" if unanswered == 1 else f"{unanswered} adjustments are"
         need_reason(reason, f"{named} unanswered. Answer first, or give a reason.")

@@ -1,7 +1,8 @@
 """Planning, changing and cancelling (GEN-01)."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from accounts import clock
 from accounts.access import Role, Thing, Verb, allowed, who_may
 from accounts.gate import standing_roles
 from accounts.models import Person
@@ -40,6 +41,13 @@ def must_be_monday(day: date) -> None:
     """The first on-site week is named by its calendar Monday, even where that is a bank holiday."""
     if day.weekday() != MONDAY:
         raise Invalid("onsite_week", f"{day:%A} {day.day} {day:%B %Y} is not a Monday. Enter the Monday of that week.")
+
+
+def must_lie_ahead(onsite_week: date) -> None:
+    """The week of today can still be planned, as after a call that was made in a hurry; one that is over cannot."""
+    today = clock.today()
+    if onsite_week < today - timedelta(days=today.weekday()):
+        raise Invalid("onsite_week", "That week is over. Enter the Monday of this week or of a later one.")
 
 
 def may_change_plan(by: Person, inspection: Inspection) -> None:

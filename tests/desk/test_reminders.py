@@ -209,3 +209,12 @@ def test_a_report_that_waits_for_a_review_is_owed_by_who_reviews_it(cast: Cast) 
         assert waits(cast.lead) == []
         report_actions.review(reporting.fresh(report), outcome="cleared", version=None, by=cast.qa_manager)
         assert [each.person for each in waits()] == [director]
+
+
+def test_somebody_suspended_is_told_of_nothing(cast: Cast) -> None:
+    report = reporting.drafted(cast)
+    with clock.moved_to(reporting.CLEARED_AT):
+        report_actions.submit(report, version=None, by=cast.lead)
+        assert any(each.due.person == cast.qa_manager for each in reminders.owed(clock.today()))
+        Person.objects.filter(pk=cast.qa_manager.pk).update(suspended_at=clock.now())
+        assert not any(each.due.person == cast.qa_manager for each in reminders.owed(clock.today()))

@@ -258,3 +258,51 @@ def test_the_planned_end_of_fieldwork_is_confirmed_in_one_step(cast: Cast, as_):
     with clock.moved_to(stages.ENDED_AT):
         assert send(as_(cast.lead), reverse("fieldwork_end", args=[inspection.ref]), **typed).status_code == 302
     assert stages.fresh(inspection).state == State.FIELDWORK_ENDED
+
+
+@pytest.mark.rule("DEFER-03", part="after the call no date fixed by hand takes an inspection to another week")
+def test_after_the_call_the_first_day_stays_in_its_week(cast: Cast):
+    inspection = stages.announced(cast)
+    with clock.moved_to(stages.RECORDED_AT):
+        for day_wanted in (date(2024, 3, 4), date(2040, 12, 31), date(2024, 1, 31)):
+            with pytest.raises(Invalid, match="deferral is a decision of its own"):
+                actions.change_date(inspection, "onsite_first", day_wanted, reason="x", by=cast.lead)
+        actions.change_date(inspection, "onsite_first", date(2024, 2, 6), reason="Storm", by=cast.lead)
+        with pytest.raises(Invalid, match="before the first"):
+            actions.change_date(inspection, "fieldwork_end", date(2024, 2, 5), reason="x", by=cast.lead)
+
+
+def test_a_start_that_was_confirmed_wrongly_is_corrected_with_a_reason(cast: Cast):
+    inspection = stages.announced(cast)
+    with clock.moved_to(stages.ON_SITE_AT):
+        with pytest.raises(Invalid, match="not a working day") as refusal:
+            actions.start_fieldwork(inspection, first_day=date(2024, 2, 4), reason="Early", by=cast.lead)
+        assert refusal.value.field == "first_day"
+        actions.start_fieldwork(inspection, first_day=date(2024, 2, 5), reason="All there", by=cast.lead)
+    ended = {"first_day": date(2024, 2, 6), "last_day": stages.FIELDWORK_ENDED_ON, "by": cast.lead}
+    with clock.moved_to(stages.ENDED_AT):
+        with pytest.raises(Invalid, match="give a reason to correct it") as refusal:
+            actions.end_fieldwork(inspection, **ended)
+        assert refusal.value.field == "reason"
+        actions.end_fieldwork(inspection, **ended, reason="It was Tuesday")
+    assert day(stages.fresh(inspection).timeline, "onsite_first") == date(2024, 2, 6)
+
+
+def test_a_week_that_is_over_is_not_planned(cast: Cast):
+    with clock.moved_to(clock.at(date(2024, 3, 20), 10)):
+        for week in (date(2024, 2, 5), date(2020, 2, 3), date(2024, 3, 11)):
+            with pytest.raises(Invalid, match="That week is over"):
+                stages.plan(cast, week=week, at=clock.now())
+
+
+def test_nobody_changes_sides_while_they_have_a_role(cast: Cast, as_):  # type: ignore[no-untyped-def]
+    inspection = stages.planned(cast)
+    url = reverse("person_change", args=[cast.team_inspector.pk])
+    with clock.moved_to(stages.PLANNED_AT):
+        given = {"name": "Theo", "email": cast.team_inspector.email, "side": "cafcass", "grade": "none"}
+        refused = send(as_(cast.administrator), url, **given)
+        assert "End that role first" in errors(refused)["side"][0]
+        cast.team_inspector.refresh_from_db()
+        assert cast.team_inspector.side == "ofsted"
+        actions.end_role(inspection.members.get(person=cast.team_inspector), reason="Moves", by=cast.lead)
+        assert send(as_(cast.administrator), url, **given).status_code == 302

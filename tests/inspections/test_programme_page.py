@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 PAGE = "programme_page"
 MEETING = Mark("Engagement meetings", "Engagement meeting 2025", date(2025, 3, 12), None, "held", "/programme/")
 IN_2025 = clock.at(date(2025, 6, 2), 10)
+BEFORE = clock.at(date(2025, 4, 1), 10)
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def page(as_: Any, person: Any, **asked: Any) -> str:
 def test_the_year_shows_every_strand_and_what_is_missing(cast: Cast, as_, announced):  # type: ignore[no-untyped-def]
     last_inspection()
     with clock.moved_to(IN_2025):
-        stages.plan(cast, kind="focused_visit", week=date(2025, 5, 12), title="Focused visit, May 2025", at=IN_2025)
+        stages.plan(cast, kind="focused_visit", week=date(2025, 5, 12), title="Focused visit, May 2025", at=BEFORE)
         said = page(as_, cast.decision_maker, year=2025)
     for title in ("Engagement meeting 2025", "Focused visit, May 2025", "Inspection of Cafcass, 2024"):
         assert title in said
