@@ -126,6 +126,7 @@ class Thing(StrEnum):
     OWN_ENGAGEMENT_MEETING = "own_engagement_meeting"
     ENGAGEMENT_LETTER = "engagement_letter"
     ENGAGEMENT_LETTER_SENT = "engagement_letter_sent"
+    FIELD = "field"
 
 
 R = Role
@@ -340,6 +341,8 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.OFSTED: "R W@engagement",
     },
     Thing.ENGAGEMENT_LETTER_SENT: {R.CHIEF_EXECUTIVE: "R"},
+    # Devices talk to it: its views answer 401 to who is not signed in, and ask of each save who wrote it.
+    Thing.FIELD: {R.PUBLIC: "R C"},
 }
 
 
