@@ -9,7 +9,6 @@ from accounts import clock
 from accounts.access import Role
 from accounts.models import Person
 from config.demo.content import moment
-from config.demo.planning import places
 from fieldwork.actions.entries import Planning, planning, write
 from fieldwork.flags import all_flags
 from fieldwork.models import DiaryVersion
@@ -25,7 +24,6 @@ ROUNDS = 5
 def fill(inspection: Inspection, plan: dict[str, Any], lead: Person) -> None:
     """Past the rule that asks for reasons, so that there is much to point out."""
     with clock.moved_to(moment(plan["announced"]) + timedelta(hours=2)):
-        places(inspection, plan, lead)
         here = planning(inspection)
         for wanted in _entries(here, list(Site.objects.filter(inspection=inspection)), plan["onsite_week"]):
             write(here, wanted, by=lead, act=DiaryVersion.Act.ADDED)
