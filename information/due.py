@@ -8,7 +8,8 @@ from django.urls import reverse
 from accounts import clock
 from accounts.access import Role
 from accounts.due import Due
-from accounts.models import Person, Post
+from accounts.models import Person
+from accounts.queries import holders
 from information.models import AnnexDelegate, AnnexItem, AnnexRequest
 from information.queries.notification import open_matters
 from information.queries.requests import due_days
@@ -61,7 +62,6 @@ def _of(request: AnnexRequest, person: Person | None) -> Iterator[Due]:
 def _whole(inspection: Inspection, last: date, count: int, person: Person | None) -> Iterator[Due]:
     page = reverse("cafcass_annex", args=[inspection.ref])
     said = f"Annex A: {count} {'item' if count == 1 else 'items'} still to give"
-    held = Post.objects.held().filter(post=Role.LINK_PERSON, person__suspended_at=None).select_related("person")
-    for post in held:
-        if person in (None, post.person):
-            yield Due(f"annex-{inspection.ref}-{last}", post.person, last, said, page, inspection.ref)
+    for who in holders(Role.LINK_PERSON):
+        if person in (None, who):
+            yield Due(f"annex-{inspection.ref}-{last}", who, last, said, page, inspection.ref)

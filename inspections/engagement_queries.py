@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from accounts.access import Role
-from accounts.models import Person, Post
+from accounts.models import Person
 from accounts.refusals import NotHere
 from files.models import Job, StoredFile
 from inspections.models import (
@@ -26,12 +26,6 @@ from inspections.models import (
     TeamMember,
 )
 from inspections.models.self_evaluation import OPEN
-
-
-def holders(role: Role) -> list[Person]:
-    """Everybody who holds the post now."""
-    held = Post.objects.held().filter(post=role.value, person__suspended_at=None)
-    return [post.person for post in held.select_related("person")]
 
 
 def is_engaged(person: Person) -> bool:

@@ -10,9 +10,9 @@ from accounts import clock
 from accounts.access import Role
 from accounts.due import Due
 from accounts.models import Person
+from accounts.queries import holders
 from framework.versions import version
 from inspections.models import TeamMember
-from reports import queries
 from reports.models import Report
 from scheduling.queries import calendar
 
@@ -28,7 +28,7 @@ def due(day: date, person: Person | None = None) -> Iterator[Due]:
     for report in waiting:
         within = version(report.inspection.framework_version).settings.review_working_days
         by = days.offset(clock.london(report.changed).date(), within) if days else day
-        people = managers.get(report.inspection_id, []) if report.state == "with_qa_manager" else _directors()
+        people = managers.get(report.inspection_id, []) if report.state == "with_qa_manager" else holders(Role.DIRECTOR)
         for who in people:
             if person in (None, who):
                 yield _owed(report, who, by)
@@ -40,10 +40,6 @@ def _managers(inspections: list[int]) -> dict[int, list[Person]]:
     for member in held.select_related("person"):
         found.setdefault(member.inspection_id, []).append(member.person)
     return found
-
-
-def _directors() -> list[Person]:
-    return queries.holders(Role.DIRECTOR)
 
 
 def _owed(report: Report, who: Person, by: date) -> Due:

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from accounts.access import Role
 from accounts.models import Person
+from accounts.queries import holders
 from files.mail import queue_mail
 from reports.models import Report, Sending
-from reports.queries import holders
 from reports.rules import spoken
 
 SUBJECTS = {

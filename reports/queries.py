@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
 from accounts import clock
-from accounts.models import Person, Post
 from files.models import Job, StoredFile
 from files.queries import job_of_key
 from inspections.models import Inspection
@@ -153,9 +152,3 @@ def due_for_publication(today: date) -> list[Report]:
 def window_is_closed(draft: Sending) -> bool:
     """True from the first moment after 23:59 in England of the window's last day (CLEAR-05)."""
     return draft.window_closes is not None and clock.today() > draft.window_closes
-
-
-def holders(post: str) -> list[Person]:
-    """The people who hold a standing post now and can sign in."""
-    held = Post.objects.held().filter(post=post, person__suspended_at=None).select_related("person")
-    return [each.person for each in held.order_by("person__name", "person_id")]

@@ -3,6 +3,7 @@
 from accounts import clock
 from accounts.access import Role, Thing, Verb
 from accounts.models import Person
+from accounts.queries import holders
 from accounts.refusals import Invalid, NotAllowed, NotHere, require
 from inspections.models import Inspection
 from inspections.roles import permit, roles_on
@@ -165,7 +166,7 @@ def may_share(report: Report, kind: str, person: Person, by: Person) -> None:
     thing = Thing.DRAFT_SENT if kind == "draft" else Thing.FINAL_SENT
     permit(by, report.inspection, thing, Verb.DECIDE, "Only the chief executive names who else receives it.")
     require(queries.sending(report, kind), "It has not been sent yet.")
-    if person not in queries.holders(Role.LINK_PERSON):
+    if person not in holders(Role.LINK_PERSON):
         raise Invalid("person", "Select a link person from the list.")
 
 

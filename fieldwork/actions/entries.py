@@ -166,9 +166,14 @@ def withdraw_entry(entry: DiaryEntry, *, reason: str, version: int | None, by: P
     rights.may_change(by, stored, here.team)
     check_version(stored.version, version, changed_by=versions.last_changed_by(stored))
     require(reason.strip(), "Give a reason.")
-    before = _stands(stored, here, who_of(stored))
-    stored.status, stored.version = DiaryEntry.Status.WITHDRAWN, stored.version + 1
-    stored.save(update_fields=["status", "version"])
-    versions.keep(stored, Act.WITHDRAWN, before, _stands(stored, here, who_of(stored)), reason=reason, by=by)
+    take_out(stored, here, reason, by)
     record("took out diary entry", stored, by=by, inspection=here.inspection.ref, reason=reason)
     return stored
+
+
+def take_out(entry: DiaryEntry, here: Planning, reason: str, by: Person) -> None:
+    """Marks a row that the caller has taken as withdrawn, and keeps the version; who may was asked before."""
+    before = _stands(entry, here, who_of(entry))
+    entry.status, entry.version = DiaryEntry.Status.WITHDRAWN, entry.version + 1
+    entry.save(update_fields=["status", "version"])
+    versions.keep(entry, Act.WITHDRAWN, before, _stands(entry, here, who_of(entry)), reason=reason, by=by)

@@ -6,11 +6,9 @@ from accounts.access import Thing, Verb
 from accounts.models import Person
 from accounts.record import record
 from accounts.refusals import require
-from fieldwork import versions
-from fieldwork.actions.entries import Planning, planning
-from fieldwork.models import DiaryEntry, DiaryVersion
+from fieldwork.actions.entries import planning, take_out
+from fieldwork.models import DiaryEntry
 from fieldwork.queries.grid import left_over
-from fieldwork.queries.people import who_of
 from fieldwork.rules import rights
 from inspections.lifecycle import locked
 from inspections.models import Inspection
@@ -27,14 +25,6 @@ def withdraw_left_over(inspection: Inspection, *, reason: str, by: Person) -> in
     found = DiaryEntry.objects.filter(left_over(here.days), inspection=here.inspection).select_related("site")
     entries = list(found.select_for_update(of=("self",)))
     for entry in entries:
-        _take_out(entry, here, reason, by)
+        take_out(entry, here, reason, by)
     record("took out diary entries", here.inspection, by=by, inspection=here.inspection.ref, after=str(len(entries)))
     return len(entries)
-
-
-def _take_out(entry: DiaryEntry, here: Planning, reason: str, by: Person) -> None:
-    before = versions.standing(entry, here.team, who_of(entry))
-    entry.status, entry.version = DiaryEntry.Status.WITHDRAWN, entry.version + 1
-    entry.save(update_fields=["status", "version"])
-    after = versions.standing(entry, here.team, who_of(entry))
-    versions.keep(entry, DiaryVersion.Act.WITHDRAWN, before, after, reason=reason, by=by)

@@ -5,8 +5,9 @@ from typing import Any
 from django.db import transaction
 
 from accounts.access import Role
-from accounts.models import Person, Post
+from accounts.models import Person
 from accounts.pages import check_version
+from accounts.queries import holders
 from accounts.record import record
 from files.mail import queue_mail
 from information.models import CallSheet
@@ -45,7 +46,6 @@ def record_call(inspection: Inspection, *, by: Person) -> Announcement:
     assert sheet
     whom = STOOD_IN if sheet.ceo_available == rules.NO else Announcement.ToldWhom.CHIEF_EXECUTIVE.value
     told = inspecting.announce(inspection, called_at=called_at, told_whom=whom, late_reason=sheet.late_reason, by=by)
-    held = Post.objects.held().filter(post=Role.LINK_PERSON, person__suspended_at=None).select_related("person")
-    for post in held:
-        queue_mail(to=post.person.email, subject=told.email_subject, body=told.email_body, inspection=row.ref, by=by)
+    for person in holders(Role.LINK_PERSON):
+        queue_mail(to=person.email, subject=told.email_subject, body=told.email_body, inspection=row.ref, by=by)
     return told

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from accounts import clock
 from accounts.access import Role
-from accounts.models import Person, Post
+from accounts.models import Person
+from accounts.queries import holders
 from accounts.record import record
 from accounts.refusals import Invalid
 from files import uploads
@@ -89,10 +90,9 @@ def _send(row: FurtherRequest, by: Person) -> FurtherRequest:
     ref = row.inspection.ref
     record("sent request", row, by=by, inspection=ref, before=before, after="by phone" if row.by_phone else row.state)
     address = settings.SITE_URL.rstrip("/") + reverse("own_request_list", args=[ref])
-    held = Post.objects.held().filter(post=Role.LINK_PERSON, person__suspended_at=None).select_related("person")
-    for post in held:
-        body = f"Dear {post.person.name},\n\nThere is an information request for you: {address}\n"
-        queue_mail(to=post.person.email, subject="An information request", body=body, inspection=ref, by=by)
+    for person in holders(Role.LINK_PERSON):
+        body = f"Dear {person.name},\n\nThere is an information request for you: {address}\n"
+        queue_mail(to=person.email, subject="An information request", body=body, inspection=ref, by=by)
     return row
 
 

@@ -8,6 +8,7 @@ from accounts import clock
 from accounts.access import Role
 from accounts.models import Person
 from accounts.pages import check_version
+from accounts.queries import holders
 from accounts.record import record
 from accounts.refusals import Both, Invalid, NotAllowed
 from files.jobs import enqueue
@@ -15,7 +16,6 @@ from files.mail import queue_mail
 from files.models import Job, StoredFile
 from files.queries import job_of_key
 from framework.wording import GradeWord
-from inspections import engagement_queries as queries
 from inspections.letter_content import content_of, first_texts, same_day_later, sections_of, sha256_of
 from inspections.models import EngagementLetter, EngagementMeeting, GradeWordGround, LetterPrint, LetterText
 from inspections.rules import engagement_letter as rules
@@ -133,7 +133,7 @@ def _finished(row: EngagementLetter) -> StoredFile:
 
 def _tell(row: EngagementLetter, by: Person) -> None:
     address = settings.SITE_URL + reverse("own_engagement_letter", args=[row.meeting.year])
-    for person in queries.holders(Role.CHIEF_EXECUTIVE):
+    for person in holders(Role.CHIEF_EXECUTIVE):
         body = (
             f"Dear {person.name},\n\nThe letter after our engagement meeting of {row.meeting.year} is ready for you. "
             f"It is not published.\n\nRead it here, signed in: {address}\n"

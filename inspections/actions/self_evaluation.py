@@ -12,6 +12,7 @@ from accounts import clock
 from accounts.access import Role
 from accounts.models import Person
 from accounts.pages import check_version
+from accounts.queries import holders
 from accounts.record import record
 from accounts.refusals import Both, require
 from files import uploads
@@ -68,7 +69,7 @@ def ask_for_self_evaluation(*, expected_month: date | None = None, by: Person) -
     )
     record("asked for self-evaluation", made, by=by, after=made.state)
     mail = asking_mail(year, made.expected_month, by)
-    for person in {*queries.holders(Role.CHIEF_EXECUTIVE), *queries.holders(Role.LINK_PERSON)}:
+    for person in {*holders(Role.CHIEF_EXECUTIVE), *holders(Role.LINK_PERSON)}:
         queue_mail(to=person.email, **mail, inspection="", by=by)
     return made
 
@@ -145,7 +146,7 @@ def share(evaluation: SelfEvaluation, *, by: Person) -> SelfEvaluation:
     rules.may_share(row, [file.upload for file in files], len(queries.answers_of(row)), by)
     row.shared_at, row.shared_by = clock.now(), by
     step(row, "share", by=by)
-    for person in {row.asked_by, *queries.holders(Role.ENGAGEMENT_CHAIR)}:
+    for person in {row.asked_by, *holders(Role.ENGAGEMENT_CHAIR)}:
         address = settings.SITE_URL + reverse("self_evaluation_detail", args=[row.year])
         body = f"Dear {person.name},\n\nCafcass has shared its self-evaluation {row.year}. Read it here: {address}\n"
         queue_mail(

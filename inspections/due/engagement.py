@@ -8,8 +8,8 @@ from django.urls import reverse
 from accounts.access import Role
 from accounts.due import Due
 from accounts.models import Person
+from accounts.queries import holders
 from inspections.engagement_advice import last_day_of
-from inspections.engagement_queries import holders
 from inspections.models import EngagementLetter, SelfEvaluation
 
 

@@ -6,11 +6,10 @@ from accounts import clock
 from accounts.access import Role
 from accounts.models import Person
 from accounts.refusals import Invalid
+from framework.versions import version
 from inspections.models import ActingRole, Inspection, TeamMember
 from inspections.rules.team import INSPECTORS, may_change_team
 
-# Longer than this is no day's illness: the role is handed over.
-MOST_DAYS = 5
 REPLACED = (Role.LEAD, Role.DEPUTY)
 
 
@@ -28,8 +27,10 @@ def acting_fits(instead_of: TeamMember, member: TeamMember, first: date, last: d
         raise Invalid("first_day", "Somebody acts from today on, not before.")
     if last < first:
         raise Invalid("last_day", "The last day cannot come before the first.")
-    if (last - first).days >= MOST_DAYS:
-        raise Invalid("last_day", f"For more than {MOST_DAYS} days hand the role over instead.")
+    # Longer than this is no day's illness: the role is handed over.
+    most = version(member.inspection.framework_version).settings.acting_most_days
+    if (last - first).days >= most:
+        raise Invalid("last_day", f"For more than {most} days hand the role over instead.")
     same = ActingRole.objects.filter(instead_of=instead_of, member__until=None)
     if same.filter(since__lt=clock.at(last, 23, 59), until__gt=clock.at(first)).exists():
         raise Invalid("first_day", f"Somebody acts for {instead_of.person} on these days already.")

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from accounts import clock
 from accounts.access import Role, Thing, Verb
-from accounts.models import Person, Post
+from accounts.models import Person
+from accounts.queries import holders
 from accounts.refusals import Invalid, NotAllowed, require
 from framework.versions import version
 from inspections.models import Inspection
@@ -33,8 +34,7 @@ def missing(inspection: Inspection) -> list[str]:
 
 def chief_executives() -> list[Person]:
     """Who is told: everybody that holds the post now."""
-    held = Post.objects.held().filter(post=Role.CHIEF_EXECUTIVE, person__suspended_at=None)
-    return [post.person for post in held.select_related("person")]
+    return holders(Role.CHIEF_EXECUTIVE)
 
 
 def may_announce(by: Person, inspection: Inspection) -> None:

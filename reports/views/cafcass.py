@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.access import Role, Thing, Verb
+from accounts.queries import holders
 from files.serving import send
 from inspections.workflow import State
 from reports import actions, queries
@@ -140,7 +141,7 @@ class DraftShare(CafcassPage):
     kind = "draft"
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"people": queries.holders(Role.LINK_PERSON)}
+        return {"people": holders(Role.LINK_PERSON)}
 
     def context(self) -> dict[str, Any]:
         shares = self.report.shares.filter(kind=self.kind).select_related("person")
@@ -148,7 +149,7 @@ class DraftShare(CafcassPage):
 
     def perform(self, form: Any) -> str:
         chosen = form.cleaned_data["person"]
-        person = next(each for each in queries.holders(Role.LINK_PERSON) if str(each.pk) == chosen)
+        person = next(each for each in holders(Role.LINK_PERSON) if str(each.pk) == chosen)
         actions.share(self.report, self.kind, person, by=self.by)
         return self.next()
 

@@ -70,6 +70,7 @@ class Settings:
     notification_latest_time: time
     deferral_prompt_working_days: int
     review_working_days: int
+    acting_most_days: int
     onsite_latest_end: time
     onsite_monday_from: time
     setup_talk_from: time
