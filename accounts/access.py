@@ -168,7 +168,8 @@ TABLE: dict[Thing, dict[Role, str]] = {
     Thing.PROGRAMME_DECISION: {R.DECISION_MAKER: "R C X", R.DIRECTOR: "R", R.SCHEDULER: "R"},
     Thing.PROGRAMME_CONCERN: {R.DECISION_MAKER: "R C W X", R.DIRECTOR: "R", R.SCHEDULER: "R C"},
     # The same decision as seen from the inspection that followed: there its lead reads it too.
-    Thing.INSPECTION_DECISION: {R.LEAD: "R", R.DECISION_MAKER: "R", R.DIRECTOR: "R", R.SCHEDULER: "R"},
+    # Who plans says afterwards which decision a plan follows from, where it was planned without one.
+    Thing.INSPECTION_DECISION: {R.LEAD: "R", R.DECISION_MAKER: "R C", R.DIRECTOR: "R", R.SCHEDULER: "R C"},
     Thing.BACKGROUND: {
         R.LEAD: "R",
         R.DEPUTY: "R",

@@ -27,10 +27,19 @@ class SentBefore(Exception):
 
 
 def sha256_of(path: str, data: QueryDict, files: MultiValueDict[str, UploadedFile]) -> str:
-    """The hash of what a person sent and where: every field but the hidden ones, each file by its name and size."""
+    """The hash of what a person sent and where: every field but the hidden ones, each file by its name and content."""
     sent = sorted((name, data.getlist(name)) for name in data if name not in NOT_CONTENT)
-    attached = sorted((name, [(each.name, each.size) for each in files.getlist(name)]) for name in files)
+    attached = sorted((name, [(each.name, _content(each)) for each in files.getlist(name)]) for name in files)
     return hashlib.sha256(json.dumps([path, sent, attached]).encode()).hexdigest()
+
+
+def _content(file: UploadedFile) -> str:
+    """Read piece by piece, and left as it was found."""
+    found = hashlib.sha256()
+    for piece in file.chunks():
+        found.update(piece)
+    file.seek(0)
+    return found.hexdigest()
 
 
 def claim(op: UUID, by: Person, sent_sha256: str) -> tuple[Operation, bool]:

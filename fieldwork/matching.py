@@ -58,7 +58,7 @@ def read(pasted: str, usual_day: date | None, days: Iterable[date], sites: Mappi
     return [_read(number, text.strip(), usual_day, known, sites) for number, text in lines if text.strip()]
 
 
-def left_over(pasted: str, taken: Collection[str]) -> str:
+def untaken_lines(pasted: str, taken: Collection[str]) -> str:
     """The lines that were not taken, as they were typed."""
     lines = enumerate(pasted.splitlines(), start=1)
     return "\n".join(text for number, text in lines if text.strip() and str(number) not in taken)

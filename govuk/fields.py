@@ -2,6 +2,7 @@
 
 import calendar
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, time
 from typing import Any, ClassVar
@@ -107,6 +108,17 @@ def hour_of(found: re.Match[str]) -> int:
     if half and not 1 <= hour <= 12:
         raise ValueError(found[0])
     return hour % 12 + 12 * (half == "pm") if half else hour
+
+
+# What steers the direction of writing can make a name read as another; a line of text needs none of it.
+STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def refuse_control_characters(typed: Any) -> None:
+    """For what stands on one line: no line break, no other control character, nothing that turns the writing round."""
+    # The null character has a sentence of its own.
+    if any(sign in STEERING or (sign != "\0" and unicodedata.category(sign) == "Cc") for sign in str(typed)):
+        raise ValidationError("", code="control_characters")
 
 
 class TextField(forms.CharField):

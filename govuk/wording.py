@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.forms.utils import pretty_name
 
-from govuk.fields import DateField, TextField, TimeField
+from govuk.fields import DateField, TextField, TimeField, refuse_control_characters
 
 CHOICES = (forms.ChoiceField, forms.ModelChoiceField)
 DJANGO = {**forms.Field.default_error_messages, **forms.FileField.default_error_messages}
@@ -21,10 +21,18 @@ def speak_plainly(name: str, field: forms.Field) -> None:
     """Gives a field its label and sentences, leaving alone those that its form wrote itself."""
     field.label = field.label if field.label is not None else pretty_name(name)
     label = str(field.label).rstrip("?:").replace("%", "%%")
+    keep_to_one_line(field)
     if str(field.error_messages.get("required")) in DJANGO_REQUIRED:
         field.error_messages["required"] = required_sentence(field, label).replace("%%", "%")
     for code, sentence in sentences(field, label).items():
         field.error_messages[code] = field.error_messages[code] if is_own(field, code) else sentence
+
+
+def keep_to_one_line(field: forms.Field) -> None:
+    """Lines of text refuse control characters; a password is what it is, and long texts are taken as they come."""
+    plain = isinstance(field, forms.CharField) and not isinstance(field, TextField)
+    if plain and not isinstance(field.widget, (forms.Textarea, forms.PasswordInput)):
+        field.validators = [*field.validators, refuse_control_characters]
 
 
 def is_own(field: forms.Field, code: str) -> bool:
@@ -44,6 +52,7 @@ def sentences(field: forms.Field, label: str) -> dict[str, str]:
     said = {
         "max_length": f"{label} must be %(limit_value)d characters or fewer (it is %(show_value)d)",
         "min_length": f"{label} must be %(limit_value)d characters or more (it is %(show_value)d)",
+        "control_characters": f"{label} must be on one line, without control characters",
         "null_characters_not_allowed": f"{label} contains a character that cannot be stored (the null character)",
     }
     if isinstance(field, CHOICES):

@@ -37,6 +37,11 @@ of_inspection = [
         on_inspection(Thing.INSPECTION_DECISION)(views.programme_page.inspection_decision),
         "inspection_decision",
     ),
+    (
+        "decision/new/",
+        on_inspection(Thing.INSPECTION_DECISION, Verb.CREATE)(views.plan.DecisionGive.as_view()),
+        "decision_give",
+    ),
     ("timetable/", on_inspection(PLAN)(views.dates.timetable), "timetable"),
     ("timetable/week/", edits_plan(views.dates.WeekMove.as_view()), "week_move"),
     ("timetable/late-call/", decides_plan(views.dates.LateCallCreate.as_view()), "late_call_create"),

@@ -40,8 +40,8 @@ def _preview(here: Planning) -> Preview:
 
 
 @transaction.atomic
-def put_in_beforehand(inspection: Inspection, *, by: Person) -> int:
-    """Returns how many entries were put in; a second time it is none."""
+def put_in_beforehand(inspection: Inspection, *, by: Person) -> list[DiaryEntry]:
+    """Returns the entries that were put in, in the order of their days; a second time there are none."""
     here = planning(locked(inspection))
     permit(by, here.inspection, Thing.DIARY, Verb.DECIDE)
     rights.must_be_open(here.inspection)
@@ -54,7 +54,7 @@ def put_in_beforehand(inspection: Inspection, *, by: Person) -> int:
     DiaryVersion.objects.bulk_create(_version(here, entry, each, by) for entry, each in both)
     if entries:
         record("put in the skeleton of the diary", here.inspection, by=by, inspection=here.inspection.ref)
-    return len(entries)
+    return sorted(entries, key=lambda entry: entry.day)
 
 
 def _row(here: Planning, each: Beforehand, by: Person) -> DiaryEntry:

@@ -15,7 +15,7 @@ from fieldwork.actions.proposals import Need
 from fieldwork.flags import said
 from fieldwork.forms.entries import EntryForm, WithdrawForm
 from fieldwork.forms.onsite import DeclineForm, NeedForm, PasteForm
-from fieldwork.matching import Match, left_over
+from fieldwork.matching import Match, untaken_lines
 from fieldwork.models import DiaryEntry, Proposal
 from fieldwork.queries import grid
 from fieldwork.queries.entries import rows
@@ -46,9 +46,8 @@ class DiarySkeleton(OfDiary):
         return sorted(held.items())
 
     def perform(self, form: Any) -> str:
-        missing = preview(self.inspection).missing
-        actions.put_in_beforehand(self.inspection, by=self.by)
-        return self.week(missing[0].day) if missing else self.address()
+        entries = actions.put_in_beforehand(self.inspection, by=self.by)
+        return self.week(entries[0].day) if entries else self.address()
 
 
 class EntriesLeftOver(OfDiary):
@@ -96,7 +95,7 @@ class InterviewMatch(OfDiary):
             return response
         count = len(self.taken)
         messages.success(self.request, f"{count} interview{'' if count == 1 else 's'} put into the diary.")
-        rest = left_over(form.cleaned_data["lines"], self.taken)
+        rest = untaken_lines(form.cleaned_data["lines"], self.taken)
         if not rest:
             return response
         self.rest = {"lines": rest, "day": form.cleaned_data["day"]}

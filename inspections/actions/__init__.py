@@ -21,7 +21,7 @@ from inspections.actions.interruption import (
 )
 from inspections.actions.pairs import confirm_pair, dissolve_pair, make_pair, rearrange_pair
 from inspections.actions.plan import cancel, create_inspection, rename
-from inspections.actions.programme import change_concern, decide, log_concern
+from inspections.actions.programme import change_concern, decide, give_decision, log_concern
 from inspections.actions.seasons import allow_season
 from inspections.actions.sites import add_site, change_site, set_travel, withdraw_site
 from inspections.actions.team import add_member, end_role, hand_over_lead, pair_shadow, replace_member
@@ -46,6 +46,7 @@ __all__ = [
     "dissolve_pair",
     "end_fieldwork",
     "end_role",
+    "give_decision",
     "hand_over_lead",
     "let_act",
     "lift_hold",

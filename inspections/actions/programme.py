@@ -13,6 +13,7 @@ from accounts.record import record
 from accounts.refusals import Both
 from inspections import intelligence
 from inspections.intelligence import Offer
+from inspections.lifecycle import locked
 from inspections.models import Inspection, IntelligenceItem, PlannedFrom, ProgrammeConcern, ProgrammeDecision
 from inspections.rules import programme as rules
 from inspections.wording import spoken
@@ -120,8 +121,17 @@ def change_concern(
 
 
 def link_plan(inspection: Inspection, decision: ProgrammeDecision, by: Person) -> PlannedFrom:
-    """Inside the transaction of the planning: the plan shows the decision behind it."""
+    """Inside the transaction of the planning: the plan shows the decision behind it. One decision carries one plan."""
+    decision = ProgrammeDecision.objects.select_for_update().get(pk=decision.pk)
     rules.may_plan_from(by, decision, inspection.kind)
     made = PlannedFrom.objects.create(inspection=inspection, decision=decision)
     record("planned from a decision", made, by=by, inspection=inspection.ref)
     return made
+
+
+@transaction.atomic
+def give_decision(inspection: Inspection, *, decision: ProgrammeDecision, by: Person) -> PlannedFrom:
+    """What was planned first is given the decision that it follows from (PROG-03). Raises Invalid, NotAllowed."""
+    row = locked(inspection)
+    rules.may_be_given_a_decision(by, row)
+    return link_plan(row, decision, by)

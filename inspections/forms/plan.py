@@ -4,15 +4,17 @@ from typing import Any
 
 from django import forms
 
+from accounts import clock
 from accounts.access import Role
 from accounts.gate import standing_roles
 from accounts.models import Person
+from govuk import words
 from govuk.forms import DateField, OnceForm, TextField
 from govuk.widgets import Radios
 from inspections import kinds
 from inspections.models import ProgrammeDecision
 from inspections.models.programme import TITLE
-from inspections.rules.programme import reads_decisions
+from inspections.rules.programme import open_decisions, reads_decisions
 from inspections.rules.seasons import Agreement
 
 # A reason is a paragraph or two; the record keeps it for good.
@@ -36,6 +38,7 @@ def inspectors() -> Any:
     return people.exclude(grade=Person.Grade.NONE).order_by("name", "pk")
 
 
+FOLLOWS = "Programme decision it follows from"
 AGREED = ("agreed_who", "agreed_on", "agreed_how")
 
 
@@ -65,10 +68,19 @@ class AgreementForm(OnceForm):
                 del self.fields[name]
 
 
+class DecisionChoice(forms.ModelChoiceField):
+    """Programme decisions, each with what was decided and when: titles alone are alike."""
+
+    def label_from_instance(self, decision: ProgrammeDecision) -> str:
+        on = words.day(clock.london(decision.decided_at).date())
+        return f"{decision.title} ({decision.get_outcome_display().lower()}, {on})"
+
+
 class PlanForm(AgreementForm):
     """What a plan is made from. `seen` says which timetable the person was shown before saving.
 
-    `decision` is the programme decision from which it is planned, for those who may read one.
+    `decision` is the programme decision from which it is planned; those who may read decisions pick one of those
+    from which nothing is planned yet.
     """
 
     kind = forms.ChoiceField(label="Kind of activity", widget=Radios)
@@ -80,10 +92,8 @@ class PlanForm(AgreementForm):
     lead = forms.ModelChoiceField(Person.objects.none(), label="Lead inspector", required=False)
     reason = reason_field("Reason", required=False, hint="Only where a warning about the timetable asks for one.")
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    decision = forms.ModelChoiceField(
-        ProgrammeDecision.objects.none(), required=False, widget=forms.HiddenInput, label="Decision"
-    )
-    field_order = ("kind", "title", "onsite_week", "lead", "reason", *AGREED)
+    decision = DecisionChoice(ProgrammeDecision.objects.none(), required=False, label=FOLLOWS)
+    field_order = ("decision", "kind", "title", "onsite_week", "lead", "reason", *AGREED)
 
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,7 +104,9 @@ class PlanForm(AgreementForm):
         kind.error_messages["invalid_choice"] = "'%(value)s' is not one of the kinds of activity allowed"
         self.fields["lead"].queryset = inspectors()  # type: ignore[attr-defined]
         if reads_decisions(by):
-            self.fields["decision"].queryset = ProgrammeDecision.objects.all()  # type: ignore[attr-defined]
+            self.fields["decision"].queryset = open_decisions()  # type: ignore[attr-defined]
+        else:
+            del self.fields["decision"]
         if Role.SCHEDULER not in standing_roles(by):
             self.fields["lead"].initial = by.pk
             self.fields["lead"].help_text = "You can plan only what you lead yourself."
@@ -102,6 +114,16 @@ class PlanForm(AgreementForm):
     def shown(self) -> str:
         """What the timetable on the page depends on."""
         return f"{self.cleaned_data['kind']} {self.cleaned_data['onsite_week']}"
+
+
+class PlannedFromForm(OnceForm):
+    """Which decision a plan follows from, where it was planned without one: those for its kind."""
+
+    decision = DecisionChoice(ProgrammeDecision.objects.none(), label=FOLLOWS)
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].queryset = open_decisions().filter(outcome=kind)  # type: ignore[attr-defined]
 
 
 class TitleForm(OnceForm):

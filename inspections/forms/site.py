@@ -6,6 +6,7 @@ from django import forms
 
 from govuk.forms import OnceForm, TextField
 from inspections.models import Inspection, Pair, Site
+from inspections.rules.sites import LONGEST_WAY
 
 
 class SiteForm(OnceForm):
@@ -23,7 +24,7 @@ class SiteForm(OnceForm):
 class TravelForm(OnceForm):
     one = forms.ModelChoiceField(Site.objects.none(), label="From")
     other = forms.ModelChoiceField(Site.objects.none(), label="To")
-    minutes = forms.IntegerField(label="Minutes to allow, either way", min_value=1, max_value=600)
+    minutes = forms.IntegerField(label="Minutes to allow, either way", min_value=1, max_value=LONGEST_WAY)
 
     def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -71,6 +71,8 @@ class ProgrammeDecision(models.Model):
         OTHER = "other", "Other response"
         WAIT = "wait", "Wait"
 
+    PLANNABLE: ClassVar = (Outcome.INSPECTION, Outcome.FOCUSED_VISIT, Outcome.MONITORING_VISIT)
+
     title = models.CharField(max_length=TITLE)
     outcome = models.CharField(max_length=20, choices=Outcome)
     grounds = models.TextField()
@@ -105,7 +107,7 @@ class ProgrammeDecision(models.Model):
     @property
     def plannable(self) -> bool:
         """Whether an activity with fieldwork follows from it."""
-        return self.outcome not in (self.Outcome.OTHER, self.Outcome.WAIT)
+        return self.outcome in self.PLANNABLE
 
 
 class IntelligenceItem(models.Model):

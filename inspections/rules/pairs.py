@@ -72,7 +72,15 @@ def may_confirm(pair: Pair, members: Sequence[TeamMember]) -> None:
     may_change_pair(pair)
     require(pair.confirmed_at is None, "This pair is confirmed already.")
     require(members, "Nobody is in this pair any more. Seat two inspectors first.")
-    deputies = [member for member in members if member.role == Role.DEPUTY]
-    if limits(pair.inspection).groups_led_by:
-        require(deputies, f"{pair} has no deputy: choose the deputy lead who leads it.", rule="TEAM-04")
-        require(len(deputies) == 1, f"{pair} has {len(deputies)} deputies: a pair is led by one.", rule="TEAM-04")
+    fault = leading_fault(pair, members)
+    require(not fault, fault, rule="TEAM-04")
+
+
+def leading_fault(pair: Pair, members: Sequence[TeamMember]) -> str:
+    """What is wrong with who leads the pair, as a sentence; "" where nothing is, or where nobody has to (TEAM-04)."""
+    deputies = sum(member.role == Role.DEPUTY for member in members)
+    if deputies == 1 or not limits(pair.inspection).groups_led_by:
+        return ""
+    if deputies:
+        return f"{pair} has {deputies} deputies: a pair is led by one."
+    return f"{pair} has no deputy: choose the deputy lead who leads it."

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import QuerySet
+
 from accounts import clock
 from accounts.access import Role, Thing, Verb, allowed
 from accounts.gate import standing_roles
@@ -10,7 +12,9 @@ from accounts.models import Person
 from accounts.refusals import Invalid, NotAllowed, require
 from accounts.rules import may
 from inspections.intelligence import Offer
-from inspections.models import IntelligenceItem, ProgrammeConcern, ProgrammeDecision
+from inspections.models import Inspection, IntelligenceItem, PlannedFrom, ProgrammeConcern, ProgrammeDecision
+from inspections.roles import permit
+from inspections.workflow import State
 
 Outcome = ProgrammeDecision.Outcome
 FOR_A_CONCERN = (Outcome.INSPECTION, Outcome.FOCUSED_VISIT, Outcome.OTHER)
@@ -91,6 +95,31 @@ def may_plan_from(by: Person, decision: ProgrammeDecision, kind: str) -> None:
         raise Invalid(
             "kind", f"The decision was for another kind: {decision.get_outcome_display().lower()}.", "PROG-03"
         )
+    taken = standing_plans().filter(decision=decision).select_related("inspection").first()
+    if taken:
+        said = f"“{taken.inspection.title}” is planned from this decision already. Choose another decision."
+        raise Invalid("decision", said, "PROG-03")
+
+
+def may_be_given_a_decision(by: Person, inspection: Inspection) -> None:
+    """A plan made without a decision is given the one it follows from afterwards, once, by who may read decisions."""
+    may(by, Thing.PROGRAMME_DECISION, Verb.READ)
+    permit(by, inspection, Thing.INSPECTION_DECISION, Verb.CREATE)
+    require(inspection.state != State.CANCELLED, "This plan was cancelled.")
+    known = PlannedFrom.objects.filter(inspection=inspection).exists()
+    require(not known, "The decision behind this plan is recorded already.")
+
+
+def standing_plans() -> QuerySet[PlannedFrom]:
+    """Plans made from a decision, without the cancelled ones: those leave their decision free for another plan."""
+    return PlannedFrom.objects.exclude(inspection__state=State.CANCELLED)
+
+
+def open_decisions() -> QuerySet[ProgrammeDecision]:
+    """Decisions to inspect or to visit that stand and from which nothing is planned yet."""
+    return ProgrammeDecision.objects.filter(outcome__in=ProgrammeDecision.PLANNABLE, replaced_by=None).exclude(
+        plans__in=standing_plans()
+    )
 
 
 def reads_decisions(by: Person) -> bool:

@@ -9,7 +9,8 @@ from govuk.forms import OnceForm
 from inspections import actions
 from inspections.actions.pairs import Arrangement
 from inspections.forms.team import PairForm
-from inspections.models import Pair
+from inspections.models import Pair, TeamMember
+from inspections.rules import pairs as rules
 from inspections.views.team import OfTeam
 
 
@@ -22,7 +23,7 @@ class PairCreate(OfTeam):
         return {"inspection": self.inspection}
 
     def perform(self, form: Any) -> str:
-        actions.make_pair(self.inspection, wanted(form), by=self.by)
+        self.success = saved(actions.make_pair(self.inspection, wanted(form), by=self.by))
         return self.address()
 
 
@@ -50,7 +51,8 @@ class PairEdit(OfPair):
         return kept | {"members": [seat.member_id for seat in self.pair.seats.all()]}
 
     def perform(self, form: Any) -> str:
-        actions.rearrange_pair(self.pair, wanted(form), version=form.cleaned_data["version"], by=self.by)
+        version = form.cleaned_data["version"]
+        self.success = saved(actions.rearrange_pair(self.pair, wanted(form), version=version, by=self.by))
         return self.address()
 
 
@@ -81,3 +83,9 @@ def wanted(form: Any) -> Arrangement:
     given = form.cleaned_data
     areas = {name: given.get(name, "") for name in ("area_week_1", "area_week_2")}
     return Arrangement(given["name"], list(given["members"]), **areas, reason=given["reason"])
+
+
+def saved(pair: Pair) -> str:
+    """What is said after saving: a pair that nobody leads yet can stand in the plan, and is not confirmed (TEAM-04)."""
+    fault = rules.leading_fault(pair, list(TeamMember.objects.current().filter(seats__pair=pair)))
+    return f"The pair is saved. {fault} It cannot be confirmed before." if fault else "The pair is saved."

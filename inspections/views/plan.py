@@ -18,12 +18,12 @@ from accounts.refusals import Invalid
 from framework.versions import version
 from inspections import actions, kinds, queries, tasklist, window
 from inspections.forecast import forecast
-from inspections.forms.plan import PlanForm, ReasonForm, TitleForm
+from inspections.forms.plan import PlanForm, PlannedFromForm, ReasonForm, TitleForm
 from inspections.forms.team import LONGEST_NUMBER
 from inspections.models import Inspection, ProgrammeDecision
 from inspections.rules import plan as rules
 from inspections.rules import seasons
-from inspections.rules.programme import reads_decisions
+from inspections.rules.programme import may_be_given_a_decision, open_decisions, reads_decisions
 from inspections.views.base import InspectionPage
 from inspections.workflow import State
 from scheduling import drawing
@@ -52,7 +52,7 @@ class InspectionCreate(FormPage):
         """The decision from which somebody who may read it plans; the address of the button names it."""
         asked = self.request.POST.get("decision") or self.request.GET.get("decision", "")
         known = asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER and reads_decisions(self.by)
-        return ProgrammeDecision.objects.select_related("decided_by").filter(pk=asked).first() if known else None
+        return open_decisions().select_related("decided_by").filter(pk=asked).first() if known else None
 
     def initial(self) -> dict[str, Any]:
         found = self.decision
@@ -103,7 +103,7 @@ class InspectionCreate(FormPage):
 
     def perform(self, form: Any) -> str:
         names = ("kind", "title", "onsite_week", "lead", "reason", "decision")
-        given = {name: form.cleaned_data[name] for name in names}
+        given = {name: form.cleaned_data[name] for name in names if name in form.cleaned_data}
         made = actions.create_inspection(**given, agreement=form.agreement(), by=self.by)
         return reverse("inspection_detail", args=[made.ref])
 
@@ -166,6 +166,28 @@ class InspectionEdit(InspectionPage):
     def perform(self, form: Any) -> str:
         given = form.cleaned_data
         actions.rename(self.inspection, title=given["title"], version=given["version"], by=self.by)
+        return self.address()
+
+
+class DecisionGive(InspectionPage):
+    """A plan made without a decision is given the one that it follows from (PROG-03)."""
+
+    form_class = PlannedFromForm
+    template_name = "inspections/decision_give.html"
+    success = "The decision behind the plan is recorded."
+    back = "inspection_decision"
+
+    def allow(self) -> None:
+        may_be_given_a_decision(self.by, self.inspection)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"kind": self.inspection.kind}
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"none": not open_decisions().filter(outcome=self.inspection.kind).exists()}
+
+    def perform(self, form: Any) -> str:
+        actions.give_decision(self.inspection, decision=form.cleaned_data["decision"], by=self.by)
         return self.address()
 
 

@@ -35,12 +35,13 @@ def programme_decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
     decision = get_object_or_404(found, pk=pk)
     standing = not hasattr(decision, "replaced_by")
     roles = request.roles  # type: ignore[attr-defined]
+    is_free = rules.open_decisions().filter(pk=pk).exists()
     context = {
         "decision": decision,
         "items": list(decision.items.all()),
         "plans": [plan.inspection for plan in decision.plans.select_related("inspection")],
         "may_replace": standing and allowed(roles, Thing.PROGRAMME_DECISION, Verb.DECIDE, request.user),
-        "may_plan": standing and decision.plannable and allowed(roles, Thing.NEW_PLAN, Verb.CREATE, request.user),
+        "may_plan": is_free and allowed(roles, Thing.NEW_PLAN, Verb.CREATE, request.user),
     }
     return render(request, "inspections/programme_decision_detail.html", context)
 

@@ -14,6 +14,7 @@ from inspections import background, improvements, programme, strands
 from inspections.models import Inspection, Outcome, PlannedFrom, ProgrammeConcern, ProgrammeDecision
 from inspections.programme_picture import picture
 from inspections.queries import outcomes
+from inspections.workflow import State
 
 PER_PAGE, SHOWN = 30, 5
 EARLIEST, LATEST = 1990, 2100
@@ -89,7 +90,9 @@ def inspection_background(request: HttpRequest, **_: Any) -> HttpResponse:
 def inspection_decision(request: HttpRequest, **_: Any) -> HttpResponse:
     """The decision from which it was planned, as its lead reads it too."""
     inspection: Inspection = request.inspection  # type: ignore[attr-defined]
-    context = {"inspection": inspection, "decision": decision_behind(inspection)}
+    verbs = verbs_for(request.roles, Thing.INSPECTION_DECISION, request.user, inspection)  # type: ignore[attr-defined]
+    may_give = Verb.CREATE in verbs and inspection.state != State.CANCELLED
+    context = {"inspection": inspection, "decision": decision_behind(inspection), "may_give": may_give}
     return render(request, "inspections/inspection_decision.html", context)
 
 

@@ -31,7 +31,7 @@ def days_of(kind, **more):
 
 def put_in(inspection, cast):
     with clock.moved_to(RECORDED_AT):
-        return actions.put_in_beforehand(inspection, by=cast.lead)
+        return len(actions.put_in_beforehand(inspection, by=cast.lead))
 
 
 @pytest.mark.rule("TIME-07")

@@ -168,3 +168,19 @@ def test_what_is_wrong_is_said_by_name(data: dict[str, Any], name: str, sentence
 def test_plain_date_time_and_text_area_become_ours() -> None:
     kinds = {name: type(field) for name, field in Kinds().fields.items()}
     assert (kinds["day"], kinds["clock"], kinds["story"]) == (DateField, TimeField, TextField)
+
+
+class LineForm(GovukForm):
+    title = forms.CharField(max_length=40)
+    text = TextField()
+
+
+@pytest.mark.parametrize("sign", ["\n", "\x07", "\x1b", "\x85", "\u202e", "\u2067"])
+def test_a_line_of_text_refuses_what_is_no_text(sign: str) -> None:
+    form = LineForm({"title": f"A{sign}B", "text": f"A{sign}B"})
+    assert form.errors == {"title": ["Title must be on one line, without control characters"]}
+    assert form["title"].value() == f"A{sign}B"
+
+
+def test_a_line_takes_every_letter_and_sign_of_writing() -> None:
+    assert LineForm({"title": "Zoë’s “naïve” – שלום \u200d👩\u200d👧", "text": "x"}).is_valid()

@@ -17,6 +17,7 @@ from files.jobs import run_queued
 from files.models import Job, OutgoingMail
 from inspections import actions, lifecycle
 from inspections.actions import conduct
+from inspections.due import interests
 from inspections.models import Adjustment, ConductAnswer, ConductConcern, InterestDeclaration
 from tests.cast import Cast
 from tests.inspections import stages
@@ -207,6 +208,28 @@ def test_a_newer_declaration_takes_the_place_of_an_older_one(cast: Cast) -> None
             conduct.decide_interest(first, outcome="stays", reason="x", by=cast.lead)
         with pytest.raises(NotAllowed):
             conduct.declare_interest(inspection, none=True, by=cast.stranger)
+
+
+def owed(inspection: Any, person: Person) -> list[str]:
+    found = interests.due(clock.today(), person)
+    return [each.title for each in found if each.inspection == inspection.ref]
+
+
+def test_an_interest_is_owed_to_its_author_by_whoever_decides_until_it_is_decided(cast: Cast) -> None:
+    inspection = stages.announced(cast)
+    with clock.moved_to(stages.ON_SITE_AT):
+        assert list(interests.due(clock.today())) == []
+        said = conduct.declare_interest(inspection, none=False, text="A relative", by=cast.deputy)
+        assert owed(inspection, cast.lead) == [f"Decide about a declared interest ({inspection.title})"]
+        assert owed(inspection, cast.deputy) == owed(inspection, cast.scheduler) == []
+        own = conduct.declare_interest(inspection, none=False, text="Worked there", by=cast.lead)
+        assert len(owed(inspection, cast.lead)) == len(owed(inspection, cast.scheduler)) == 1
+        conduct.decide_interest(said, outcome="stays", reason="Long ago", by=cast.lead)
+        conduct.decide_interest(own, outcome="stays", reason="Long ago", by=cast.scheduler)
+        assert list(interests.due(clock.today())) == []
+        conduct.declare_interest(inspection, none=False, text="Another", by=cast.deputy)
+        conduct.declare_interest(inspection, none=True, by=cast.deputy)
+        assert list(interests.due(clock.today())) == []
 
 
 # The contact sheet

@@ -86,6 +86,13 @@ def test_a_pair_of_a_visit_needs_no_deputy(cast: Cast):
     assert actions.confirm_pair(pair, by=cast.lead).confirmed_at is not None
 
 
+def test_saving_a_pair_that_nobody_leads_says_so(cast: Cast, inspection: Inspection, as_):  # type: ignore[no-untyped-def]
+    seats = [member(inspection, each).pk for each in (cast.second_team_inspector, cast.third_team_inspector)]
+    client, wanted = as_(cast.lead), {"name": "Pair B", "members": seats, "area_week_1": "North", "area_week_2": "Wash"}
+    page = client.get(send(client, reverse("pair_create", args=[inspection.ref]), **wanted).url).content.decode()
+    assert "Pair B has no deputy: choose the deputy lead who leads it. It cannot be confirmed before." in page
+
+
 def test_other_members_take_the_confirmation_away(cast: Cast, inspection: Inspection):
     pair = inspection.pairs.get()
     same = [member(inspection, cast.deputy), member(inspection, cast.team_inspector)]

@@ -228,8 +228,56 @@ def test_a_scheduler_plans_from_a_decision_and_the_lead_reads_it(cast: Cast, as_
     page = as_(cast.lead).get(reverse("inspection_decision", args=[made.ref])).content.decode()
     assert decision.grounds in page
     assert as_(cast.stranger).get(reverse("inspection_decision", args=[made.ref])).status_code == 404
-    wrong = send(client, url, **plan | {"kind": "inspection", "seen": "inspection 2024-02-05"})
-    assert "The decision was for another kind" in errors(wrong)["kind"][0]
+    other = plan | {"decision": decided(cast).pk, "kind": "inspection", "seen": "inspection 2024-02-05"}
+    assert "The decision was for another kind" in errors(send(client, url, **other))["kind"][0]
+
+
+def planned(cast: Cast, decision: ProgrammeDecision | None) -> Inspection:
+    return actions.create_inspection(
+        kind="focused_visit", title="Visit", onsite_week=stages.W1, lead=cast.lead, decision=decision, by=cast.scheduler
+    )
+
+
+@pytest.mark.rule("PROG-03")
+def test_a_decision_carries_one_plan_until_that_is_cancelled(cast: Cast, as_):  # type: ignore[no-untyped-def]
+    decision = decided(cast)
+    made = planned(cast, decision)
+    client = as_(cast.scheduler)
+    create = reverse("inspection_create")
+    assert "Plan it" not in client.get(reverse("programme_decision_detail", args=[decision.pk])).content.decode()
+    assert decision not in client.get(create).context["form"].fields["decision"].queryset
+    with pytest.raises(Invalid, match="planned from this decision already"):
+        planned(cast, decision)
+    assert Inspection.objects.count() == 1
+    actions.cancel(made, reason="Another week is better.", by=cast.scheduler)
+    assert "Plan it" in client.get(reverse("programme_decision_detail", args=[decision.pk])).content.decode()
+    assert planned(cast, decision).planned_from.decision == decision
+
+
+@pytest.mark.rule("PROG-03")
+def test_a_plan_made_without_a_decision_is_given_one_afterwards_and_once(cast: Cast, as_):  # type: ignore[no-untyped-def]
+    made = planned(cast, None)
+    decision, later = decided(cast), decided(cast)
+    client, url = as_(cast.scheduler), reverse("decision_give", args=[made.ref])
+    assert url in client.get(reverse("inspection_decision", args=[made.ref])).content.decode()
+    assert url not in as_(cast.lead).get(reverse("inspection_decision", args=[made.ref])).content.decode()
+    assert errors(send(client, url, decision="")) == {"decision": ["Select programme decision it follows from"]}
+    assert send(client, url, decision=decision.pk).status_code == 302
+    assert Inspection.objects.get().planned_from.decision == decision
+    assert client.get(url).status_code == 403
+    with pytest.raises(NotAllowed, match="recorded already"):
+        actions.give_decision(made, decision=later, by=cast.scheduler)
+    with pytest.raises(NotAllowed):
+        actions.give_decision(planned(cast, None), decision=later, by=cast.lead)
+
+
+def test_a_plan_is_offered_decisions_for_its_own_kind(cast: Cast, as_):  # type: ignore[no-untyped-def]
+    decided(cast)
+    made = actions.create_inspection(
+        kind="inspection", title="Inspection", onsite_week=stages.W1, lead=cast.lead, by=cast.scheduler
+    )
+    page = as_(cast.scheduler).get(reverse("decision_give", args=[made.ref])).content.decode()
+    assert "There is no decision of this kind from which nothing is planned yet" in page
 
 
 @pytest.mark.parametrize("asked", ["x", "999999", "9" * 40, "-1", "²"])
