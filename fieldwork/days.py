@@ -41,11 +41,11 @@ class FieldDays:
         """The days of each line of the timetable, by its code."""
         return {entry.code: entry.days for entry in self.timetable.entries}
 
-    @property
+    @cached_property
     def first(self) -> date:
         return min(days[0] for days in self.by_line.values())
 
-    @property
+    @cached_property
     def last(self) -> date:
         return max(days[-1] for days in self.by_line.values())
 
@@ -69,7 +69,7 @@ class FieldDays:
         codes = [entry.code for week in plan.weeks for entry in week.entries if entry.onsite and entry.earliest]
         return frozenset(day for code in codes for day in self.by_line.get(code, ()))
 
-    @property
+    @cached_property
     def mondays(self) -> list[date]:
         """The Monday of every week of the inspection, in order."""
         first, last = monday_of(self.first), monday_of(self.last)

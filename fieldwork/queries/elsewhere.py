@@ -31,7 +31,7 @@ def elsewhere(inspection: Inspection, team: Team, slots: Iterable[Slot]) -> list
     if not own:
         return []
     held = _held(inspection, team, {slot.day for slot in own})
-    return [flag for slot in own for flag in _of_slot(slot, team, held)]
+    return [flag for slot in own for flag in _of_slot(slot, team, held)] if held else []
 
 
 def _held(inspection: Inspection, team: Team, days: set[date]) -> Held:

@@ -49,6 +49,8 @@ def diary(request: HttpRequest, **_: Any) -> HttpResponse:
         "before": monday - WEEK if monday > found.days.mondays[0] else None,
         "after": monday + WEEK if monday < found.days.mondays[-1] else None,
         "wish": wish,
+        # What the links to other weeks and days keep of what was wished for.
+        "kept": "".join(f"&{name}={number}" for name, number in vars(wish).items() if number),
         "filtered": wish != Wish(),
     }
     return render(request, "fieldwork/diary.html", context)

@@ -171,3 +171,12 @@ def test_taking_out_needs_a_reason_and_keeps_every_version(cast, as_, inspection
         kept = as_(cast.lead).get(page("entry_detail", inspection, entry.pk)).content.decode()
         assert "Taken out" in kept
         assert "Not needed" in kept
+
+
+def test_what_the_week_is_narrowed_to_stays_from_week_to_week(cast, as_, inspection):
+    member = inspection.members.get(person=cast.deputy)
+    with clock.moved_to(ON_SITE_AT):
+        asked = f"?week=2024-02-05&person={member.pk}"
+        shown = as_(cast.lead).get(page("diary", inspection) + asked).content.decode()
+    assert f"?week=2024-02-12&amp;person={member.pk}" in shown
+    assert f"day=2024-02-07&amp;person={member.pk}" in shown

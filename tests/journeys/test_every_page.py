@@ -1,0 +1,130 @@
+"""Every page of the product in a real browser, once: axe, the width of a phone, and every control reached by Tab.
+
+The journeys act on the pages that their people come to. This walk opens the rest too: each address with a page, in the
+first state of an inspection and for the first person that may read it.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.http import HttpResponseBase
+from django.test import Client
+from playwright.sync_api import Page, Route
+
+from accounts import clock
+from tests.access.addresses import Address, addresses
+from tests.access.world import ROLES, World, world
+from tests.cast import Cast
+from tests.journeys.conftest import SIDEWAYS, WIDTHS
+
+pytestmark = [pytest.mark.crawl, pytest.mark.django_db]
+
+SITE = "http://pages.test"
+# Between them these hold every page: before the call, on site, interrupted, and the report's last step.
+STATES = ("announced", "planned", "deferred", "fieldwork_ended", "draft_sent", "published")
+# The longest way round a page by Tab that is walked to its end; a week of the diary has many more of the same kind.
+MOST_STOPS = 120
+# Addresses that have no page of their own to look at in the states above, each with why.
+NO_PAGE = {
+    "job_show": "needs a job; the journey of the job's progress examines it",
+}
+
+COUNT = """
+most => {
+  window.reached = new Set();
+  document.addEventListener('focusin', event => window.reached.add(event.target));
+  const groups = new Set();
+  const wanted = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
+    .filter(one => one.tabIndex >= 0 && !one.disabled && one.checkVisibility({visibilityProperty: true}))
+    .filter(one => {
+      if (one.type !== 'radio') return true;
+      const first = !groups.has(one.name);
+      groups.add(one.name);
+      return first;
+    });
+  window.wanted = wanted.slice(0, most);
+  return {count: window.wanted.length, forced: wanted.filter(one => one.tabIndex > 0).length};
+}
+"""
+MISSED = """
+() => window.wanted.filter(one => !window.reached.has(one) && !(one.type === 'radio' &&
+  [...window.reached].some(other => other.type === 'radio' && other.name === one.name)))
+  .map(one => one.outerHTML.slice(0, 120))
+"""
+
+
+def serve(route: Route, pages: dict[str, HttpResponseBase]) -> None:
+    """The pages as the product answered them, and its styles and scripts from where the server takes them."""
+    path = route.request.url.removeprefix(SITE).split("?")[0]
+    if path.startswith("/static/"):
+        found = finders.find(path.removeprefix("/static/"))
+        route.fulfill(path=str(found)) if found else route.fulfill(status=404, body="")
+    elif path in pages:
+        response = pages[path]
+        headers = {name: value for name, value in response.headers.items() if name != "Content-Length"}
+        route.fulfill(status=200, headers=headers, body=getattr(response, "content", b""))
+    else:
+        route.fulfill(status=204, body="")
+
+
+def readable(here: World, left: set[str]) -> Iterator[tuple[Address, str, str, HttpResponseBase]]:
+    """Each page that is still to be seen and that somebody may read here."""
+    for who in ROLES:
+        client = Client()
+        if person := here.person(who):
+            client.force_login(person)
+        for address in addresses():
+            if address.name not in left:
+                continue
+            samples = {word: here.ids.get(f"{address.name}.{word}", here.ids.get(word)) for word in address.keywords}
+            url = address.url(samples)
+            response = client.get(url)
+            if response.status_code == 200 and response.headers["Content-Type"].startswith("text/html"):
+                yield address, who, url, response
+
+
+def faults(page: Page, axe: Callable[[Page], None]) -> Iterator[str]:
+    """What is wrong with the page that is open, at the width of a desktop and of a phone."""
+    for device, (width, height) in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        if page.evaluate(SIDEWAYS):
+            yield f"wider than a {device}"
+    try:
+        axe(page)
+    except AssertionError as found:
+        yield str(found).splitlines()[0]
+    counted = page.evaluate(COUNT, MOST_STOPS)
+    if counted["forced"]:
+        yield "sets an order of its own for Tab"
+    for _ in range(counted["count"] + 5):
+        page.keyboard.press("Tab")
+    if missed := page.evaluate(MISSED):
+        yield f"not reached by Tab: {missed[:3]}"
+
+
+# What the walks of this process have seen: a page that one of them examined is not examined by the next.
+seen: dict[str, set[str]] = {}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_page_reads_well(db: None, page: Page, axe: Callable[[Page], None], watch: Any, state: str) -> None:
+    served: dict[str, HttpResponseBase] = {}
+    page.route(f"{SITE}/**", lambda route: serve(route, served))
+    left = {address.name for address in addresses()} - set().union(*seen.values())
+    wrong, here, mine = [], world(state, Cast()), seen.setdefault(state, set())
+    with clock.moved_to(here.now):
+        for address, who, url, response in readable(here, left):
+            left.discard(address.name)
+            mine.add(address.name)
+            served[url] = response
+            page.goto(f"{SITE}{url}")
+            wrong += [f"{address.name} as {who}: {fault}" for fault in faults(page, axe)]
+    assert wrong == [], "\n".join(wrong)
+
+
+def test_no_page_is_left_out() -> None:
+    if set(seen) != set(STATES):
+        pytest.skip("The walks above did not all run.")
+    assert {address.name for address in addresses()} - set().union(*seen.values()) == set(NO_PAGE)
