@@ -156,9 +156,14 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=50 * 1024 * 1024)
 UPLOAD_REQUEST_MAX_BYTES = env.int("UPLOAD_REQUEST_MAX_BYTES", default=200 * 1024 * 1024)
-# What every upload passes in quarantine, in order: functions (name, content) -> files.checking.Finding. The one here
-# looks at type, emptiness, macros and packed size. It is no virus scan; a scanner is one more function in this list.
+# ClamAV's daemon: unix:///run/clamav/clamd.ctl or tcp://host:3310. Without it nothing is scanned for viruses.
+CLAMD_URL = env.str("CLAMD_URL", default="")
+CLAMD_SECONDS = env.int("CLAMD_SECONDS", default=60)
+# What every upload passes in quarantine, in order: functions (name, content) -> files.checking.Finding. The first
+# looks at type, emptiness, macros and packed size; the scanner joins where there is one.
 UPLOAD_CHECKS = env.list("UPLOAD_CHECKS", default=["files.checking.by_content"])
+if CLAMD_URL and "files.scanning.by_clamd" not in UPLOAD_CHECKS:
+    UPLOAD_CHECKS.append("files.scanning.by_clamd")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
