@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from files.checking import Finding
+from files.checking import Bytes, Finding
 
 CHUNK = 1024 * 1024
 LONGEST_ANSWER = 4096
+PING_SECONDS = 2.0
 ABOUT_LIMITS = "Heuristics.Limits.Exceeded"
 
 
@@ -21,7 +22,7 @@ class NoVerdict(Exception):
     """The scanner said nothing that can be relied on; the message says what happened."""
 
 
-def by_clamd(name: str, content: bytes) -> Finding:
+def by_clamd(name: str, content: Bytes) -> Finding:
     """Nothing found, or the reason to hold the file for ever. Raises NoVerdict."""
     try:
         answer = _ask(content)
@@ -34,14 +35,24 @@ def by_clamd(name: str, content: bytes) -> Finding:
     raise NoVerdict(f"The virus scanner gave no verdict: {answer[:200]!r}")
 
 
+def answers() -> bool:
+    """Whether the daemon says PONG within two seconds."""
+    try:
+        with _connect(PING_SECONDS) as clamd:
+            clamd.sendall(b"zPING\0")
+            return _answer(clamd) == "PONG"
+    except OSError:
+        return False
+
+
 def _found(what: str) -> Finding:
     if what.startswith(ABOUT_LIMITS):
         return Finding("The file holds more than the virus scanner can look through, so it cannot be opened.")
     return Finding(f"The virus scanner found {what[:100]} in the file. It is never opened; send a clean copy.")
 
 
-def _ask(content: bytes) -> str:
-    with _connect() as clamd:
+def _ask(content: Bytes) -> str:
+    with _connect(settings.CLAMD_SECONDS) as clamd:
         clamd.sendall(b"zINSTREAM\0")
         for at in range(0, len(content), CHUNK):
             part = content[at : at + CHUNK]
@@ -50,12 +61,12 @@ def _ask(content: bytes) -> str:
         return _answer(clamd)
 
 
-def _connect() -> socket.socket:
+def _connect(seconds: float) -> socket.socket:
     address = urlsplit(settings.CLAMD_URL)
     if address.scheme == "tcp":
-        return socket.create_connection((address.hostname, address.port or 3310), settings.CLAMD_SECONDS)
+        return socket.create_connection((address.hostname, address.port or 3310), seconds)
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    connection.settimeout(settings.CLAMD_SECONDS)
+    connection.settimeout(seconds)
     try:
         connection.connect(address.path)
     except OSError:

@@ -1,6 +1,5 @@
 """The real daemon of ClamAV, with a signature database of our own that knows the EICAR file. Never skipped."""
 
-import hashlib
 import io
 import subprocess
 import tempfile
@@ -11,30 +10,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
-from files.scanning import NoVerdict, by_clamd
+from config.scanner import EICAR, prepare, scanner_command
+from desk.health import note_tick
+from files.scanning import NoVerdict, answers, by_clamd
 
-EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
-LIMIT = "300M"
+LIMIT = 250 * 1024 * 1024
 
 
 @pytest.fixture(scope="module")
 def socket_path() -> Iterator[str]:
-    """A daemon of our own, with limits above ours; its folder is short, because a socket's path must be."""
+    """The daemon as `bin/run` starts it; its folder is short, because a socket's path must be."""
     with tempfile.TemporaryDirectory(prefix="clamd") as folder:
-        base = Path(folder)
-        database = base / "db"
-        database.mkdir()
-        digest = hashlib.md5(EICAR, usedforsecurity=False).hexdigest()
-        (database / "own.hdb").write_text(f"{digest}:{len(EICAR)}:Eicar-Own\n")
-        limits = "".join(f"{name} {LIMIT}\n" for name in ("StreamMaxLength", "MaxScanSize", "MaxFileSize"))
-        (base / "clamd.conf").write_text(
-            f"LocalSocket {base}/socket\nDatabaseDirectory {database}\nForeground yes\nAlertExceedsMax yes\n{limits}"
-        )
-        process = subprocess.Popen(["/usr/sbin/clamd", "--config-file", f"{base}/clamd.conf"])
+        url = prepare(Path(folder), LIMIT)
+        process = subprocess.Popen(scanner_command(Path(folder)).arguments)
         try:
-            _wait(base / "socket")
-            yield f"unix://{base}/socket"
+            _wait(Path(url.removeprefix("unix://")))
+            yield url
         finally:
             process.terminate()
             process.wait(20)
@@ -73,7 +66,19 @@ def test_a_clean_file_is_let_through() -> None:
 
 
 def test_one_over_the_daemons_limit_is_not_called_clean() -> None:
-    try:
-        assert by_clamd("a.txt", b"\0" * (301 * 1024 * 1024)).held
-    except NoVerdict:
-        pass
+    with pytest.raises(NoVerdict):
+        by_clamd("a.txt", b"\0" * (LIMIT + 2))
+
+
+def test_one_as_large_as_the_limit_is_looked_through() -> None:
+    assert by_clamd("a.txt", b"\0" * LIMIT).held == ""
+
+
+def test_the_health_page_asks_it(client: Client, settings: Any, db: None) -> None:
+    assert answers()
+    note_tick()
+    well = client.get("/health/")
+    assert (well.status_code, well.json()["virus_scanner"]) == (200, "answers")
+    settings.CLAMD_URL += "-gone"
+    ill = client.get("/health/")
+    assert (ill.status_code, ill.json()["virus_scanner"]) == (503, "silent")
