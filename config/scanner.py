@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from shlex import quote
 
 from config.child import Command
 
@@ -47,5 +48,6 @@ def configuration_of(folder: Path) -> Path:
 
 
 def scanner_command(folder: Path) -> Command:
-    """The daemon of a folder that was prepared."""
-    return Command("virus scanner", (str(CLAMD), "--config-file", str(configuration_of(folder))))
+    """The daemon of a folder that was prepared. What it says of its limits goes to a log; errors are seen."""
+    line = f"exec {CLAMD} --config-file {quote(str(configuration_of(folder)))} >{quote(str(folder / 'log'))}"
+    return Command("virus scanner", ("/bin/sh", "-c", line))

@@ -62,7 +62,16 @@ def test_what_is_found_is_held_with_its_name(daemon: Daemon, answer: bytes, why:
 
 @pytest.mark.parametrize(
     "answer",
-    [b"", b"\0", b"OK\0", b"PONG\0", b"stream: OK and more\0", b"INSTREAM size limit exceeded. ERROR\0", b"\xff\xfe"],
+    [
+        b"",
+        b"\0",
+        b"OK\0",
+        b"PONG\0",
+        b"stream: OK and more\0",
+        b"stream: Heuristics.Limits.Exceeded.MaxScanTime FOUND\0",
+        b"INSTREAM size limit exceeded. ERROR\0",
+        b"\xff\xfe",
+    ],
 )
 def test_nonsense_is_no_verdict(daemon: Daemon, answer: bytes) -> None:
     daemon(answer)
