@@ -49,5 +49,5 @@ def configuration_of(folder: Path) -> Path:
 
 def scanner_command(folder: Path) -> Command:
     """The daemon of a folder that was prepared. What it says of its limits goes to a log; errors are seen."""
-    line = f"exec {CLAMD} --config-file {quote(str(configuration_of(folder)))} >{quote(str(folder / 'log'))}"
+    line = f"exec nice -n 10 {CLAMD} --config-file {quote(str(configuration_of(folder)))} >{quote(str(folder / 'log'))}"
     return Command("virus scanner", ("/bin/sh", "-c", line))
