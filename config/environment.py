@@ -15,6 +15,7 @@ REQUIRED_IN_PRODUCTION = {
     "STORAGE_URL": "Set it to file:///a/private/folder or s3://bucket for stored files.",
     "EMAIL_URL": "Set it to the outgoing mail server, such as smtp+tls://host:587, with user and password if it asks.",
     "DEFAULT_FROM_EMAIL": "Set it to the address that mail is sent from.",
+    "CLAMD_URL": "Set it to ClamAV's daemon, such as unix:///run/clamav/clamd.ctl or tcp://host:3310.",
     "SITE_URL": "Set it to the address people open, such as https://inspections.example.",
 }
 

@@ -154,11 +154,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 # passed over, and never fills the disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=50 * 1024 * 1024)
-UPLOAD_REQUEST_MAX_BYTES = env.int("UPLOAD_REQUEST_MAX_BYTES", default=200 * 1024 * 1024)
-# What every upload passes in quarantine, in order: functions (name, content) -> files.checking.Finding. The one here
-# looks at type, emptiness, macros and packed size. It is no virus scan; a scanner is one more function in this list.
+UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=250 * 1024 * 1024)
+UPLOAD_REQUEST_MAX_BYTES = env.int("UPLOAD_REQUEST_MAX_BYTES", default=1000 * 1024 * 1024)
+# ClamAV's daemon: unix:///run/clamav/clamd.ctl or tcp://host:3310. Production needs it;
+# elsewhere `bin/run` starts one of its own and names it here.
+CLAMD_URL = env.str("CLAMD_URL", default="")
+# How long the daemon may be silent, also while it looks through a file.
+CLAMD_SECONDS = env.int("CLAMD_SECONDS", default=100)
+# What every upload passes in quarantine, in order: functions (name, content) -> files.checking.Finding. The first
+# looks at type, emptiness, macros and packed size; the scanner joins where there is one.
 UPLOAD_CHECKS = env.list("UPLOAD_CHECKS", default=["files.checking.by_content"])
+if CLAMD_URL and "files.scanning.by_clamd" not in UPLOAD_CHECKS:
+    UPLOAD_CHECKS.append("files.scanning.by_clamd")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -231,6 +238,8 @@ JOB_HEARTBEAT_SECONDS = 5
 JOB_STALE_SECONDS = 30
 JOB_LOST_SECONDS = 60
 JOB_LONGEST_SECONDS = 600
+# The kinds that have a limit of their own: seconds after which an attempt is killed and the job fails.
+JOB_LIMITS = {"check_upload": env.int("UPLOAD_CHECK_SECONDS", default=180)}
 JOB_ATTEMPTS = 3
 MAIL_ATTEMPTS = 8
 

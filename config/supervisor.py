@@ -12,6 +12,8 @@ from types import FrameType
 from config.child import Child, Command
 
 POLL_SECONDS = 0.1
+# What can wait gives way to the pages where there are few processors.
+BEHIND = ("nice", "-n", "10")
 ANSWER_SECONDS = 60
 DEMO_SIGN_IN = "Demo mode: the sign-in page lists a cast of invented people; choose one, no password needed."
 
@@ -74,7 +76,7 @@ def worker_command(folder: str) -> Command:
     one = ("-m", "celery", "--quiet", "--app", "config", "worker", "--concurrency", "1")
     tick = ("--beat", "--schedule", os.path.join(folder, "beat"))
     quiet = ("--loglevel", "warning", "--without-gossip", "--without-mingle")
-    return Command("worker", (sys.executable, *one, *tick, *quiet))
+    return Command("worker", (*BEHIND, sys.executable, *one, *tick, *quiet))
 
 
 def answers(host: str, port: int) -> bool:

@@ -41,9 +41,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def health(request: HttpRequest) -> HttpResponse:
-    """503 when the worker is silent, so that a monitor needs to read nothing."""
+    """503 when the worker or the virus scanner is silent, so that a monitor needs to read nothing."""
     found = vital.health()
-    return JsonResponse(found.as_json(), status=200 if found.worker_runs else 503)
+    return JsonResponse(found.as_json(), status=200 if found.well else 503)
 
 
 def help_page(request: HttpRequest) -> HttpResponse:

@@ -1,23 +1,35 @@
 """What a file is, judged by its bytes: on the list of kinds, the kind its name says, nothing active, no bomb. Pure.
 
-This is NO virus scan. It does not look for malware, does not run or render anything, and misses a file that is
-two kinds at once. Text inside compressed streams of a PDF is read up to a limit. docs/uploads.md says it in full.
+This is no virus scan (that is files/scanning.py). It does not run or render anything, and misses a file that is two
+kinds at once. A file is given as a map of its bytes on the disk, so that a large one is never whole in memory.
+Text inside compressed streams of a PDF is read up to a limit. docs/uploads.md says it in full.
 """
 
 import io
+import mmap
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import IO, cast
 
 import magic
+from PIL import Image, UnidentifiedImageError
+
+# Bytes, or a file's bytes mapped: slices of it are bytes.
+Bytes = bytes | mmap.mmap
 
 PACKED_MOST_BYTES = 500 * 1024 * 1024
 PACKED_MOST_FILES = 10_000
 PACKED_MOST_RATIO = 200
 # Below this a ratio says nothing: an empty sheet packs very well.
 SMALL = 10 * 1024 * 1024
+# A reader unpacks four bytes for each dot.
+PICTURE_MOST_DOTS = 150_000_000
+TOO_MANY_DOTS = "The picture would unpack to far more than it seems to hold. Send it smaller, or as a PDF."
+WORD = re.compile(rb"\S+")
 PDF_READ_MOST = 64 * 1024 * 1024
 # What a browser or reader would run, fetch or unpack by itself.
 PDF_ACTS = ("JavaScript", "Launch", "EmbeddedFile", "RichMedia", "SubmitForm", "ImportData", "GoToR", "GoToE")
@@ -59,10 +71,10 @@ class Kind:
     label: str
     content_type: str
     looks: tuple[str, ...]
-    look_inside: Callable[[bytes], Finding]
+    look_inside: Callable[[Bytes], Finding]
 
 
-def by_content(name: str, content: bytes) -> Finding:
+def by_content(name: str, content: Bytes) -> Finding:
     """The finding about one file; every fault of a damaged file is a reason to hold it."""
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     kind = KINDS.get(ending)
@@ -80,19 +92,20 @@ def by_content(name: str, content: bytes) -> Finding:
     return Finding(inside.held, kind.content_type, inside.pages, inside.words)
 
 
-def _pdf(content: bytes) -> Finding:
+def _pdf(content: Bytes) -> Finding:
     unpacked = list(_unpacked(content))
-    texts = [content, *unpacked]
+    texts: list[Bytes] = [content, *unpacked]
     if PDF_LOCKED.search(content):
         return Finding("The PDF is locked with a password, so it cannot be checked.")
     acts = [found for text in texts if (found := PDF_ACTIVE.search(text))]
-    acts += [found for text in (_outside(content), *unpacked) if (found := PDF_ACTIVE_SHORT.search(text))]
+    acts += [found for text in unpacked if (found := PDF_ACTIVE_SHORT.search(text))]
+    acts += [found for at, ends in _outside(content) if (found := PDF_ACTIVE_SHORT.search(content, at, ends))]
     if acts:
         return Finding(f"The PDF holds something that acts or is packed inside it ({acts[0][1].decode()}).")
     return Finding(pages=sum(len(PDF_PAGE.findall(text)) for text in texts) or None)
 
 
-def _unpacked(content: bytes) -> Iterator[bytes]:
+def _unpacked(content: Bytes) -> Iterator[bytes]:
     """The packed streams of a PDF that hold objects, each and all together up to a limit."""
     left = PDF_READ_MOST
     for head, packed in _streams(content):
@@ -106,14 +119,14 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
         yield text
 
 
-def _streams(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _streams(content: Bytes) -> Iterator[tuple[bytes, bytes]]:
     """What stands before each stream, and the stream."""
     for begins, ends in _spans(content):
         body = content[begins + len(BEGIN) : ends]
         yield content[max(0, begins - HEAD) : begins], body.removeprefix(b"\r").removeprefix(b"\n")
 
 
-def _spans(content: bytes) -> Iterator[tuple[int, int]]:
+def _spans(content: Bytes) -> Iterator[tuple[int, int]]:
     """Where each stream begins and ends. Every byte is passed once, however the file is built."""
     at = 0
     while (begins := content.find(BEGIN, at)) >= 0:
@@ -124,42 +137,62 @@ def _spans(content: bytes) -> Iterator[tuple[int, int]]:
         at = ends + len(END)
 
 
-def _outside(content: bytes) -> bytes:
-    """Everything but the bodies of the streams."""
-    parts, at = [], 0
+def _outside(content: Bytes) -> Iterator[tuple[int, int]]:
+    """Where everything but the bodies of the streams begins and ends."""
+    at = 0
     for begins, ends in _spans(content):
-        parts.append(content[at:begins])
+        yield at, begins
         at = ends
-    return b"\n".join([*parts, content[at:]])
+    yield at, len(content)
 
 
-def _text(content: bytes) -> Finding:
-    return Finding(words=len(content.decode("utf-8", "replace").split()))
+def _text(content: Bytes) -> Finding:
+    return Finding(words=sum(1 for _ in WORD.finditer(content)))
 
 
-def _picture(content: bytes) -> Finding:
+def _picture(content: Bytes) -> Finding:
+    """Only the head is read; nothing is unpacked."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(_file(content)) as picture:
+                wide, high = picture.size
+    except Image.DecompressionBombError:
+        return Finding(TOO_MANY_DOTS)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        return Finding("The picture is damaged: it cannot be opened.")
+    if wide * high > PICTURE_MOST_DOTS:
+        return Finding(TOO_MANY_DOTS)
     return Finding(pages=1)
 
 
-def _old_office(content: bytes) -> Finding:
-    if OLE_LOCKED in content:
+def _old_office(content: Bytes) -> Finding:
+    if content.find(OLE_LOCKED) >= 0:
         return Finding("The file is locked with a password, so it cannot be checked.")
-    if any(word in content for word in OLE_MACROS):
+    if any(content.find(word) >= 0 for word in OLE_MACROS):
         return Finding("The file holds macros. Save it without them, or as a PDF.")
     return Finding()
 
 
-def _packed(*must_hold: str) -> Callable[[bytes], Finding]:
+def _packed(*must_hold: str) -> Callable[[Bytes], Finding]:
     """A check of a packed office file: it holds what its kind must, no macros, and is no bomb."""
 
-    def look(content: bytes) -> Finding:
+    def look(content: Bytes) -> Finding:
         try:
-            entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
+            entries = zipfile.ZipFile(_file(content)).infolist()
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
             return Finding("The file is damaged: it cannot be opened.")
         return _bomb(entries, len(content)) or _contents([entry.filename for entry in entries], must_hold)
 
     return look
+
+
+def _file(content: Bytes) -> IO[bytes]:
+    """The bytes to be read like a file, without a copy of a map."""
+    if isinstance(content, bytes):
+        return io.BytesIO(content)
+    content.seek(0)
+    return cast(IO[bytes], content)
 
 
 def _bomb(entries: list[zipfile.ZipInfo], size: int) -> Finding | None:

@@ -1,12 +1,17 @@
 """Stored files, the jobs that make them, files that people sent, and mail on its way out."""
 
 import hashlib
+import mmap
+import shutil
+import tempfile
 import uuid
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -17,6 +22,7 @@ from accounts.models import Person
 from files.workflow import AVAILABLE, DONE, FAILED, HELD, QUEUED, RUNNING, SENDING, SENT, UPLOAD
 
 KEY_BYTES = 24
+DAMAGED = "The stored file {} is damaged: its bytes are not those that were stored."
 
 
 class Damaged(Exception):
@@ -56,9 +62,41 @@ class StoredFile(models.Model):
         """Every byte, checked against the hash. Raises Damaged."""
         return read_whole(self.key, self.sha256)
 
+    def mapped(self) -> AbstractContextManager[mmap.mmap]:
+        """The same for a large one, which is never whole in memory. Raises Damaged."""
+        return mapped(self.key, self.sha256)
+
 
 def path_of(key: str) -> str:
     return f"{key[:2]}/{key}"
+
+
+CHUNK_BYTES = 1024 * 1024
+
+
+@contextmanager
+def mapped(key: str, sha256: str) -> Iterator[mmap.mmap]:
+    """The bytes that lie under the key, mapped and not read into memory, after their hash was checked. Raises Damaged.
+
+    A storage that is no folder is copied to a file without a name first. There is no map of an empty file.
+    """
+    with ExitStack() as stack:
+        try:
+            opened: Any = stack.enter_context(default_storage.open(path_of(key), "rb"))
+            if not isinstance(default_storage, FileSystemStorage):
+                copy = stack.enter_context(tempfile.TemporaryFile())
+                shutil.copyfileobj(opened, copy, CHUNK_BYTES)
+                copy.flush()
+                opened = copy
+            content = stack.enter_context(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))
+        except (OSError, ValueError) as error:
+            raise Damaged(f"The stored file {key} cannot be read from the storage.") from error
+        digest = hashlib.sha256()
+        for at in range(0, len(content), CHUNK_BYTES):
+            digest.update(content[at : at + CHUNK_BYTES])
+        if digest.hexdigest() != sha256:
+            raise Damaged(DAMAGED.format(key))
+        yield content
 
 
 def read_whole(key: str, sha256: str) -> bytes:
@@ -69,7 +107,7 @@ def read_whole(key: str, sha256: str) -> bytes:
     except OSError as error:
         raise Damaged(f"The stored file {key} cannot be read from the storage.") from error
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise Damaged(f"The stored file {key} is damaged: its bytes are not those that were stored.")
+        raise Damaged(DAMAGED.format(key))
     return content
 
 
@@ -217,6 +255,8 @@ class Upload(models.Model):
     made_at = models.DateTimeField(default=clock.now)
     state = models.CharField(max_length=12, choices=State, default=UPLOAD.initial)
     held_reason = models.CharField(max_length=300, blank=True)
+    # Why it still waits after a check that could not be finished; "" otherwise.
+    waiting = models.CharField(max_length=300, blank=True)
     checked_at = models.DateTimeField(null=True)
     pages = models.PositiveIntegerField(null=True)
     words = models.PositiveIntegerField(null=True)
@@ -253,9 +293,9 @@ class Upload(models.Model):
     def being_checked(self) -> bool:
         return not (self.available or self.held)
 
-    def read(self) -> bytes:
+    def mapped(self) -> AbstractContextManager[mmap.mmap]:
         """Every byte, checked against the hash; for the checks and for nobody else. Raises Damaged."""
-        return read_whole(self.key, self.sha256)
+        return mapped(self.key, self.sha256)
 
 
 def _ago(seconds: float) -> Any:

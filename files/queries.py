@@ -83,7 +83,8 @@ def _look_at(stored: StoredFile | Upload, found: Comparison) -> None:
         found.lost.append(stored.key)
         return
     try:
-        stored.read()
+        with stored.mapped():
+            pass
     except Damaged:
         found.damaged.append(stored.key)
 

@@ -1,5 +1,6 @@
 """Taking files from a browser: onto the disk, only where a page wants them, and only up to a limit."""
 
+import errno
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
@@ -18,15 +19,37 @@ from accounts.pages import FormPage
 from files import uploads
 from files.actions import safe_name
 
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+NO_ROOM_SAID = (
+    "There is no room for files at the moment, so nothing was kept. Tell an administrator, and send it again later."
+)
+FULL = "no_room"
 View = Callable[..., HttpResponseBase]
 
 
 class Limited(TemporaryFileUploadHandler):
-    """Stops writing a file that is too large, but reads on, so that the page can say so by name."""
+    """Stops writing what is too large or finds no room on the disk, but reads on, so that the page can say so."""
+
+    full = False
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        self.full = False
+        super().new_file(*args, **kwargs)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if start + len(raw_data) <= settings.UPLOAD_MAX_BYTES:
-            super().receive_data_chunk(raw_data, start)
+            try:
+                super().receive_data_chunk(raw_data, start)
+            except OSError as error:
+                if error.errno not in NO_ROOM:
+                    raise
+                self.full = True
+
+    def file_complete(self, file_size: int) -> UploadedFile | None:
+        done = super().file_complete(file_size)
+        if done is not None:
+            setattr(done, FULL, self.full)
+        return done
 
 
 def takes_files(view: View) -> View:
@@ -71,6 +94,8 @@ def faults_of(file: UploadedFile) -> Iterator[forms.ValidationError]:
     name = safe_name(file.name or "")
     if not file.size:
         yield forms.ValidationError(f"“{name}” is empty. Choose the file that holds the text.", code="empty")
+    elif getattr(file, FULL, False):
+        yield forms.ValidationError(f"“{name}”: {NO_ROOM_SAID}", code="no_room")
     elif file.size > settings.UPLOAD_MAX_BYTES:
         limit = filesizeformat(settings.UPLOAD_MAX_BYTES)
         yield forms.ValidationError(f"“{name}” is larger than {limit}. Choose a smaller file.", code="too_large")
@@ -84,6 +109,16 @@ class UploadPage(FormPage):
     def once(self, form: Any) -> str:
         with uploads.arriving(form.cleaned_data["documents"]) as self.arrived:
             return super().once(form)
+
+    def accept(self, form: Any) -> HttpResponse:
+        """A disk that is full while the files are kept: nothing was kept, and the page says so beside the field."""
+        try:
+            return super().accept(form)
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            form.add_error("documents", NO_ROOM_SAID)
+            return self.page(form, 507)
 
     def page(self, form: Any, status: int = 200, **more: Any) -> HttpResponse:
         too_large = "documents" in form.fields and form.is_bound and form.has_error("documents", "too_large")

@@ -21,14 +21,20 @@ from django.utils.module_loading import import_string
 from accounts import clock
 from accounts.models import Person
 from accounts.record import record
+from files import telling
 from files.actions import safe_name
-from files.checking import Finding
+from files.checking import Bytes, Finding
 from files.jobs import Run, enqueue
 from files.models import KEY_BYTES, Job, StoredFile, Upload, path_of
 from files.workflow import FAILED, QUARANTINED, RECEIVED, UPLOAD
 
 JOB_KIND = "check_upload"
 AGAIN_AFTER = timedelta(minutes=10)
+AGAIN_AT_MOST = timedelta(days=1)
+WAITS = (
+    "The check of this file could not be finished, for example because the virus scanner did not answer. "
+    "The file is kept, nobody can open it, and it is checked again by itself. You need not send it again."
+)
 
 
 @dataclass(frozen=True)
@@ -84,32 +90,53 @@ def receive(arrived: Arrived, *, by: Person, inspection: str = "") -> Upload:
 def check(run: Run) -> None:
     """The job: reads the bytes back, asks every check, and lets the file through or holds it.
 
-    A check that fails by itself is tried again by the job; until one ends, the file stays in quarantine.
+    A check that fails by itself is tried again by the job, and by `check_waiting` when the job gave up; until one ends,
+    the file stays in quarantine.
     """
     upload = Upload.objects.get(pk=run.argument)
     if not UPLOAD.names_from(upload.state):
         return
     run.step("Reading the file back", 20)
-    content = upload.read()
-    if upload.state == RECEIVED:
-        _move(upload, "quarantine")
-    run.step("Checking what the file is", 50)
-    finding = ask_all(upload.name, content)
+    with upload.mapped() as content:
+        if upload.state == RECEIVED:
+            _move(upload, "quarantine")
+        run.step("Checking what the file is", 50)
+        finding = ask_all(upload.name, content)
     run.last_step("Keeping the result")
     _hold(upload, finding) if finding.held else _release(upload, finding)
 
 
 def check_waiting() -> None:
-    """At every tick: an upload whose job gave up, as when a scanner was down, is checked again after a while."""
+    """At every tick: an upload whose job gave up, as when a scanner is down, waits with a reason and is checked again.
+
+    After ten minutes first, then after twice as long each time, at most after a day: a file on which every check
+    hangs must not keep the worker from all others.
+    """
     for upload in Upload.objects.filter(state__in=(RECEIVED, QUARANTINED)):
         key = f"{JOB_KIND}:{upload.pk}"
         jobs = Job.objects.filter(key=key)
-        lately = clock.now() - AGAIN_AFTER
-        if not jobs.exclude(state=FAILED).exists() and not jobs.filter(ended_at__gt=lately).exists():
+        if jobs.exclude(state=FAILED).exists():
+            continue
+        failed = list(jobs.order_by("ended_at").values_list("ended_at", "error"))
+        if failed and not upload.waiting:
+            _wait(upload, failed[-1][1])
+        pause = min(AGAIN_AFTER * 2 ** min(max(len(failed) - 1, 0), 10), AGAIN_AT_MOST)
+        if not failed or failed[-1][0] <= clock.now() - pause:
             enqueue(JOB_KIND, argument=str(upload.pk), key=key, by=upload.made_by, inspection=upload.inspection)
 
 
-def ask_all(name: str, content: bytes) -> Finding:
+@transaction.atomic
+def _wait(upload: Upload, error: str) -> None:
+    """The first that waits is told to the administrators; the health page tells of the scanner as long as it lasts."""
+    first = not Upload.objects.exclude(waiting="").filter(state__in=(RECEIVED, QUARANTINED)).exists()
+    upload.waiting = WAITS
+    upload.save(update_fields=["waiting"])
+    record("waits", upload, by=None, inspection=upload.inspection)
+    if first:
+        telling.waits(upload, error)
+
+
+def ask_all(name: str, content: Bytes) -> Finding:
     """What the checks of the setting say: the first reason to hold the file, or all that they know of it."""
     known = Finding()
     for dotted in settings.UPLOAD_CHECKS:
@@ -126,7 +153,8 @@ def ask_all(name: str, content: bytes) -> Finding:
 
 
 def _hold(upload: Upload, finding: Finding) -> None:
-    _move(upload, "hold", held_reason=finding.held[:300], checked_at=clock.now())
+    _move(upload, "hold", held_reason=finding.held[:300], waiting="", checked_at=clock.now())
+    telling.held(upload)
 
 
 def _release(upload: Upload, finding: Finding) -> None:
@@ -139,7 +167,9 @@ def _release(upload: Upload, finding: Finding) -> None:
         inspection=upload.inspection,
         made_by=upload.made_by,
     )
-    _move(upload, "release", stored=stored, pages=finding.pages, words=finding.words, checked_at=clock.now())
+    _move(
+        upload, "release", stored=stored, pages=finding.pages, words=finding.words, waiting="", checked_at=clock.now()
+    )
 
 
 @transaction.atomic

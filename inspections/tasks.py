@@ -2,15 +2,17 @@
 
 from django.template.loader import render_to_string
 
+from accounts.access import Role
 from accounts.models import Person
 from files import pdf
 from files.actions import store
 from files.jobs import GiveUp, Run, handler, on_tick, readable_by
-from files.models import Job, StoredFile
+from files.models import Job, StoredFile, Upload
+from files.telling import also_told
 from inspections import contact_sheet as sheets
 from inspections.actions.engagement_letter import JOB_KIND
 from inspections.models import Inspection, LetterPrint
-from inspections.queries import visible_inspections
+from inspections.queries import people_with_role, visible_inspections
 from inspections.reminding import remind_of_letters
 
 STYLESHEETS = ("report.css", "engagement_letter.css")
@@ -63,6 +65,13 @@ def reads_contact_sheet(person: Person, job: Job) -> bool:
     """Whoever of Ofsted sees the inspection may see how far its sheet is."""
     ours = person.side == Person.Side.OFSTED
     return ours and visible_inspections(Inspection.objects.filter(ref=job.inspection), person).exists()
+
+
+@also_told
+def leads(upload: Upload) -> list[Person]:
+    """The lead of the inspection that a held file was sent for."""
+    inspection = Inspection.objects.filter(ref=upload.inspection).first() if upload.inspection else None
+    return list(people_with_role(inspection, Role.LEAD).filter(suspended_at=None)) if inspection else []
 
 
 on_tick(remind_of_letters)

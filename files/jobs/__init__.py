@@ -10,7 +10,7 @@ def make_pdf(run: Run) -> StoredFile | None:
 
 from files.jobs.queueing import enqueue
 from files.jobs.registry import GiveUp, handler, on_tick, readable_by
-from files.jobs.running import Run, Superseded, run_job, run_queued
+from files.jobs.running import Run, Superseded, run_job, run_queued, timed_out
 from files.jobs.sweeping import sweep, tick
 
 __all__ = [
@@ -25,4 +25,5 @@ __all__ = [
     "run_queued",
     "sweep",
     "tick",
+    "timed_out",
 ]

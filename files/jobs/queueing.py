@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from celery import current_app
+from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
@@ -33,10 +34,16 @@ def enqueue(kind: str, *, argument: str, key: str, by: Person | None = None, ins
 
 def offer(job_id: UUID) -> bool:
     """Tells the broker of a queued job. False when the broker is down: then a tick offers it again."""
-    if not publish("files.run_job", str(job_id)):
+    kind = Job.objects.filter(pk=job_id).values_list("kind", flat=True).first()
+    if not publish("files.run_job", str(job_id), time_limit=longest(kind or "")):
         return False
     Job.objects.filter(pk=job_id, state=QUEUED).update(offered_at=Now())
     return True
+
+
+def longest(kind: str) -> int:
+    """Seconds after which an attempt at a job of this kind is killed."""
+    return int(settings.JOB_LIMITS.get(kind, settings.JOB_LONGEST_SECONDS))
 
 
 def publish(task: str, *arguments: str, **options: Any) -> bool:

@@ -20,6 +20,10 @@ FAULT = (
     "This could not be made: it was tried {attempts} times and each time a fault stopped it. "
     "The fault is in the system's log. Ask for it again, and tell an administrator if that fails too."
 )
+TOO_LONG = (
+    "This took longer than {seconds} seconds, so it was stopped. Ask for it again; "
+    "what is done by itself is tried again after a while. Tell an administrator if that fails too."
+)
 
 
 class Superseded(Exception):
@@ -104,6 +108,13 @@ def fail(job: Job, sentence: str) -> None:
         held = Job.objects.filter(pk=job.pk).held(job.worker)
         if held.update(state=target, error=sentence[:500], ended_at=clock.now()):
             record("failed", job, by=None, inspection=job.inspection, before=RUNNING, after=target)
+
+
+def timed_out(job_id: UUID, seconds: float) -> None:
+    """Fails a job whose attempt was killed because it took too long: a second attempt would hang as well."""
+    job = Job.objects.filter(pk=job_id, state=RUNNING).first()
+    if job is not None:
+        fail(job, TOO_LONG.format(seconds=int(seconds)))
 
 
 def _claim(job_id: UUID, worker: str) -> bool:

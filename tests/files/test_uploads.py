@@ -79,7 +79,7 @@ def test_a_worker_killed_at_any_stage_is_followed_by_another(
     def killed(*_: Any, **__: Any) -> None:
         raise SystemExit
 
-    stages = {"before the check": (Upload, "read"), "in the check": (uploads, "ask_all")}
+    stages = {"before the check": (Upload, "mapped"), "in the check": (uploads, "ask_all")}
     with monkeypatch.context() as patch:
         patch.setattr(*stages.get(stage, (uploads, "_release")), killed)
         with pytest.raises(SystemExit):

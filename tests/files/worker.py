@@ -19,9 +19,12 @@ INSTALLED_APPS = [*INSTALLED_APPS, "proofroom"]
 TICK_SECONDS = 2
 CELERY_BEAT_SCHEDULE = {"tick": {"task": "files.tick", "schedule": 2, "options": {"expires": 2}}}
 JOB_LOST_SECONDS = 4
+JOB_LIMITS = {"proof_hang": 3}
 CELERY_TASK_DEFAULT_QUEUE = env.str("QUEUE")
 """
 TASKS = """
+import re
+
 from files import pdf
 from files.actions import store
 from files.jobs import handler
@@ -35,6 +38,11 @@ def proof_pdf(run):
     content = pdf.render(f"<html lang='en'><head><title>Proof</title></head><body>{pages}</body></html>")
     run.last_step()
     return store(content, name="proof.pdf", content_type="application/pdf", by=None)
+
+@handler("proof_hang")
+def proof_hang(run):
+    # One expression of C that gives no other thread its turn: only another process can end it.
+    re.match("(a+)+$", "a" * 60 + "b")
 """
 
 
@@ -67,10 +75,10 @@ class Installation:
         done = subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True, cwd=PROJECT)
         return done.stdout
 
-    def ask_for(self, *numbers: int) -> None:
+    def ask_for(self, *numbers: int, kind: str = "proof_pdf") -> None:
         """What a web process does."""
         code = "from files.jobs import enqueue\n" + "\n".join(
-            f"enqueue('proof_pdf', argument='{number}', key='proof/{number}')" for number in numbers
+            f"enqueue('{kind}', argument='{number}', key='proof/{number}')" for number in numbers
         )
         self.manage("shell", "--no-imports", "-c", code)
 

@@ -9,7 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from config.supervisor import Supervisor, answers, web_command, welcome, worker_command
+from config import child
+from config.scanner import CLAMD, prepare, scanner_command
+from config.supervisor import Supervisor, answers, say, web_command, welcome, worker_command
 
 
 class Command(BaseCommand):
@@ -26,8 +28,21 @@ class Command(BaseCommand):
         if settings.DEMO:
             call_command("demo", if_empty=True)
         connections.close_all()
-        supervisor = Supervisor([web_command(host, port), worker_command(str(settings.VAR))])
+        commands = [*_scanner(), web_command(host, port), worker_command(str(settings.VAR))]
+        supervisor = Supervisor(commands)
         raise SystemExit(supervisor.run(welcome(host, port, settings.DEMO)))
+
+
+def _scanner() -> list[child.Command]:
+    """A clamd of our own where none is named; the children hear of it by CLAMD_URL."""
+    if settings.PRODUCTION or settings.CLAMD_URL:
+        return []
+    if not CLAMD.exists():
+        say("clamav-daemon is not installed: files that people send are NOT looked through for viruses.")
+        return []
+    folder = settings.VAR.resolve() / "clamd"
+    os.environ["CLAMD_URL"] = prepare(folder, settings.UPLOAD_MAX_BYTES)
+    return [scanner_command(folder)]
 
 
 def _migrations_wait() -> bool:
