@@ -79,7 +79,7 @@ class FormPage(View):
 
     form_class: type[forms.BaseForm]
     template_name: str
-    success: ClassVar[str] = ""
+    success: str = ""
     # The hidden fields that a form gets anew when it comes back as stale.
     reopens: ClassVar[tuple[str, ...]] = ("version", "op")
     request: HttpRequest
