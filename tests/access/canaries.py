@@ -45,6 +45,7 @@ OPEN = {
 OPEN |= {
     "files.Upload.name": "the name under which Cafcass gets its own document",
     "files.Upload.held_reason": "says to Cafcass why its file was held",
+    "files.Upload.waiting": "says to Cafcass that its file waits, and that it is checked again by itself",
     "inspections.SelfEvaluationAnswer.text": "Cafcass wrote it and reads it again",
     "inspections.EngagementMeeting.place": "both sides go there",
     "inspections.EngagementMeeting.not_agreed": "whose agreement was missing stands on the record of both",
