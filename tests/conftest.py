@@ -10,6 +10,21 @@ if TYPE_CHECKING:
     from accounts.models import Person
     from tests.cast import Cast
 
+# What bin/test --quick leaves to bin/test, by the beginning of its number: a second or more each.
+SLOW = (
+    "tests/config/test_supervisor.py",
+    "tests/evidence/test_lists.py",
+    "tests/fieldwork/test_counts.py",
+    "tests/files/test_clamd.py",
+    "tests/files/test_hostile.py",
+    "tests/files/test_pdf.py",
+    "tests/files/test_queueing.py",
+    "tests/govuk/test_build_static.py",
+    "tests/information/test_listing.py",
+    "tests/information/test_reading.py",
+    "tests/inspections/test_pages.py",
+    "tests/reports/test_pdf.py",
+)
 CHOSEN = pytest.StashKey[set[str]]()
 
 
@@ -24,7 +39,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out the proofs that were not asked for. Raises UsageError for a number that no proof carries."""
+    """Marks what is slow; leaves out the proofs that were not asked for. UsageError for a number that none carries."""
+    for item in items:
+        if item.nodeid.startswith(SLOW):
+            item.add_marker("slow")
     chosen = config.stash[CHOSEN]
     if not chosen or chosen == {"ALL"}:
         return
