@@ -43,7 +43,7 @@ def _wait(socket: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _address(socket_path: str, settings: Any) -> None:
-    settings.CLAMD_URL, settings.CLAMD_SECONDS = socket_path, 30
+    settings.CLAMD_URL, settings.CLAMD_SECONDS = socket_path, 280
 
 
 def zipped(content: bytes, name: str) -> bytes:
