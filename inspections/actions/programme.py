@@ -131,7 +131,7 @@ def link_plan(inspection: Inspection, decision: ProgrammeDecision, by: Person) -
 
 @transaction.atomic
 def give_decision(inspection: Inspection, *, decision: ProgrammeDecision, by: Person) -> PlannedFrom:
-    """What was planned first is given the decision that it follows from (PROG-03). Raises Invalid, NotAllowed."""
+    """What was planned first is given the decision that it follows from. Raises Invalid, NotAllowed."""
     row = locked(inspection)
     rules.may_be_given_a_decision(by, row)
     return link_plan(row, decision, by)

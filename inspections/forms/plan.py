@@ -69,7 +69,16 @@ class AgreementForm(OnceForm):
 
 
 class DecisionChoice(forms.ModelChoiceField):
-    """Programme decisions, each with what was decided and when: titles alone are alike."""
+    """Programme decisions, each with what was decided and when: titles alone are alike.
+
+    Any decision is taken, not only those on offer: a form that is sent twice names one that its first sending used up,
+    and whether one is still free is the rule's question.
+    """
+
+    def to_python(self, value: Any) -> ProgrammeDecision | None:
+        any_decision = forms.ModelChoiceField(ProgrammeDecision.objects.all(), error_messages=self.error_messages)
+        found: ProgrammeDecision | None = any_decision.to_python(value)
+        return found
 
     def label_from_instance(self, decision: ProgrammeDecision) -> str:
         on = words.day(clock.london(decision.decided_at).date())
@@ -92,7 +101,12 @@ class PlanForm(AgreementForm):
     lead = forms.ModelChoiceField(Person.objects.none(), label="Lead inspector", required=False)
     reason = reason_field("Reason", required=False, hint="Only where a warning about the timetable asks for one.")
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    decision = DecisionChoice(ProgrammeDecision.objects.none(), required=False, label=FOLLOWS)
+    decision = DecisionChoice(
+        ProgrammeDecision.objects.none(),
+        required=False,
+        label=FOLLOWS,
+        help_text="Listed are those from which nothing is planned yet. It can be said later too.",
+    )
     field_order = ("decision", "kind", "title", "onsite_week", "lead", "reason", *AGREED)
 
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:

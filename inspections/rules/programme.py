@@ -98,7 +98,7 @@ def may_plan_from(by: Person, decision: ProgrammeDecision, kind: str) -> None:
     taken = standing_plans().filter(decision=decision).select_related("inspection").first()
     if taken:
         said = f"“{taken.inspection.title}” is planned from this decision already. Choose another decision."
-        raise Invalid("decision", said, "PROG-03")
+        raise Invalid("decision", said)
 
 
 def may_be_given_a_decision(by: Person, inspection: Inspection) -> None:

@@ -170,7 +170,7 @@ class InspectionEdit(InspectionPage):
 
 
 class DecisionGive(InspectionPage):
-    """A plan made without a decision is given the one that it follows from (PROG-03)."""
+    """A plan made without a decision is given the one that it follows from."""
 
     form_class = PlannedFromForm
     template_name = "inspections/decision_give.html"
@@ -182,9 +182,6 @@ class DecisionGive(InspectionPage):
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"kind": self.inspection.kind}
-
-    def context(self) -> dict[str, Any]:
-        return super().context() | {"none": not open_decisions().filter(outcome=self.inspection.kind).exists()}
 
     def perform(self, form: Any) -> str:
         actions.give_decision(self.inspection, decision=form.cleaned_data["decision"], by=self.by)

@@ -238,7 +238,6 @@ def planned(cast: Cast, decision: ProgrammeDecision | None) -> Inspection:
     )
 
 
-@pytest.mark.rule("PROG-03")
 def test_a_decision_carries_one_plan_until_that_is_cancelled(cast: Cast, as_):  # type: ignore[no-untyped-def]
     decision = decided(cast)
     made = planned(cast, decision)
@@ -254,7 +253,6 @@ def test_a_decision_carries_one_plan_until_that_is_cancelled(cast: Cast, as_):  
     assert planned(cast, decision).planned_from.decision == decision
 
 
-@pytest.mark.rule("PROG-03")
 def test_a_plan_made_without_a_decision_is_given_one_afterwards_and_once(cast: Cast, as_):  # type: ignore[no-untyped-def]
     made = planned(cast, None)
     decision, later = decided(cast), decided(cast)
@@ -296,3 +294,25 @@ def test_a_lead_who_plans_reads_no_decision(cast: Cast, as_):  # type: ignore[no
         actions.create_inspection(
             kind="focused_visit", title="x", onsite_week=stages.W1, lead=cast.lead, decision=decision, by=cast.lead
         )
+
+
+def test_a_plan_from_a_decision_sent_twice_leads_to_the_one_plan(cast: Cast, as_):  # type: ignore[no-untyped-def]
+    client, url, decision = as_(cast.scheduler), reverse("inspection_create"), decided(cast)
+    plan = {"kind": "focused_visit", "title": "Visit", "lead": cast.lead.pk, "decision": decision.pk}
+    plan |= {"seen": "focused_visit 2024-02-05", "step": "save", **date_data("onsite_week", stages.W1)}
+    data = opened(client, url) | plan
+    first, second = (client.post(url, data) for _ in range(2))
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first.url == second.url
+    assert Inspection.objects.count() == 1
+    late = send(client, url, **plan)
+    assert errors(late) == {"decision": ["“Visit” is planned from this decision already. Choose another decision."]}
+
+
+def test_a_decision_given_twice_is_recorded_once(cast: Cast, as_):  # type: ignore[no-untyped-def]
+    made, decision, client = planned(cast, None), decided(cast), as_(cast.scheduler)
+    url = reverse("decision_give", args=[made.ref])
+    data = opened(client, url) | {"decision": decision.pk}
+    first, second = (client.post(url, data) for _ in range(2))
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert Inspection.objects.get().planned_from.decision == decision
