@@ -20,6 +20,8 @@ from accounts.refusals import Invalid, Stale
 
 # What a browser adds by itself, or what says which sending this is; all else is what the person sent.
 NOT_CONTENT = {"csrfmiddlewaretoken", "op", "version"}
+# Where a file that was sent carries the hash of its content, once somebody has asked.
+HASHED = "content_sha256"
 
 
 class SentBefore(Exception):
@@ -29,17 +31,19 @@ class SentBefore(Exception):
 def sha256_of(path: str, data: QueryDict, files: MultiValueDict[str, UploadedFile]) -> str:
     """The hash of what a person sent and where: every field but the hidden ones, each file by its name and content."""
     sent = sorted((name, data.getlist(name)) for name in data if name not in NOT_CONTENT)
-    attached = sorted((name, [(each.name, _content(each)) for each in files.getlist(name)]) for name in files)
+    attached = sorted((name, [(each.name, content_sha256(each)) for each in files.getlist(name)]) for name in files)
     return hashlib.sha256(json.dumps([path, sent, attached]).encode()).hexdigest()
 
 
-def _content(file: UploadedFile) -> str:
-    """Read piece by piece, and left as it was found."""
-    found = hashlib.sha256()
-    for piece in file.chunks():
-        found.update(piece)
-    file.seek(0)
-    return found.hexdigest()
+def content_sha256(file: Any) -> str:
+    """The hash of a file that was sent: read piece by piece, left as it was found, and once for all who ask."""
+    if not hasattr(file, HASHED):
+        found = hashlib.sha256()
+        for piece in file.chunks():
+            found.update(piece)
+        file.seek(0)
+        setattr(file, HASHED, found.hexdigest())
+    return str(getattr(file, HASHED))
 
 
 def claim(op: UUID, by: Person, sent_sha256: str) -> tuple[Operation, bool]:

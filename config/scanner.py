@@ -2,9 +2,10 @@
 
 import tempfile
 from pathlib import Path
-from shlex import quote
+from shlex import join, quote
 
 from config.child import Command
+from config.supervisor import BEHIND
 
 CLAMD = Path("/usr/sbin/clamd")
 # The harmless file of eicar.org that every scanner must find, in two parts so that no scanner finds this one.
@@ -49,5 +50,5 @@ def configuration_of(folder: Path) -> Path:
 
 def scanner_command(folder: Path) -> Command:
     """The daemon of a folder that was prepared. What it says of its limits goes to a log; errors are seen."""
-    line = f"exec nice -n 10 {CLAMD} --config-file {quote(str(configuration_of(folder)))} >{quote(str(folder / 'log'))}"
-    return Command("virus scanner", ("/bin/sh", "-c", line))
+    clamd = join((*BEHIND, str(CLAMD), "--config-file", str(configuration_of(folder))))
+    return Command("virus scanner", ("/bin/sh", "-c", f"exec {clamd} >{quote(str(folder / 'log'))}"))

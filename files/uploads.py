@@ -4,7 +4,6 @@ Each stage is a step that may be done again: bytes without a row are removed or 
 row without an end has its job, which another worker takes up when the first one is killed.
 """
 
-import hashlib
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from django.utils.module_loading import import_string
 
 from accounts import clock
 from accounts.models import Person
+from accounts.pages import content_sha256
 from accounts.record import record
 from files import telling
 from files.actions import safe_name
@@ -63,12 +63,9 @@ def arriving(files: Iterable[Any]) -> Iterator[list[Arrived]]:
 
 
 def _keep(file: "File[bytes]") -> Arrived:
-    key, digest = secrets.token_hex(KEY_BYTES), hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    file.seek(0)
+    key, sha256 = secrets.token_hex(KEY_BYTES), content_sha256(file)
     default_storage.save(path_of(key), file)
-    return Arrived(key, digest.hexdigest(), file.size, safe_name(file.name or ""))
+    return Arrived(key, sha256, file.size, safe_name(file.name or ""))
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 import logging
 from typing import Any
-from uuid import UUID
 
 from celery import current_app
 from django.conf import settings
@@ -28,16 +27,15 @@ def enqueue(kind: str, *, argument: str, key: str, by: Person | None = None, ins
         job, new = Job.objects.exclude(state=FAILED).get_or_create(key=key, defaults=given)
         if new:
             record("queued", job, by=by, inspection=inspection, after=job.state)
-            transaction.on_commit(lambda: offer(job.pk))
+            transaction.on_commit(lambda: offer(job))
     return job
 
 
-def offer(job_id: UUID) -> bool:
+def offer(job: Job) -> bool:
     """Tells the broker of a queued job. False when the broker is down: then a tick offers it again."""
-    kind = Job.objects.filter(pk=job_id).values_list("kind", flat=True).first()
-    if not publish("files.run_job", str(job_id), time_limit=longest(kind or "")):
+    if not publish("files.run_job", str(job.pk), time_limit=longest(job.kind)):
         return False
-    Job.objects.filter(pk=job_id, state=QUEUED).update(offered_at=Now())
+    Job.objects.filter(pk=job.pk, state=QUEUED).update(offered_at=Now())
     return True
 
 

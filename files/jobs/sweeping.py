@@ -17,8 +17,8 @@ def sweep() -> None:
     for job in Job.objects.filter(state=RUNNING):
         if job.pk in silent or liveness.is_gone(job.worker):
             let_go(job, at_once=True)
-    for job_id in Job.objects.unheard().values_list("pk", flat=True):
-        if not queueing.offer(job_id):
+    for job in Job.objects.unheard().only("kind"):
+        if not queueing.offer(job):
             return
 
 

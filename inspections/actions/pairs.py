@@ -98,8 +98,7 @@ def confirm_pair(pair: Pair, *, by: Person) -> Pair:
     row = locked(pair.inspection)
     may_change_team(by, row)
     stored = Pair.objects.select_for_update().get(pk=pair.pk)
-    members = TeamMember.objects.current().filter(seats__pair=stored)
-    rules.may_confirm(stored, list(members))
+    rules.may_confirm(stored, rules.seated(stored))
     stored.confirmed_at, stored.version = clock.now(), stored.version + 1
     stored.save(update_fields=["confirmed_at", "version"])
     record("confirmed pair", stored, by=by, inspection=row.ref)

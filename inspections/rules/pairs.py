@@ -76,6 +76,11 @@ def may_confirm(pair: Pair, members: Sequence[TeamMember]) -> None:
     require(not fault, fault, rule="TEAM-04")
 
 
+def seated(pair: Pair) -> list[TeamMember]:
+    """Who is in the pair now."""
+    return list(TeamMember.objects.current().filter(seats__pair=pair))
+
+
 def leading_fault(pair: Pair, members: Sequence[TeamMember]) -> str:
     """What is wrong with who leads the pair, as a sentence; "" where nothing is, or where nobody has to (TEAM-04)."""
     deputies = sum(member.role == Role.DEPUTY for member in members)

@@ -9,7 +9,7 @@ from govuk.forms import OnceForm
 from inspections import actions
 from inspections.actions.pairs import Arrangement
 from inspections.forms.team import PairForm
-from inspections.models import Pair, TeamMember
+from inspections.models import Pair
 from inspections.rules import pairs as rules
 from inspections.views.team import OfTeam
 
@@ -87,5 +87,5 @@ def wanted(form: Any) -> Arrangement:
 
 def saved(pair: Pair) -> str:
     """What is said after saving: a pair that nobody leads yet can stand in the plan, and is not confirmed (TEAM-04)."""
-    fault = rules.leading_fault(pair, list(TeamMember.objects.current().filter(seats__pair=pair)))
+    fault = rules.leading_fault(pair, rules.seated(pair))
     return f"The pair is saved. {fault} It cannot be confirmed before." if fault else "The pair is saved."

@@ -20,6 +20,7 @@ from files.models import OutgoingMail
 from inspections import actions
 from inspections.models import Inspection, InterestDeclaration
 from reports.models import CafcassComment, Complaint, Publication, Rendering, Report, Sending
+from tests.access.addresses import Address
 from tests.cast import Cast
 from tests.information import giving
 from tests.inspections import engaging, programming
@@ -107,6 +108,12 @@ class World:
     def has_report(self) -> bool:
         """Before there is one, none of its pages is there."""
         return self.state not in ("planned", "announced", "deferred", "incomplete")
+
+    def url(self, address: Address) -> str:
+        """The address with an id for each of its keywords."""
+        return address.url(
+            {word: self.ids.get(f"{address.name}.{word}", self.ids.get(word)) for word in address.keywords}
+        )
 
     def person(self, who: str) -> Person | None:
         return None if who == "anonymous" else getattr(self.cast, who)

@@ -1,6 +1,8 @@
 """What the tests of this room share: jobs of kind "copy" and what a handler of them does."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from files.actions import store
 from files.jobs import Run, enqueue, registry
 from files.models import Job, StoredFile
+from tests.files.worker import Installation
 
 Handler = Callable[[Run], StoredFile | None]
 
@@ -45,3 +48,11 @@ def make_copy(handled_by: Callable[[Handler], None]) -> Handler:
 @pytest.fixture
 def job(db: None, make_copy: Any) -> Job:
     return enqueue("copy", argument="a word", key="copy/1")
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[Installation]:
+    """With Redis where the tests are given one, as they are in the checks of every change; otherwise with a folder."""
+    made = Installation(tmp_path, os.environ.get("REDIS_URL", ""))
+    yield made
+    made.kill()

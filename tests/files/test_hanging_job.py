@@ -1,19 +1,8 @@
 """A job that hangs is killed after its limit, fails with a reason, and does not keep the one worker from the others."""
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.files.worker import Installation
-
-
-@pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    made = Installation(tmp_path, os.environ.get("REDIS_URL", ""))
-    yield made
-    made.kill()
 
 
 @pytest.mark.journey

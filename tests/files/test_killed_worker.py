@@ -1,11 +1,8 @@
 """F1: the worker is killed with -9 in the middle of a PDF and started again: one finished PDF, whenever it happened."""
 
 import hashlib
-import os
 import random
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,14 +11,6 @@ from tests.files.worker import Installation
 KILLS = 20
 # About what the job's PDF takes, so that most kills fall into the middle of it and some just after its end.
 RENDER_SECONDS = 1.2
-
-
-@pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    """With Redis where the tests are given one, as they are in the checks of every change; otherwise with a folder."""
-    made = Installation(tmp_path, os.environ.get("REDIS_URL", ""))
-    yield made
-    made.kill()
 
 
 @pytest.mark.journey

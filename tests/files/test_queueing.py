@@ -100,7 +100,7 @@ def test_the_tick_offers_what_the_broker_never_heard_of(job: Job, told: list[Any
 
 
 def test_the_tick_does_not_offer_again_what_was_just_offered(job: Job, told: list[Any]) -> None:
-    queueing.offer(job.pk)
+    queueing.offer(job)
     told.clear()
     jobs.sweep()
     assert told == []
@@ -109,7 +109,7 @@ def test_the_tick_does_not_offer_again_what_was_just_offered(job: Job, told: lis
 def test_the_tick_offers_again_what_the_broker_must_have_lost(
     job: Job, told: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    queueing.offer(job.pk)
+    queueing.offer(job)
     told.clear()
     monkeypatch.setattr(settings, "JOB_LOST_SECONDS", -1)
     jobs.sweep()

@@ -147,8 +147,7 @@ def readable(here: World, left: set[str]) -> Iterator[tuple[Address, str, str, H
         for address in addresses():
             if address.name not in left or not may_read(address, who, here.state):
                 continue
-            samples = {word: here.ids.get(f"{address.name}.{word}", here.ids.get(word)) for word in address.keywords}
-            url = address.url(samples)
+            url = here.url(address)
             response = client.get(url)
             if response.status_code == 200 and response.headers["Content-Type"].startswith("text/html"):
                 yield address, who, url, response
@@ -177,12 +176,16 @@ def faults(page: Page, axe: Callable[[Page], None]) -> Iterator[str]:
 seen: dict[str, set[str]] = {}
 
 
+def unseen() -> set[str]:
+    return {address.name for address in addresses()}.difference(*seen.values())
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_every_page_reads_well(db: None, page: Page, axe: Callable[[Page], None], watch: Any, state: str) -> None:
     served: dict[str, HttpResponseBase] = {}
     page.route(f"{SITE}/**", lambda route: serve(route, served))
-    left = {address.name for address in addresses()} - set().union(*seen.values())
-    wrong, here, mine = [], world(state, Cast()), seen.setdefault(state, set())
+    left, mine = unseen(), seen.setdefault(state, set())
+    wrong, here = [], world(state, Cast())
     with clock.moved_to(here.now):
         for address, who, url, response in readable(here, left):
             left.discard(address.name)
@@ -196,5 +199,4 @@ def test_every_page_reads_well(db: None, page: Page, axe: Callable[[Page], None]
 def test_no_page_is_left_out() -> None:
     if set(seen) != set(STATES):
         pytest.skip("The walks above did not all run.")
-    left = {address.name for address in addresses()}.difference(*seen.values())
-    assert sorted(left) == sorted([*NO_PAGE, *OF_A_MOMENT])
+    assert sorted(unseen()) == sorted([*NO_PAGE, *OF_A_MOMENT])
