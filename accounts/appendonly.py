@@ -112,6 +112,6 @@ def missing(using: str = "default") -> list[str]:
 
 
 def install_after_migrate(app_config: AppConfig, using: str = "default", **_: Any) -> None:
-    """Runs once for each app after every migrate, whether or not something was migrated, and makes that app's triggers."""
+    """Makes the triggers of one app: runs for each app after every migrate, even where nothing was migrated."""
     own = {model._meta.db_table for model in app_config.get_models(include_auto_created=True)}
     install(using, [trigger for trigger in TRIGGERS.values() if trigger.table in own])
