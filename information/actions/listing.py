@@ -8,6 +8,7 @@ from accounts.record import record
 from accounts.refusals import Invalid, require
 from files import uploads
 from files.actions import safe_name
+from files.checking import by_content
 from files.uploads import Arrived
 from framework.versions import version
 from information.actions.answers import item_taken, step
@@ -23,8 +24,11 @@ def check_list(request: AnnexRequest, arrived: Arrived, content: bytes, *, by: P
     """Keeps the file where only Cafcass sees it, with every fault found. Raises Invalid for what is no list at all."""
     row = taken(request)
     rules.may_give_anything(row, by)
-    pinned = version(row.framework_version)
-    fields, source = fields_for(pinned)
+    if same := _the_same(row, arrived):
+        return same
+    if held := by_content(arrived.name, content).held:
+        raise Invalid("documents", held)
+    fields, source = fields_for(version(row.framework_version))
     found = check(content, fields, version(source).files.annex_a, clock.today())
     if found.refused:
         raise Invalid("documents", found.refused)
@@ -36,6 +40,16 @@ def check_list(request: AnnexRequest, arrived: Arrived, content: bytes, *, by: P
     return made
 
 
+def _the_same(request: AnnexRequest, arrived: Arrived) -> ListCheck | None:
+    """The latest check where it is of the same bytes: they are kept once. Raises Invalid where they are sent."""
+    latest = request.list_checks.select_related("upload").last()
+    if latest is None or latest.upload.sha256 != arrived.sha256:
+        return None
+    if latest.sent_at and AnnexFile.objects.filter(upload=latest.upload, sealed_at=None).exists():
+        raise Invalid("documents", "This is the list that you have sent: nothing in it has changed.")
+    return None if latest.sent_at else latest
+
+
 @transaction.atomic
 def send_list(checked: ListCheck, *, by: Person) -> AnnexFile:
     """It becomes the file of its item: sealed for everybody but the analyst, who reads how many faults are known."""
@@ -43,6 +57,7 @@ def send_list(checked: ListCheck, *, by: Person) -> AnnexFile:
     rules.may_give_anything(request, by)
     held = ListCheck.objects.select_related("upload").get(pk=checked.pk)
     require(held.sent_at is None, "This list is sent already.")
+    require(not held.upload.held, f"“{held.upload.name}” was not let through: {held.upload.held_reason}")
     item = request.items.filter(child_level=True).first()
     require(item, "This request asks for no list of children.")
     assert item

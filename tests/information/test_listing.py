@@ -13,25 +13,8 @@ from framework.versions import version
 from information.listing import as_day, check, fields_for
 from information.models import AnnexFile, ListCheck
 from tests.information import giving
+from tests.information.lists import ANNEX, FIELDS, GOOD, TODAY, listed
 from tests.inspections.forms import errors, opened, send
-
-SEPTEMBER = version("2025-09-30")
-FIELDS, _ = fields_for(SEPTEMBER)
-ANNEX = SEPTEMBER.files.annex_a
-TODAY = date(2026, 2, 24)
-GOOD = {
-    "case_id": "C1", "case_name": "Case one", "gender": "F", "ethnicity": "White", "disability": "N",
-    "date_of_birth": "2015-04-03", "lead_application": "Care", "law_type": "Public", "case_type": "s31",
-    "practitioner": "P1", "team": "T1", "service_area": "A1", "local_authority": "Invented council", "court": "Court",
-    "file_location": "", "child_id": "K1", "case_start_date": "3/4/2024", "case_end_date": "2026-02-10",
-    "child_seen_in_person": "Y", "section_7_filed": "", "audit": "N",
-}  # fmt: skip
-
-
-def listed(*rows, delimiter=",", header=None):
-    names = header or [each.label for each in FIELDS]
-    lines = [delimiter.join(names), *(delimiter.join((GOOD | row)[each.code] for each in FIELDS) for row in rows)]
-    return "\n".join(lines).encode()
 
 
 def faults(content):
