@@ -1,6 +1,7 @@
 """The child-level list: checked before it is sent, and sent with what is known to be wrong in it."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts import clock
 from accounts.models import Person
@@ -9,6 +10,8 @@ from accounts.refusals import Invalid, require
 from files import uploads
 from files.actions import safe_name
 from files.checking import by_content
+from files.destroying import destroy
+from files.models import Upload
 from files.uploads import Arrived
 from framework.versions import version
 from information.actions.answers import item_taken, step
@@ -17,6 +20,7 @@ from information.asked import numbered
 from information.listing import check, fields_for
 from information.models import AnnexFile, AnnexRequest, ListCheck
 from information.rules import annex as rules
+from inspections.models import Inspection
 
 
 @transaction.atomic
@@ -51,8 +55,11 @@ def _the_same(request: AnnexRequest, arrived: Arrived) -> ListCheck | None:
 
 
 @transaction.atomic
-def send_list(checked: ListCheck, *, by: Person) -> AnnexFile:
-    """It becomes the file of its item: sealed for everybody but the analyst, who reads how many faults are known."""
+def send_list(checked: ListCheck, *, necessary: str, by: Person) -> AnnexFile:
+    """It becomes the file of its item: sealed for everybody but the analyst, who reads how many faults are known.
+
+    `necessary`: why Ofsted needs what is in it (DATA-01).
+    """
     request = taken(checked.request)
     rules.may_give_anything(request, by)
     held = ListCheck.objects.select_related("upload").get(pk=checked.pk)
@@ -65,8 +72,18 @@ def send_list(checked: ListCheck, *, by: Person) -> AnnexFile:
     held.sent_at = clock.now()
     held.save(update_fields=["sent_at"])
     name = safe_name(numbered(item.number, held.upload.name))
-    made = AnnexFile.objects.create(request=request, item=item, upload=held.upload, name=name)
+    made = AnnexFile.objects.create(request=request, item=item, upload=held.upload, name=name, necessary=necessary)
     known = f"{held.rows} rows, with {len(held.faults)} known problem{'' if len(held.faults) == 1 else 's'}"
     step(item_taken(item), "give", by=by, text=known, not_held_reason="", same_as=None)
     record("sent list", made, by=by, inspection=request.inspection.ref, after=item.number)
     return made
+
+
+def destroy_lists(inspection: Inspection, by: Person | None) -> None:
+    """Follows the steps that close an inspection, in their transaction: every list of children given for it, sent or
+    only checked, sealed by whoever gave it or not (DATA-01)."""
+    given = Q(pk__in=AnnexFile.objects.filter(request__inspection=inspection, item__child_level=True).values("upload"))
+    checked = Q(pk__in=ListCheck.objects.filter(request__inspection=inspection).values("upload"))
+    reason = f"{inspection.state_label}: a list of children is kept no longer than the inspection needs it."
+    for upload in Upload.objects.filter(given | checked).order_by("pk"):
+        destroy(upload, reason=reason, by=by)

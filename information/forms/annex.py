@@ -59,6 +59,22 @@ class ListForm(OnceForm):
         return given
 
 
+class ListSendForm(OnceForm):
+    """Why it is needed, by whoever sends it; with more in it than was asked for, in words of their own (DATA-01)."""
+
+    necessary = reason_field("Why does Ofsted need what is in this list?", hint="The lead inspector reads this.")
+
+    def __init__(self, *args: Any, item: AnnexItem | None, further: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if further:
+            self.fields["necessary"].help_text = (
+                f"It has {further} column{'' if further == 1 else 's'} that nobody asked for. Say why they are needed, "
+                "or take them out and have the list checked again. The lead inspector reads this."
+            )
+        elif item:
+            self.fields["necessary"].initial = f"Item {item.number} of Annex A asks for it."
+
+
 class NotHeldForm(OnceForm):
     reason = reason_field("Why do you not hold it?", hint="A sentence will do. This is a whole answer.")
 

@@ -11,10 +11,13 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from framework.versions import version
+from framework.versions.shapes.information import Field
 from information.listing import fields_for
 
 SEPTEMBER = version("2025-09-30")
 FIELDS, _ = fields_for(SEPTEMBER)
+# Those that the inspection of 2024 borrows.
+OLD, _ = fields_for(version("2024-04-05"))
 ANNEX = SEPTEMBER.files.annex_a
 TODAY = date(2026, 2, 24)
 GOOD = {
@@ -26,10 +29,12 @@ GOOD = {
 }  # fmt: skip
 
 
-def listed(*rows: dict[str, str], delimiter: str = ",", header: Sequence[str] = ()) -> bytes:
+def listed(
+    *rows: dict[str, str], delimiter: str = ",", header: Sequence[str] = (), fields: Sequence[Field] = FIELDS
+) -> bytes:
     """CSV: the good row with what each of `rows` says otherwise."""
-    names = header or [each.label for each in FIELDS]
-    lines = [delimiter.join(names), *(delimiter.join((GOOD | row)[each.code] for each in FIELDS) for row in rows)]
+    names = header or [each.label for each in fields]
+    lines = [delimiter.join(names), *(delimiter.join((GOOD | row)[each.code] for each in fields) for row in rows)]
     return "\n".join(lines).encode()
 
 

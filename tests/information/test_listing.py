@@ -13,7 +13,7 @@ from framework.versions import version
 from information.listing import as_day, check, fields_for
 from information.models import AnnexFile, ListCheck
 from tests.information import giving
-from tests.information.lists import ANNEX, FIELDS, GOOD, TODAY, listed
+from tests.information.lists import ANNEX, FIELDS, OLD, TODAY, listed
 from tests.inspections.forms import errors, opened, send
 
 
@@ -104,12 +104,7 @@ def test_twenty_thousand_rows_take_less_than_five_seconds():
 def test_a_list_with_known_problems_is_sent_and_opened_by_the_analyst_alone(cast, as_):
     inspection = giving.announced(cast)
     link, address = as_(cast.link_person), reverse("cafcass_list", args=[inspection.ref])
-    old, _ = fields_for(version("2024-04-05"))
-    rows = [",".join(each.label for each in old)]
-    rows += [
-        ",".join((GOOD | {"case_id": f"C{number}", "disability": "?"})[each.code] for each in old)
-        for number in range(14)
-    ]
+    rows = listed(*({"case_id": f"C{number}", "disability": "?"} for number in range(14)), fields=OLD)
 
     def post(content):
         return link.post(address, opened(link, address) | {"documents": [SimpleUploadedFile("list.csv", content)]})
@@ -119,7 +114,7 @@ def test_a_list_with_known_problems_is_sent_and_opened_by_the_analyst_alone(cast
         two = [SimpleUploadedFile("a.csv", b"x"), SimpleUploadedFile("b.csv", b"y")]
         both = link.post(address, opened(link, address) | {"documents": two})
         assert "Select one file" in errors(both)["documents"][0]
-        assert post("\n".join(rows).encode()).status_code == 302
+        assert post(rows).status_code == 302
         shown = link.get(address).content.decode()
         assert "14 rows, 14 problems" in shown
         assert "those of Tuesday 17 December 2024" in shown
@@ -130,7 +125,7 @@ def test_a_list_with_known_problems_is_sent_and_opened_by_the_analyst_alone(cast
             assert "list.csv" not in as_(who).get(reverse("annex", args=[inspection.ref])).content.decode()
         sends = reverse("cafcass_list_send", args=[inspection.ref])
         assert "with 14 known problems" in link.get(sends).content.decode()
-        assert send(link, sends).status_code == 302
+        assert send(link, sends, necessary="Item A-01 asks for it.").status_code == 302
         run_queued()
         file = AnnexFile.objects.get()
         assert (file.item.number, file.name) == ("A-01", "A-01 list.csv")
@@ -139,6 +134,6 @@ def test_a_list_with_known_problems_is_sent_and_opened_by_the_analyst_alone(cast
         assert as_(cast.analyst).get(opens).status_code == 200
         told = as_(cast.analyst).get(reverse("annex_item", args=[inspection.ref, file.item_id])).content.decode()
         assert "14 rows, with 14 known problems" in told
-        assert link.post(sends, opened(link, sends)).status_code == 403
+        assert send(link, sends, necessary="Again.").status_code == 403
     with pytest.raises(DatabaseError), transaction.atomic():
         ListCheck.objects.update(rows=1)
