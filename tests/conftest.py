@@ -24,6 +24,7 @@ SLOW = (
     "tests/files/test_pdf.py",
     "tests/files/test_queueing.py",
     "tests/govuk/test_build_static.py",
+    "tests/information/test_list_workbook.py",
     "tests/information/test_listing.py",
     "tests/information/test_reading.py",
     "tests/inspections/test_pages.py",

@@ -8,6 +8,7 @@ from django.db import models
 from accounts import clock
 from accounts.appendonly import refuse
 from files.models import Upload
+from information.listing.table import NOT_ASKED
 from information.models.annex import AnnexRequest
 
 
@@ -27,6 +28,11 @@ class ListCheck(models.Model):
 
     def __str__(self) -> str:
         return f"List of {self.rows} rows"
+
+    @property
+    def further(self) -> int:
+        """How many columns it has that nobody asked for."""
+        return sum(reason == NOT_ASKED for _, _, reason in self.faults)
 
 
 refuse(ListCheck, "DELETE", "A check is never deleted.")

@@ -45,6 +45,7 @@ OPEN = {
 OPEN |= {
     "files.Upload.name": "the name under which Cafcass gets its own document",
     "files.Upload.held_reason": "says to Cafcass why its file was held",
+    "files.Destroyed.reason": "says to Cafcass why its file is gone",
     "files.Upload.waiting": "says to Cafcass that its file waits, and that it is checked again by itself",
     "inspections.SelfEvaluationAnswer.text": "Cafcass wrote it and reads it again",
     "inspections.EngagementMeeting.place": "both sides go there",
@@ -68,6 +69,7 @@ OPEN |= {
     "information.AnnexItem.return_reason": "says to Cafcass what is missing",
     "information.AnnexStep.text": "the same words, kept",
     "information.AnnexTitle.title": "what Cafcass is asked for",
+    "information.AnnexFile.necessary": "Cafcass wrote it and reads it again",
     "information.AnnexFile.name": "the name under which Cafcass gets its own document",
 }
 # Codes that only happen to be long.
