@@ -144,6 +144,7 @@ class Thing(StrEnum):
     DIGEST = "digest"
     READINESS = "readiness"
     PIA = "pia"
+    FIELD = "field"
 
 
 R = Role
@@ -454,6 +455,8 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.DIRECTOR: "R",
     },
     Thing.READINESS: {R.LEAD: "R X", R.DEPUTY: "R", R.TEAM: "R", R.ANALYST: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
+    # Devices talk to it: its views answer 401 to who is not signed in, and ask of each save who wrote it.
+    Thing.FIELD: {R.PUBLIC: "R C"},
 }
 
 

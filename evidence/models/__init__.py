@@ -2,6 +2,7 @@
 
 from evidence.models.agreement import Agreement, DocumentComment, Withdrawal
 from evidence.models.document import Citation, Document, Head, Revision, RevisionText
+from evidence.models.field import FieldDevice, FieldSave, HeldTaken, HeldWords
 from evidence.models.judgement import Judgement, Rationale, RationaleCitation
 from evidence.models.meeting import NoteMeeting
 
@@ -10,7 +11,11 @@ __all__ = [
     "Citation",
     "Document",
     "DocumentComment",
+    "FieldDevice",
+    "FieldSave",
     "Head",
+    "HeldTaken",
+    "HeldWords",
     "Judgement",
     "NoteMeeting",
     "Rationale",
