@@ -144,7 +144,9 @@ def _own_or_odd(document: Document | None, sent: Sent, inspection: Inspection, b
 
 def _into_the_record(save: FieldSave, parts: dict[str, str], *, by: Person, admitted: bool = False) -> Revision:
     document = _document(save.document)
-    parents = {r.op: r for r in Revision.objects.filter(op__in=[save.parent, save.merged], document=document)}
+    parents: dict[UUID | None, Revision] = {
+        r.op: r for r in Revision.objects.filter(op__in=[save.parent, save.merged], document=document)
+    }
     parent, merged = parents.get(save.parent), parents.get(save.merged)
     if parent is None:
         parent, merged = merged, None
