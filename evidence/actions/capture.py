@@ -51,7 +51,7 @@ def append(
 
     `fields` are those of chain.FIELDS. A parent that is no head any more makes a second head, and both stay.
     From a device: `known_as` is the id of a new document; `early` when the parent has not arrived; `superseded` when
-    what was written over it has; `admitted` when a person let in what its author may not send any more.
+    what was written over it has; `admitted` when a person of the team let in what its author may not send any more.
     Raises NotAllowed, Invalid for words or citations that cannot be, and OpReused.
     """
     with transaction.atomic():
@@ -72,8 +72,7 @@ def append(
         known = Revision.objects.filter(op=op).select_related("words").first()
         if known is not None:
             return _same_or_refused(known, revision, document, parts, cites)
-        if not admitted:
-            _permit(by, inspection, kind, document)
+        _permit(by, inspection, kind, document, admitted)
         _check(revision, KINDS[kind], document, parts, cites, early)
         return _store(revision, parts, cites, superseded)
 
@@ -103,11 +102,14 @@ def _same_or_refused(
     )
 
 
-def _permit(by: Person, inspection: Inspection, kind: str, document: Document | None) -> None:
-    if document is None:
-        rules.may_write(by, inspection, KINDS[kind])
-    else:
+def _permit(by: Person, inspection: Inspection, kind: str, document: Document | None, admitted: bool) -> None:
+    """Words that a person let in need no place on the team any more, and all else that is asked of everybody."""
+    if admitted:
+        rules.require_revisable(by, document) if document else rules.require_open(inspection)
+    elif document:
         rules.may_revise(by, document)
+    else:
+        rules.may_write(by, inspection, KINDS[kind])
 
 
 def _check(
@@ -121,7 +123,7 @@ def _check(
     if document and (document.inspection_id, document.kind) != (revision.inspection_id, kind.code):
         raise Invalid("", "This is not one of this inspection's documents.")
     _check_parents(revision, document, early)
-    _check_words(kind, parts)
+    check_words(kind, parts)
     pinned = version(revision.inspection.framework_version)
     if not headings.known(pinned, revision.area, revision.heading):
         raise Invalid("place", "Select one of the areas and headings of the framework.")
@@ -140,14 +142,17 @@ def _check_parents(revision: Revision, document: Document | None, early: bool) -
         raise Invalid("", rules.STRANGE_PARENT)
 
 
-def _check_words(kind: Kind, parts: Mapping[str, str]) -> None:
+def check_words(kind: Kind, parts: Mapping[str, str]) -> None:
+    """Raises Invalid for words that no revision holds, whoever wrote them."""
     if set(parts) != set(kind.parts):
         raise Invalid("", f"A {kind.label.lower()} has the parts {', '.join(kind.parts)}.")
     if not any(text.strip() for text in parts.values()):
         raise Invalid(kind.main_part, "Enter some text: there is nothing to save.")
     for part, text in parts.items():
-        if len(text) > rules.TEXT_LIMIT or "\x00" in text:
-            raise Invalid(part, f"The text must be {rules.TEXT_LIMIT:,} characters or fewer, without null characters.")
+        if len(text) > rules.TEXT_LIMIT:
+            raise Invalid(part, f"The text must be {rules.TEXT_LIMIT:,} characters or fewer.")
+        if rules.UNSTORABLE.search(text):
+            raise Invalid(part, "The text holds characters that cannot be kept: null characters, or half of one.")
 
 
 def _store(
@@ -187,7 +192,7 @@ def _move_heads(revision: Revision, superseded: bool = False) -> None:
     heads = Head.objects.filter(document=revision.document)
     taken = heads.filter(taken=True).exists()
     heads.filter(revision_id__in=[revision.parent_id, revision.merged_id]).delete()
-    if superseded:
+    if superseded and heads.exists():
         _settle(heads)
         return
     others = heads.update(latest=False, alone=False, agreed=False)

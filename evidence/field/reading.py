@@ -9,13 +9,16 @@ from uuid import UUID
 
 from accounts import clock
 from evidence import headings
-from evidence.kinds import KINDS
+from evidence.kinds import KINDS, SUMMARY_PARTS
+from evidence.rules import TEXT_LIMIT, UNSTORABLE
 from framework.versions import FrameworkVersion
 
-LARGEST = 256 * 1024
+# A summary with every part as long as a form takes it, each character escaped in six, and room for the rest.
+LARGEST = len(SUMMARY_PARTS) * TEXT_LIMIT * 6 + 64 * 1024
 KIND = {"note": "note", "summary": "individual_summary", "shared_proposal": "shared_summary"}
 # The largest numbers that every engine's columns hold; a broken clock may say anything.
 MOST = 2**62
+INSTEAD = "\N{REPLACEMENT CHARACTER}"
 
 
 class Unreadable(ValueError):
@@ -41,7 +44,7 @@ class Sent:
 
     @property
     def parts(self) -> dict[str, str]:
-        return {part: str(self.body.get(part) or "") for part in KINDS[self.kind].parts}
+        return {part: _words(self.body.get(part)) for part in KINDS[self.kind].parts}
 
     @property
     def extra(self) -> dict[str, Any]:
@@ -52,17 +55,18 @@ class Sent:
 def read(op: UUID, raw: bytes) -> Sent:
     """Raises Unreadable with a sentence."""
     try:
-        given = json.loads(raw)
+        # Strict UTF-8 would refuse the words of a device that cuts a character in half.
+        given = json.loads(raw.decode("utf-8", "surrogatepass"))
         body = given["body"]
-        if not isinstance(body, dict) or UUID(given["op"]) != op or b"\\u0000" in raw:
-            raise Unreadable("The save names another id, has no body, or holds a null character.")
+        if not isinstance(body, dict) or UUID(given["op"]) != op:
+            raise Unreadable("The save names another id or has no body.")
         return Sent(
             op=op,
             document=UUID(given["doc"]),
             parent=_id(given.get("parent")),
             merged=_id(given.get("merged")),
             kind=KIND[given["kind"]],
-            ref=str(given["inspection"]),
+            ref=mended(given["inspection"]),
             device=_id(given.get("device")),
             seq=max(0, _number(given.get("seq"))),
             captured_at=moment(given.get("captured_at")),
@@ -72,6 +76,11 @@ def read(op: UUID, raw: bytes) -> Sent:
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Unreadable(str(error)) from error
+
+
+def _words(value: Any) -> str:
+    """Whatever stands where words belong, as words: nothing is taken for nothing but nothing."""
+    return value if isinstance(value, str) else "" if value is None else json.dumps(value)
 
 
 def _id(value: Any) -> UUID | None:
@@ -91,19 +100,24 @@ def moment(value: Any) -> datetime | None:
         return None
 
 
+def mended(value: Any) -> str:
+    """The text with a sign in the place of each character that no column holds."""
+    return UNSTORABLE.sub(INSTEAD, str(value or ""))
+
+
 def fields(body: dict[str, Any], version: FrameworkVersion) -> dict[str, Any]:
     """The columns of a revision. What does not fit one is left empty there: nobody's words are refused for it."""
     area, heading = headings.parse(str(body.get("place") or ""))
     known = headings.known(version, area, heading)
     finding = str(body.get("finding") or "")
     return {
-        "source": str(body.get("source") or "").replace("\x00", "")[:200],
+        "source": mended(body.get("source"))[:200],
         "observed_on": _or_none(date.fromisoformat, body.get("observed_on")),
         "observed_at": _local(body.get("observed_at")),
         "area": area if known else "",
         "heading": heading if known else "",
         "finding": finding if finding in ("strength", "area_for_improvement") else "",
-        "late_reason": str(body.get("late_reason") or "")[:300],
+        "late_reason": mended(body.get("late_reason"))[:300],
     }
 
 

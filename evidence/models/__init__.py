@@ -2,7 +2,7 @@
 
 from evidence.models.agreement import Agreement, DocumentComment, Withdrawal
 from evidence.models.document import Citation, Document, Head, Revision, RevisionText
-from evidence.models.field import FieldDevice, FieldSave, HeldTaken, HeldWords
+from evidence.models.field import FieldDevice, FieldSave, HeldSettled, HeldWords, LossAlarm, LossAnswer, SaveContent
 from evidence.models.judgement import Judgement, Rationale, RationaleCitation
 from evidence.models.meeting import NoteMeeting
 
@@ -14,13 +14,16 @@ __all__ = [
     "FieldDevice",
     "FieldSave",
     "Head",
-    "HeldTaken",
+    "HeldSettled",
     "HeldWords",
     "Judgement",
+    "LossAlarm",
+    "LossAnswer",
     "NoteMeeting",
     "Rationale",
     "RationaleCitation",
     "Revision",
     "RevisionText",
+    "SaveContent",
     "Withdrawal",
 ]

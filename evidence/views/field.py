@@ -6,15 +6,20 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 
 from accounts import clock
 from evidence.field import ledger
 from evidence.field.reading import LARGEST, MOST, Unreadable, moment, read
-from evidence.field.receiving import NeverAWriter, Odd, Reused, receive
+from evidence.field.ledger import Said
+from evidence.field.receiving import NeverAWriter, Reused, receive
+from evidence.models import LossAlarm
 
 Answer = Callable[..., JsonResponse]
+# As long as browsers keep a cookie, in seconds.
+REMEMBERED_FOR = 400 * 24 * 3600
 
 
 class _Token(CsrfViewMiddleware):
@@ -64,7 +69,7 @@ def _received(request: HttpRequest, op: UUID) -> JsonResponse:
         return refused(403, "never_a_writer", "Only somebody who writes evidence on this inspection sends it.")
     except Reused:
         return refused(409, "op_reused")
-    except (Unreadable, Odd) as error:
+    except Unreadable as error:
         return refused(422, "unreadable", str(error))
     body = {"op": str(found.op), "sha256": found.sha256, "seq": found.seq, "heads": found.heads, "status": found.status}
     return JsonResponse(body, status=201 if found.new else 200)
@@ -72,21 +77,39 @@ def _received(request: HttpRequest, op: UUID) -> JsonResponse:
 
 @signed_in
 def device(request: HttpRequest, device: UUID) -> JsonResponse:
-    """PUT what the device says of itself; `lost` in the answer is an alarm."""
+    """PUT what the device says of itself; `alarms` in the answer stand until somebody says what became of the saves."""
     if request.method != "PUT":
         return refused(405, "method")
     try:
-        given = json.loads(request.body)
-        counts = {name: int(given[name]) for name in ("last_seq", "pending")}
-        if not 0 <= counts["last_seq"] <= MOST or not 0 <= counts["pending"] < 2**31:
-            raise ValueError
-        oldest = moment(given.get("oldest_pending"))
-        lost = ledger.report(device, by=request.user, oldest_pending=oldest, **counts)  # type: ignore[arg-type]
+        found = ledger.report(device, _said(request), by=request.user)  # type: ignore[arg-type]
     except (ValueError, KeyError, TypeError, AttributeError):
         return refused(422, "unreadable")
     except PermissionError:
         return refused(409, "other_person")
-    return JsonResponse({"device": str(device), "lost": lost})
+    answer = JsonResponse({"device": str(device), "alarms": [_told(each) for each in found.alarms], "renew": found.renew})
+    # What the browser remembers of itself when the store with its id is gone.
+    kept = {"max_age": REMEMBERED_FOR, "path": "/field/", "httponly": True, "samesite": "Strict"}
+    answer.set_cookie(_cookie_of(request), str(device), secure=settings.SESSION_COOKIE_SECURE, **kept)
+    return answer
+
+
+def _said(request: HttpRequest) -> Said:
+    given = json.loads(request.body)
+    counts = {name: int(given[name]) for name in ("last_seq", "pending")}
+    if not 0 <= counts["last_seq"] <= MOST or not 0 <= counts["pending"] < 2**31:
+        raise ValueError
+    earlier = [request.COOKIES.get(_cookie_of(request)), given.get("earlier")]
+    ids = tuple(UUID(each) for each in earlier if each)
+    return Said(oldest_pending=moment(given.get("oldest_pending")), earlier=ids, **counts)
+
+
+def _cookie_of(request: HttpRequest) -> str:
+    return f"field_device_{request.user.pk}"
+
+
+def _told(alarm: LossAlarm) -> dict[str, Any]:
+    times = {name: value and value.isoformat() for name, value in (("since", alarm.since), ("until", alarm.until))}
+    return {"kind": alarm.kind, "inspection": alarm.inspection.ref, "saves": alarm.saves, **times}
 
 
 @signed_in
