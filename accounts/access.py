@@ -144,6 +144,8 @@ class Thing(StrEnum):
     DIGEST = "digest"
     READINESS = "readiness"
     PIA = "pia"
+    FIELD = "field"
+    FROM_DEVICES = "from_devices"
 
 
 R = Role
@@ -454,6 +456,10 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.DIRECTOR: "R",
     },
     Thing.READINESS: {R.LEAD: "R X", R.DEPUTY: "R", R.TEAM: "R", R.ANALYST: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
+    # Devices talk to it: its views answer 401 to who is not signed in, and ask of each save who wrote it.
+    Thing.FIELD: {R.PUBLIC: "R C"},
+    # Held words and missing saves: each their own, the lead everybody's, by query; what each settles the rules say.
+    Thing.FROM_DEVICES: {R.LEAD: "R O", R.DEPUTY: "R O", R.TEAM: "R O"},
 }
 
 
