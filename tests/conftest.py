@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # What bin/test --quick leaves to bin/test, by the beginning of its number: a second or more each.
 SLOW = (
     "tests/config/test_supervisor.py",
+    "tests/evidence/field/test_state_machine.py",
     "tests/evidence/test_lists.py",
     "tests/fieldwork/test_counts.py",
     "tests/files/test_clamd.py",
