@@ -32,7 +32,9 @@ def due(day: date, person: Person | None = None) -> Iterator[Due]:
 
 
 def _held(person: Person | None, leads: dict[int, list[Person]]) -> Iterator[Due]:
-    waiting = HeldWords.objects.filter(settled=None).order_by().values("save_of__inspection", "save_of__inspection__ref")
+    waiting = (
+        HeldWords.objects.filter(settled=None).order_by().values("save_of__inspection", "save_of__inspection__ref")
+    )
     for row in waiting.annotate(saves=Count("pk"), first=Min("save_of__received_at")):
         ref, count = row["save_of__inspection__ref"], row["saves"]
         title = f"{count} {'save' if count == 1 else 'saves'} from devices held: take in or leave out"

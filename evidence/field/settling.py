@@ -1,4 +1,4 @@
-"""A person settles held words: takes them into the record under their author's name, or leaves them out with a reason."""
+"""A person settles held words: takes them into the record for their author, or leaves them out with a reason."""
 
 from uuid import UUID, uuid4
 
@@ -28,25 +28,25 @@ def take_in(held: HeldWords, *, by: Person) -> Revision:
         save = _taken(held, by)
         grounds = {held.reason, *holding.grounds(save)}
         require(
-            save.author_id == by.pk and not grounds & holding.FOR_THE_LEAD or _leads(by, save),
+            (save.author_id == by.pk and not grounds & holding.FOR_THE_LEAD) or _leads(by, save),
             "Only the lead inspector can take this into the record.",
         )
         rules.may_write(by, save.inspection, KINDS[save.kind])
         require(save.content.blanked_at is None, "These words were removed, so there is nothing to take in.")
         document, known_as = _target(save)
         parts = {part: mended(text) for part, text in save.content.parts.items()}
-        revision = into_the_record(
-            save, parts, save.content.extra, document=document, known_as=known_as, admitted=True
-        )
+        revision = into_the_record(save, parts, save.content.extra, document=document, known_as=known_as, admitted=True)
         _settled(held, by, document=revision.document)
         return revision
 
 
 def leave_out(held: HeldWords, *, reason: str, by: Person) -> HeldSettled:
-    """The words stay as they are, and nobody is asked about them any more. The author or the lead. Raises NotAllowed."""
+    """The words stay as they are, and nobody is asked about them any more. Raises NotAllowed, Invalid."""
     with transaction.atomic():
         save = _taken(held, by)
-        require(save.author_id == by.pk or _leads(by, save), "Only its author or the lead inspector can leave this out.")
+        require(
+            save.author_id == by.pk or _leads(by, save), "Only its author or the lead inspector can leave this out."
+        )
         rules.refuse_unless(bool(reason.strip()), "reason", "Enter why this is left out of the record.")
         return _settled(held, by, reason=reason)
 
@@ -69,12 +69,14 @@ def _target(save: FieldSave) -> tuple[Document | None, UUID]:
     if document is None or _takes(document, save):
         return document, save.document
     before = HeldSettled.objects.filter(held__save_of__author=save.author, held__save_of__document=save.document)
-    found = [each.document for each in before.exclude(document=None).order_by("-id") if _takes(each.document, save)]
-    return (found[0], found[0].pk) if found else (None, uuid4())
+    for each in before.exclude(document=None).order_by("-id"):
+        if each.document and _takes(each.document, save):
+            return each.document, each.document.pk
+    return None, uuid4()
 
 
-def _takes(document: Document | None, save: FieldSave) -> bool:
-    return document is not None and holding.fits(document, save) and not rules.withdrawn(document)
+def _takes(document: Document, save: FieldSave) -> bool:
+    return holding.fits(document, save) and not rules.withdrawn(document)
 
 
 def _settled(held: HeldWords, by: Person, *, document: Document | None = None, reason: str = "") -> HeldSettled:

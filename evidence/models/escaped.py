@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 
 
-class EscapedJSON(models.Field):  # type: ignore[type-arg]
+class EscapedJSON(models.Field):
     """Any JSON value, every other character escaped. It is stored and read whole, and nothing is looked up in it."""
 
     def get_internal_type(self) -> str:

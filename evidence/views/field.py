@@ -12,8 +12,8 @@ from django.middleware.csrf import CsrfViewMiddleware, get_token
 
 from accounts import clock
 from evidence.field import ledger
-from evidence.field.reading import LARGEST, MOST, Unreadable, moment, read
 from evidence.field.ledger import Said
+from evidence.field.reading import LARGEST, MOST, Unreadable, moment, read
 from evidence.field.receiving import NeverAWriter, Reused, receive
 from evidence.models import LossAlarm
 
@@ -86,10 +86,19 @@ def device(request: HttpRequest, device: UUID) -> JsonResponse:
         return refused(422, "unreadable")
     except PermissionError:
         return refused(409, "other_person")
-    answer = JsonResponse({"device": str(device), "alarms": [_told(each) for each in found.alarms], "renew": found.renew})
+    answer = JsonResponse(
+        {"device": str(device), "alarms": [_told(each) for each in found.alarms], "renew": found.renew}
+    )
     # What the browser remembers of itself when the store with its id is gone.
-    kept = {"max_age": REMEMBERED_FOR, "path": "/field/", "httponly": True, "samesite": "Strict"}
-    answer.set_cookie(_cookie_of(request), str(device), secure=settings.SESSION_COOKIE_SECURE, **kept)
+    answer.set_cookie(
+        _cookie_of(request),
+        str(device),
+        max_age=REMEMBERED_FOR,
+        path="/field/",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
     return answer
 
 

@@ -128,8 +128,12 @@ def fill(model: type[models.Model], name: str, value: Value | Concat) -> int:
 
 def plant_in_evidence() -> None:
     """The words of evidence are JSON."""
-    from evidence.models import RevisionText
+    from evidence.models import RevisionText, SaveContent
 
     for row in RevisionText.objects.all():
         row.parts = {part: f"{WORD}-evidence.revisiontext-{part}" for part in row.parts}
         row.save(update_fields=["parts"])
+    for save in SaveContent.objects.all():
+        save.parts = {part: f"{WORD}-evidence.savecontent-{part}" for part in save.parts}
+        save.extra = dict.fromkeys(save.extra, f"{WORD}-evidence.savecontent-extra")
+        save.save(update_fields=["parts", "extra"])

@@ -154,9 +154,7 @@ def test_words_for_a_withdrawn_document_are_for_the_lead_and_go_into_one_of_thei
     assert take_in(held(sent), by=cast.lead).document_id != mine.pk
 
 
-def test_what_was_withdrawn_since_it_was_held_is_asked_again(
-    cast: Cast, inspection: Inspection, tia: Client
-) -> None:
+def test_what_was_withdrawn_since_it_was_held_is_asked_again(cast: Cast, inspection: Inspection, tia: Client) -> None:
     mine = stages.note(inspection, cast.team_inspector)
     sent = save(inspection, doc=mine.document_id, parent=mine.op, clock_offset_ms=WRONG_CLOCK)
     assert status(tia, sent) == "held_clock"
@@ -301,7 +299,9 @@ def test_what_a_save_said_is_blanked_whole_with_reason_and_approval_and_only_so(
     table = SaveContent._meta.db_table
     assert refused(f"UPDATE {table} SET parts = '{{}}'")
     assert refused(f"DELETE FROM {table}")
-    approved = f"blanked_at = '2024-02-06 10:00:00', blanked_reason = 'A name', blanking_approved_by_id = {cast.director.pk}"
+    approved = (
+        f"blanked_at = '2024-02-06 10:00:00', blanked_reason = 'A name', blanking_approved_by_id = {cast.director.pk}"
+    )
     assert refused(f"UPDATE {table} SET {approved}, parts = '{{}}'")
     assert refused(f"UPDATE {table} SET {approved}, extra = '{{}}'")
     blank = {"blanked_at": clock.now(), "blanked_reason": "A name", "blanking_approved_by": cast.director}

@@ -136,9 +136,7 @@ def test_two_children_of_one_parent_are_two_heads_until_a_merge(cast: Cast, as_:
     assert first_broken(inspection) is None
 
 
-def test_two_saves_that_name_each_other_as_parent_are_both_kept(
-    cast: Cast, as_: As, inspection: Inspection
-) -> None:
+def test_two_saves_that_name_each_other_as_parent_are_both_kept(cast: Cast, as_: As, inspection: Inspection) -> None:
     one, two, doc = uuid4(), uuid4(), uuid4()
     for op, parent in ((one, two), (two, one)):
         answer = put(as_(cast.team_inspector), save(inspection, op=op, doc=doc, parent=parent))
