@@ -18,7 +18,7 @@ from information.actions.answers import item_taken, step
 from information.actions.requests import taken
 from information.asked import numbered
 from information.listing import check, fields_for
-from information.models import AnnexFile, AnnexRequest, ListCheck
+from information.models import AnnexFile, AnnexRequest, ListCheck, NameHash
 from information.rules import annex as rules
 from inspections.models import Inspection
 
@@ -81,9 +81,10 @@ def send_list(checked: ListCheck, *, necessary: str, by: Person) -> AnnexFile:
 
 def destroy_lists(inspection: Inspection, by: Person | None) -> None:
     """Follows the steps that close an inspection, in their transaction: every list of children given for it, sent or
-    only checked, sealed by whoever gave it or not (DATA-01)."""
+    only checked, sealed by whoever gave it or not, and the hashes of its names; the counts stay (DATA-01)."""
     given = Q(pk__in=AnnexFile.objects.filter(request__inspection=inspection, item__child_level=True).values("upload"))
     checked = Q(pk__in=ListCheck.objects.filter(request__inspection=inspection).values("upload"))
     reason = f"{inspection.state_label}: a list of children is kept no longer than the inspection needs it."
     for upload in Upload.objects.filter(given | checked).order_by("pk"):
         destroy(upload, reason=reason, by=by)
+    NameHash.objects.filter(inspection=inspection).delete()

@@ -12,17 +12,12 @@ from information.actions import listing as actions
 from information.forms.annex import ListForm, ListSendForm
 from information.listing import fields_for
 from information.models import AnnexItem, ListCheck
+from information.queries.listing import latest_check
 from information.queries.requests import request_of
 from information.rules import annex as rules
-from inspections.models import Inspection
 from inspections.views.base import InspectionPage
 
 SHOWN = 100
-
-
-def latest_check(inspection: Inspection) -> ListCheck | None:
-    """The latest list that Cafcass had checked."""
-    return ListCheck.objects.filter(request__inspection=inspection).select_related("upload").order_by("id").last()
 
 
 class CafcassList(UploadPage, InspectionPage):

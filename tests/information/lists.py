@@ -1,5 +1,6 @@
 """Child-level lists for tests: a good row, and files of it as CSV and as workbooks."""
 
+import csv
 import io
 import zipfile
 from collections.abc import Sequence
@@ -33,9 +34,11 @@ def listed(
     *rows: dict[str, str], delimiter: str = ",", header: Sequence[str] = (), fields: Sequence[Field] = FIELDS
 ) -> bytes:
     """CSV: the good row with what each of `rows` says otherwise."""
-    names = header or [each.label for each in fields]
-    lines = [delimiter.join(names), *(delimiter.join((GOOD | row)[each.code] for each in fields) for row in rows)]
-    return "\n".join(lines).encode()
+    made = io.StringIO(newline="")
+    writer = csv.writer(made, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(header or [each.label for each in fields])
+    writer.writerows([(GOOD | row)[each.code] for each in fields] for row in rows)
+    return made.getvalue().removesuffix("\n").encode()
 
 
 LABELS = [each.label for each in FIELDS]

@@ -56,6 +56,9 @@ def test_the_analyst_alone_opens_it_and_each_opening_is_shown_to_the_lead(cast: 
                 True,
             )
         assert not AnnexReading.objects.exists()
+        pages = [reverse("annex", args=[inspection.ref]), reverse("annex_item", args=[inspection.ref, file.item_id])]
+        for who, offered in ((cast.lead, False), (cast.analyst, True)):
+            assert [opens in as_(who).get(page).content.decode() for page in pages] == [offered, offered]
         for _ in range(2):
             answer = as_(cast.analyst).get(opens)
             assert CHILD in answer.getvalue().decode()
