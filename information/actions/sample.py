@@ -118,7 +118,7 @@ def share_out_children(
 def note_practice(
     child: SampledChild, *, day: date, reason: str = "", bears_now: bool = False, by: Person
 ) -> SampledPractice:
-    """The day of the practice that was looked at. Old practice needs a reason, and counts where it bears on the child now."""
+    """The day of the practice looked at. Old practice needs a reason, and counts where it bears on the child now."""
     row = taken(child)
     rules.may_change(row, by)
     historical = rules.is_historical(row.inspection, day)
@@ -134,7 +134,9 @@ def note_practice(
 @transaction.atomic
 def take_back_practice(practice: SampledPractice, *, by: Person) -> SampledPractice:
     """A day that was entered by mistake."""
-    row = SampledPractice.objects.select_for_update(of=("self",)).select_related("child__inspection").get(pk=practice.pk)
+    row = (
+        SampledPractice.objects.select_for_update(of=("self",)).select_related("child__inspection").get(pk=practice.pk)
+    )
     rules.may_change(row.child, by)
     require(row.taken_back_at is None, "This was taken back already.")
     row.taken_back_at = clock.now()

@@ -58,9 +58,7 @@ class SampledChild(models.Model):
                 condition=Q(proceeding="", law_type="") | (~Q(proceeding="") & Q(law_type__in=("public", "private"))),
                 name="sampled_proceeding_has_a_law_type",
             ),
-            models.CheckConstraint(
-                condition=Q(taken_out_at=None) | ~Q(taken_out_reason=""), name="taken_out_says_why"
-            ),
+            models.CheckConstraint(condition=Q(taken_out_at=None) | ~Q(taken_out_reason=""), name="taken_out_says_why"),
         ]
 
     def __str__(self) -> str:
@@ -142,7 +140,7 @@ class CaseSystem(models.Model):
 
 
 class AccessStep(models.Model):
-    """What became of one inspector's own access to one system. Whoever it is for is a person: accounts are not shared."""
+    """What became of one inspector's own access to one system: of a person's, as accounts are not shared."""
 
     class Kind(models.TextChoices):
         REQUESTED = "requested", "Requested"

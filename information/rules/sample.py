@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from accounts import clock
 from accounts.access import Role, Thing, Verb
@@ -29,6 +28,10 @@ WHOLE = frozenset({Role.LEAD, Role.ANALYST})
 def _open(inspection: Inspection) -> None:
     require(inspection.has_reached(State.ANNOUNCED), "Children are sampled once Cafcass has been called.")
     require(inspection.state not in CLOSED, "The draft is with Cafcass, so the sample stays as it is.")
+
+
+def is_open(inspection: Inspection) -> bool:
+    return inspection.has_reached(State.ANNOUNCED) and inspection.state not in CLOSED
 
 
 def may_choose(by: Person, inspection: Inspection) -> None:

@@ -1,4 +1,4 @@
-"""Each inspector's own access to Cafcass's electronic systems: asked for, given, and tested by themselves (SAMPLE-10)."""
+"""Each inspector's own access to Cafcass's systems: asked for, given, and tested by themselves (SAMPLE-10)."""
 
 from accounts.access import Thing, Verb
 from accounts.models import Person

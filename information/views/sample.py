@@ -22,15 +22,11 @@ from inspections.queries import with_team
 from inspections.views.base import InspectionPage
 
 
-def open_now(inspection: Inspection) -> bool:
-    return inspection.has_reached(rules.State.ANNOUNCED) and inspection.state not in rules.CLOSED
-
-
 def sample(request: HttpRequest, **_: Any) -> HttpResponse:
     """Every sampled child by reference; those that count nowhere apart."""
     inspection: Inspection = request.inspection  # type: ignore[attr-defined]
     verbs = verbs_for(request.roles, Thing.SAMPLE, request.user, inspection)  # type: ignore[attr-defined]
-    on, found = open_now(inspection), queries.sample_of(inspection)
+    on, found = rules.is_open(inspection), queries.sample_of(inspection)
     context = {
         "inspection": inspection,
         "sample": found,

@@ -126,7 +126,8 @@ def test_another_proceeding_is_for_the_lead_or_a_deputy(cast, as_, inspection):
     with giving.at_work():
         described = given | {"description": "Deprivation of liberty (High Court)"}
         for who in (cast.team_inspector, cast.analyst):
-            assert "Only the lead inspector or a deputy" in errors(new(as_(who), inspection, **described))["proceeding"][0]
+            refused = errors(new(as_(who), inspection, **described))["proceeding"][0]
+            assert "Only the lead inspector or a deputy" in refused
         assert "description" in errors(new(as_(cast.lead), inspection, **given))
         assert new(as_(cast.lead), inspection, **described).status_code == 302
         assert new(as_(cast.deputy), inspection, **described | {"reference": "OT-2"}).status_code == 302

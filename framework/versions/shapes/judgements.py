@@ -104,7 +104,7 @@ class Subtype:
 
 @dataclass(frozen=True)
 class ScopeItem:
-    """A proceeding. `law_type_may_differ`: its law type is a default (SCOPE-05); `described` and `leads_only`: SCOPE-08."""
+    """A proceeding. `law_type_may_differ`: it is a default (SCOPE-05); `described`, `leads_only`: SCOPE-08."""
 
     code: str
     label: str

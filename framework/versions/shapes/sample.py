@@ -6,7 +6,7 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Group:
-    """One value of a dimension. `words`: how a list may write it; `none`: the group in a sentence "no … in the sample"."""
+    """One value. `words`: how a list may write it; `none`: the group in a sentence "no … in the sample"."""
 
     code: str
     label: str
