@@ -7,7 +7,18 @@ from typing import Any
 
 from accounts import clock
 from accounts.models import DatabaseMark
-from config.demo import annex, engaging, fieldwork, meeting, planning, preparing, programme, recording, releasing, sampling
+from config.demo import (
+    annex,
+    engaging,
+    fieldwork,
+    meeting,
+    planning,
+    preparing,
+    programme,
+    recording,
+    releasing,
+    sampling,
+)
 from config.demo.content import content, moment
 from config.demo.people import FIRST_DAY, People, cast
 from inspections.actions import end_fieldwork
