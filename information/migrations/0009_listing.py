@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('information', '0006_listing'),
+        ('information', '0007_sample'),
     ]
 
     operations = [

@@ -14,8 +14,10 @@ from information.models.notification import (
 )
 from information.models.pia import Analysis, AnalysisIssue, AnalysisRead, PrioritiesAgreed
 from information.models.reading import CaseAccess, Digest, ReadinessConfirmation, ReadingDone, ReadingPlan
+from information.models.sample import AccessStep, CaseSystem, SampleConfirmed, SampledChild, SampledPractice
 
 __all__ = [
+    "AccessStep",
     "AdditionalOffer",
     "Analysis",
     "AnalysisIssue",
@@ -29,6 +31,7 @@ __all__ = [
     "AnnexTitle",
     "CallSheet",
     "CaseAccess",
+    "CaseSystem",
     "Digest",
     "FurtherRequest",
     "IncidentEntry",
@@ -44,6 +47,9 @@ __all__ = [
     "ReadingPlan",
     "RequestFile",
     "RequestReply",
+    "SampleConfirmed",
+    "SampledChild",
+    "SampledPractice",
     "WellbeingContact",
     "WellbeingSteps",
 ]
