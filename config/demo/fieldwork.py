@@ -55,8 +55,8 @@ def agreed(inspection: Inspection, called: datetime, until: datetime, people: Pe
     with clock.moved_to(at):
         actions.confirm_slots(inspection, seen=seen(slots(inspection)), by=people["link_person"])
         entry = [each.entry for each in slots(inspection) if each.entry.kind == DiaryEntry.Kind.KEEP_IN_TOUCH][-1]
-        other = {"day": entry.day, "starts": time(9, 30), "ends": time(10), "reason": "The board meets until nine."}
-        actions.ask_another_time(entry, **other, by=people["link_person"])
+        why, by = "The board meets until nine.", people["link_person"]
+        actions.ask_another_time(entry, day=entry.day, starts=time(9, 30), ends=time(10), reason=why, by=by)
 
 
 def happened(inspection: Inspection, plan: dict[str, Any], monday: date, until: datetime, people: People) -> None:
