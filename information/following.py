@@ -1,9 +1,30 @@
 """What this room hangs on the lifecycle: the request of Annex A with the call, what is open before the start, and the
 end of every list of children when the inspection closes."""
 
+from typing import TYPE_CHECKING, Protocol
+
 from inspections import lifecycle
 
+if TYPE_CHECKING:
+    from accounts.models import Person
+    from information.models import CallSheet
+
 CLOSING = ("publish", "close_incomplete", "cancel_after_call")
+
+
+class Arranging(Protocol):
+    """What a room above does when a sheet is saved; `before` is the sheet as it stood. May raise Invalid."""
+
+    def __call__(self, sheet: "CallSheet", before: "CallSheet | None", *, by: "Person") -> None: ...
+
+
+ARRANGING: list[Arranging] = []
+
+
+def on_first_meeting(arrange: Arranging) -> None:
+    """Called by a room's AppConfig when the app starts."""
+    if arrange not in ARRANGING:
+        ARRANGING.append(arrange)
 
 
 def announce_all() -> None:

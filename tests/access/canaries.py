@@ -58,6 +58,8 @@ OPEN |= {
     "inspections.EngagementAttendee.reason": "both sides see why",
 }
 OPEN |= {
+    "fieldwork.SlotAnswer.reason": "Cafcass wrote it and reads it again",
+    "fieldwork.SlotKept.reason": "the answer to Cafcass",
     "information.FurtherRequest.what": "what Cafcass is asked once that is agreed; a test of the room keeps drafts",
     "information.RequestReply.leader": "Cafcass wrote it and reads it again",
     "information.RequestReply.text": "Cafcass wrote it and reads it again",

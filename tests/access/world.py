@@ -18,6 +18,7 @@ from fieldwork import actions as fieldwork
 from fieldwork.actions import meetings
 from fieldwork.actions.proposals import Need
 from fieldwork.models import ArrangementNotReady, DiaryEntry, Meeting, Proposal
+from fieldwork.queries import slots as queries
 from fieldwork.rules.entries import Wanted
 from files.models import OutgoingMail
 from inspections import actions
@@ -220,6 +221,7 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
     meeting = meeting_with_a_parent(here)
     verbs = ("detail", "edit", "card", "risks", "confirm", "hold", "decline", "cancel", "again")
     found |= {f"meeting_{verb}.pk": meeting.pk for verb in verbs}
+    found |= slot_asked_for(here)
     for kind in ("note", "individual_summary", "shared_summary"):
         document = first(
             Document.objects.filter(inspection=inspection, kind=kind).values_list("pk", flat=True), uuid4()
@@ -243,6 +245,19 @@ def from_devices(here: World) -> dict[str, Any]:
         "held_leave_out.pk": sent["op"],
         "loss_answer.pk": alarm.pk,
     }
+
+
+def slot_asked_for(here: World) -> dict[str, Any]:
+    """A meeting whose time Cafcass asks to change, while the diary is planned; another one that waits."""
+    names = ("cafcass_slot_ask.pk", "slot_take.pk", "slot_keep.pk")
+    if here.inspection.state != "announced":
+        return dict.fromkeys(names, 999_999)
+    with clock.moved_to(here.now):
+        fieldwork.propose_slots(here.inspection, by=here.cast.lead)
+        found = queries.slots(here.inspection)
+        other = {"day": inspecting.W1, "starts": time(17), "ends": time(17, 30)}
+        asked = fieldwork.ask_another_time(found[-1].entry, **other, by=here.cast.link_person)
+    return dict(zip(names, (found[0].entry.pk, asked.pk, asked.pk), strict=True))
 
 
 def meeting_with_a_parent(here: World) -> Meeting:
