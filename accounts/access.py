@@ -66,6 +66,7 @@ class Thing(StrEnum):
     HOME = "home"
     DEMO_CAST = "demo_cast"
     JOB = "job"
+    ARRIVING_FILE = "arriving_file"
     DEMO_CLOCK = "demo_clock"
     OWN_ACCOUNT = "own_account"
     CODE_OF_CONDUCT = "code_of_conduct"
@@ -162,6 +163,8 @@ TABLE: dict[Thing, dict[Role, str]] = {
     Thing.HOME: {R.SIGNED_IN: "R"},
     Thing.DEMO_CAST: {R.PUBLIC: "R@demo C@demo"},
     Thing.JOB: {R.SIGNED_IN: "R"},
+    # Whoever at Cafcass sends files; each their own, and no form takes another's.
+    Thing.ARRIVING_FILE: {R.CHIEF_EXECUTIVE: "C O", R.LINK_PERSON: "C O", R.CONTRIBUTOR: "C O"},
     Thing.DEMO_CLOCK: {R.ADMINISTRATOR: "R@demo W@demo"},
     Thing.OWN_ACCOUNT: {R.SIGNED_IN: "R W"},
     Thing.CODE_OF_CONDUCT: {R.PUBLIC: "R", R.OFSTED: "R C"},

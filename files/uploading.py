@@ -1,6 +1,5 @@
 """Taking files from a browser: onto the disk, only where a page wants them, and only up to a limit."""
 
-import errno
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
@@ -13,13 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from accounts.pages import FormPage
-from files import uploads
+from files import arriving, uploads
 from files.actions import safe_name
+from files.arriving import NO_ROOM
 
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 NO_ROOM_SAID = (
     "There is no room for files at the moment, so nothing was kept. Tell an administrator, and send it again later."
 )
@@ -69,7 +69,12 @@ def takes_files(view: View) -> View:
 
 
 class SeveralFiles(forms.FileInput):
+    """Says where the script may send the files in pieces beforehand."""
+
     allow_multiple_selected = True
+
+    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().build_attrs(*args, **kwargs) | {"data-arriving": reverse("arriving_file_create")}
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
@@ -106,9 +111,15 @@ class UploadPage(FormPage):
 
     arrived: list[uploads.Arrived]
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        arriving.take_along(request)
+        return super().dispatch(request, *args, **kwargs)
+
     def once(self, form: Any) -> str:
         with uploads.arriving(form.cleaned_data["documents"]) as self.arrived:
-            return super().once(form)
+            address = super().once(form)
+        arriving.taken(self.request)
+        return address
 
     def accept(self, form: Any) -> HttpResponse:
         """A disk that is full while the files are kept: nothing was kept, and the page says so beside the field."""

@@ -32,6 +32,8 @@ MOST_STOPS = 120
 # Files, parts of a page, and addresses that only do something or lead on.
 NO_PAGE = [
     "annex_file",
+    "arriving_file",
+    "arriving_file_create",
     "cafcass_draft_file",
     "cafcass_final_file",
     "cafcass_list_faults",
