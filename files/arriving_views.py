@@ -71,8 +71,8 @@ def go_on(request: HttpRequest, pk: UUID) -> HttpResponse:
         return HttpResponse(status=204)
     if request.content_type != PIECES:
         raise arriving.Refused(415, f"Pieces come as {PIECES}.")
-    here = arriving.go_on(file, _number(request, "Upload-Offset"), _pieces(request))
-    return HttpResponse(status=204, headers={"Upload-Offset": str(here)})
+    behind = arriving.go_on(file, _number(request, "Upload-Offset"), _pieces(request))
+    return HttpResponse(status=204, headers={"Upload-Offset": str(behind)})
 
 
 def _pieces(request: HttpRequest) -> Iterator[bytes]:

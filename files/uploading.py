@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from accounts.pages import FormPage
@@ -69,12 +69,7 @@ def takes_files(view: View) -> View:
 
 
 class SeveralFiles(forms.FileInput):
-    """Says where the script may send the files in pieces beforehand."""
-
     allow_multiple_selected = True
-
-    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().build_attrs(*args, **kwargs) | {"data-arriving": reverse("arriving_file_create")}
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
@@ -84,6 +79,10 @@ class FilesField(forms.FileField):
     """One or many files; refuses the empty and the too large by name; the rest is for the checks."""
 
     widget = SeveralFiles
+
+    def widget_attrs(self, widget: forms.Widget) -> Any:
+        """Says where the script may send the files in pieces beforehand."""
+        return super().widget_attrs(widget) | {"data-arriving": reverse_lazy("arriving_file_create")}
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         given = list(data or [])

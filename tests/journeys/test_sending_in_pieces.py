@@ -60,9 +60,13 @@ def test_a_lost_connection_loses_nothing(stage: Stage, cast: Cast, inspection: I
     link.page.get_by_role("button", name="Give these files", exact=True).click()
     bar = link.page.get_by_role("progressbar", name=f"Sent of {file.name}")
     expect(bar).to_be_visible()
-    for _ in range(8):
+    lost = link.page.get_by_text("The connection was lost. What was sent is kept")
+    for _ in range(100):
+        if lost.is_visible():
+            break
         link.page.clock.run_for(25_000)
-    expect(link.page.get_by_text("The connection was lost. What was sent is kept")).to_be_visible()
+        link.page.wait_for_timeout(200)
+    expect(lost).to_be_visible()
     stage.examine(link.page)
     here = arriving.come_so_far(ArrivingFile.objects.get())
     assert 0 < here < file.stat().st_size
@@ -84,8 +88,11 @@ def test_without_pieces_the_form_carries_the_file(
     stage.watch.expect("Failed to load resource")
     link = room(stage, cast, inspection)
     chosen(link, tmp_path)
+    asked: list[str] = []
+    link.page.on("request", lambda request: asked.append(request.url))
     link.page.route("**/files/arriving/", lambda route: route.fulfill(status=405, body=""))
     link.press("Give these files")
     link.is_told("Received: 1 with its item")
+    assert any(url.endswith("/files/arriving/") for url in asked)
     assert AnnexFile.objects.count() == 1
     assert not ArrivingFile.objects.exists()
