@@ -19,6 +19,12 @@ class Row:
     practices: list[SampledPractice]
 
     @property
+    def in_short(self) -> str:
+        """The groups alone, which say by themselves what they are of."""
+        area = [self.child.service_area] if self.child.service_area else []
+        return ", ".join([*(value for _, value in self.characteristics), *area])
+
+    @property
     def historical(self) -> list[SampledPractice]:
         """Old practice that is left out of what judgements rest on (SAMPLE-08)."""
         return [each for each in self.practices if not each.counts]
