@@ -144,6 +144,8 @@ class Thing(StrEnum):
     DIGEST = "digest"
     READINESS = "readiness"
     PIA = "pia"
+    FIELD = "field"
+    FROM_DEVICES = "from_devices"
     SAMPLE = "sample"
     OWN_SAMPLE = "own_sample"
     SYSTEM_ACCESS = "system_access"
@@ -188,7 +190,8 @@ TABLE: dict[Thing, dict[Role, str]] = {
     Thing.TEAM: _PLAN_READ | {R.LEAD: "R W", R.SCHEDULER: "R W"},
     Thing.ANNOUNCEMENT: _PLAN_READ | {R.LEAD: "R C X"},
     Thing.ADJUSTMENT: {R.LEAD: "R C W", R.DEPUTY: "R C W", R.QA_MANAGER: "R"},
-    Thing.CONTACT_SHEET: _PLAN_READ,
+    # Issued to Cafcass as a version with its date; who plans helps the lead with it (NOTI-16).
+    Thing.CONTACT_SHEET: _PLAN_READ | {R.LEAD: "R C", R.SCHEDULER: "R C"},
     # What Cafcass writes about somebody's conduct, and what is made of it, are two sets of pages.
     Thing.CONDUCT_CONCERN: {R.CHIEF_EXECUTIVE: "R C@after_call", R.LINK_PERSON: "R C@after_call"},
     Thing.CONDUCT_CONCERN_ANSWER: {
@@ -216,7 +219,8 @@ TABLE: dict[Thing, dict[Role, str]] = {
     },
     Thing.INTERRUPTION: _PLAN_READ | {R.DECISION_MAKER: "R X"},
     Thing.HOLD: _PLAN_READ | {R.DIRECTOR: "R X"},
-    Thing.SITE: _PLAN_READ | {R.LEAD: "R W", R.SCHEDULER: "R W"},
+    # The lead alone chooses where the team goes (OFF-10).
+    Thing.SITE: _PLAN_READ | {R.LEAD: "R W"},
     Thing.CAFCASS_VIEW: {R.CHIEF_EXECUTIVE: "R@after_call", R.LINK_PERSON: "R@after_call"},
     Thing.DIARY: _PLAN_READ | {R.LEAD: "R C O W X", R.DEPUTY: "R C O W", R.TEAM: "R O"},
     # What somebody needs is noted by anybody of the team but the shadow; the lead decides (SITE-09).
@@ -479,6 +483,10 @@ TABLE: dict[Thing, dict[Role, str]] = {
     },
     Thing.OWN_SYSTEM_ACCESS: {R.CHIEF_EXECUTIVE: "R C@after_call", R.LINK_PERSON: "R C@after_call"},
     Thing.READINESS: {R.LEAD: "R X", R.DEPUTY: "R", R.TEAM: "R", R.ANALYST: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
+    # Devices talk to it: its views answer 401 to who is not signed in, and ask of each save who wrote it.
+    Thing.FIELD: {R.PUBLIC: "R C"},
+    # Held words and missing saves: each their own, the lead everybody's, by query; what each settles the rules say.
+    Thing.FROM_DEVICES: {R.LEAD: "R O", R.DEPUTY: "R O", R.TEAM: "R O"},
 }
 
 

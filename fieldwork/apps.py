@@ -6,9 +6,12 @@ class FieldworkConfig(AppConfig):
 
     def ready(self) -> None:
         from fieldwork import people, steps
+        from fieldwork.actions.arranged import put_first_meeting
         from fieldwork.actions.replacing import hand_on
+        from information.following import on_first_meeting
         from inspections.replacing import on_replacement
 
         steps.announce_all()
         people.announce_all()
         on_replacement(hand_on)
+        on_first_meeting(put_first_meeting)

@@ -1,4 +1,4 @@
-"""What somebody owes in a diary: a decision on a proposal, and a word on what really happened."""
+"""What somebody owes in a diary: a decision on a proposal, a word on what happened, an answer on a meeting time."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -10,6 +10,7 @@ from accounts import clock
 from accounts.access import Role
 from accounts.due import Due
 from accounts.models import Person
+from fieldwork.due_slots import due as due_of_slots
 from fieldwork.models import DiaryEntry, Proposal
 from fieldwork.queries.proposals import decided_by
 from inspections.models import Inspection, TeamMember
@@ -22,7 +23,7 @@ UNRECORDED = ("travel", "recording", "analysis", "visit")
 
 def due(day: date, person: Person | None = None) -> Iterable[Due]:
     """Everything of every inspection in the field that is due on that day or before it; of one person or of all."""
-    found = chain(_decisions(day), _records(day))
+    found = chain(_decisions(day), _records(day), due_of_slots(day))
     return (each for each in found if person is None or each.person == person)
 
 

@@ -16,12 +16,15 @@ from inspections.workflow import State
 
 HINT = "When the team visits which site, and times that you propose."
 
+AGREE = "Confirm the times that are proposed, or ask for others."
+
 
 def announce_all() -> None:
     """Called once when the app starts."""
     navigation.announce(Place("Diary", "diary", Thing.DIARY, 28))
     tasklist.announce(own_step)
     outside.announce(Link("Fieldwork diary", "cafcass_diary", Thing.DIARY_TOLD, 10, HINT))
+    outside.announce(Link("Meetings with the lead inspector", "cafcass_slots", Thing.DIARY_TOLD, 9, AGREE))
 
 
 def own_step(person: Person, inspection: Inspection) -> Iterator[TaskRow]:

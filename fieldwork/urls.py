@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from accounts.access import Thing, Verb
-from fieldwork import urls_people
+from fieldwork import urls_people, urls_slots
 from fieldwork.views import cafcass, diary, entries, onsite, planning
 from inspections.gate import on_inspection
 
@@ -67,4 +67,11 @@ cafcass_pages: list[URLPattern] = [
     ),
 ]
 
-urlpatterns = [*diary_pages, *entry_pages, *proposal_pages, *cafcass_pages, *urls_people.urlpatterns]
+urlpatterns = [
+    *diary_pages,
+    *entry_pages,
+    *proposal_pages,
+    *cafcass_pages,
+    *urls_slots.urlpatterns,
+    *urls_people.urlpatterns,
+]

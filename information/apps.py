@@ -5,8 +5,9 @@ class InformationConfig(AppConfig):
     name = "information"
 
     def ready(self) -> None:
-        from information import confirming, following, steps
+        from information import confirming, following, resting, steps
 
         following.announce_all()
         confirming.announce_all()
+        resting.announce_all()
         steps.announce_all()

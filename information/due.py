@@ -11,7 +11,7 @@ from accounts.due import Due
 from accounts.models import Person
 from accounts.queries import holders
 from information.models import AnnexDelegate, AnnexItem, AnnexRequest
-from information.queries.notification import open_matters
+from information.queries.notification import open_matters, sheet_of
 from information.queries.requests import due_days
 from information.rules.preparing import SAME_DAY
 from information.workflow import WAITING
@@ -27,6 +27,7 @@ def due(day: date, person: Person | None = None) -> Iterator[Due]:
     for request in requests.select_related("inspection__timeline"):
         yield from _of(request, person)
         yield from _same_day(request.inspection, person)
+        yield from _to_arrange(request.inspection, person)
 
 
 def _same_day(inspection: Inspection, person: Person | None) -> Iterator[Due]:
@@ -42,6 +43,18 @@ def _same_day(inspection: Inspection, person: Person | None) -> Iterator[Due]:
             if person in (None, who):
                 page = reverse("preparation_matter", args=[inspection.ref, item.code])
                 yield Due(f"{item.code}-{inspection.ref}", who, day, f"Settle: {item.label}", page, inspection.ref)
+
+
+def _to_arrange(inspection: Inspection, person: Person | None) -> Iterator[Due]:
+    """While the sheet names no first meeting, the lead is reminded of it from the day of the call on (NOTI-03)."""
+    call, sheet = last_call(inspection), sheet_of(inspection)
+    if call is None or (sheet and sheet.first_on):
+        return
+    day, page = clock.london(call.called_at).date(), reverse("call_sheet", args=[inspection.ref])
+    for who in people_with_role(inspection, Role.LEAD):
+        if person in (None, who):
+            title = "Arrange the first meeting with the chief executive"
+            yield Due(f"first-meeting-{inspection.ref}", who, day, title, page, inspection.ref)
 
 
 def _of(request: AnnexRequest, person: Person | None) -> Iterator[Due]:

@@ -1,7 +1,7 @@
-"""The contact sheet: who is on site where, by role and badge, as a page and as a PDF (SITE-02)."""
+"""The contact sheet: who is on site where, by role and badge, as a page and as a PDF (NOTI-16, SITE-02)."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from files.jobs import enqueue
 from files.models import Job
 from files.queries import job_of_key
 from inspections import queries
-from inspections.models import Inspection, Site
+from inspections.models import ContactSheetIssue, Inspection, Site
 
 JOB_KIND = "contact_sheet_pdf"
 
@@ -58,6 +58,31 @@ def contact_sheet(inspection: Inspection) -> ContactSheet:
 def told(inspection: Inspection) -> ContactSheet:
     """What Cafcass is told of it: people and sites."""
     return replace(contact_sheet(inspection), pairs=())
+
+
+def content_of(sheet: ContactSheet) -> dict[str, Any]:
+    """What an issue keeps of it: the title may change without a new version."""
+    return {
+        "contacts": [asdict(each) for each in sheet.contacts],
+        "sites": [list(each) for each in sheet.sites],
+    }
+
+
+def issued(issue: ContactSheetIssue) -> ContactSheet:
+    """The sheet as it was issued."""
+    kept = issue.content
+    contacts = tuple(Contact(**each) for each in kept["contacts"])
+    return ContactSheet(issue.inspection.title, contacts, (), tuple((site, place) for site, place in kept["sites"]))
+
+
+def last_issue(inspection: Inspection) -> ContactSheetIssue | None:
+    """The version that stands at Cafcass."""
+    return inspection.contact_sheets.order_by("-number").first()
+
+
+def has_changed(issue: ContactSheetIssue | None, sheet: ContactSheet) -> bool:
+    """Whether what Cafcass would be told now differs from what it was given; so it does where nothing was given."""
+    return issue is None or issue.content != content_of(replace(sheet, pairs=()))
 
 
 def _contact(member: Any) -> Contact:

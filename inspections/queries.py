@@ -18,6 +18,7 @@ from inspections.models import (
     Pair,
     PairMember,
     Site,
+    SiteChoice,
     SiteTravel,
     TeamMember,
 )
@@ -118,6 +119,12 @@ def pairs(inspection: Inspection) -> QuerySet[Pair]:
 def sites(inspection: Inspection) -> QuerySet[Site]:
     """The sites that stand, each with its pair, in the order of their codes."""
     return inspection.sites.filter(withdrawn_at=None).select_related("pair")
+
+
+def site_choices(inspection: Inspection) -> QuerySet[SiteChoice]:
+    """Why sites were added, changed and withdrawn, latest first; the last of many."""
+    found = SiteChoice.objects.filter(site__inspection=inspection).select_related("site", "by")
+    return found.order_by("-id")[:MOST_CHANGES]
 
 
 def travels(inspection: Inspection) -> QuerySet[SiteTravel]:

@@ -82,6 +82,11 @@ of_inspection = [
         "contact_sheet",
     ),
     (
+        "contact-sheet/issue/",
+        on_inspection(Thing.CONTACT_SHEET, Verb.CREATE)(views.contact_sheet.ContactSheetIssuePage.as_view()),
+        "contact_sheet_issue",
+    ),
+    (
         "contact-sheet/<uuid:job_id>/contact-sheet.pdf",
         on_inspection(Thing.CONTACT_SHEET)(views.contact_sheet.contact_sheet_file),
         "contact_sheet_file",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # What bin/test --quick leaves to bin/test, by the beginning of its number: a second or more each.
 SLOW = (
     "tests/config/test_supervisor.py",
+    "tests/evidence/field/test_state_machine.py",
     "tests/evidence/test_judgement.py::test_a_visit_has_no_judgements",
     "tests/evidence/test_lists.py",
     "tests/evidence/test_races.py",
@@ -24,6 +25,7 @@ SLOW = (
     "tests/files/test_pdf.py",
     "tests/files/test_queueing.py",
     "tests/govuk/test_build_static.py",
+    "tests/information/test_list_workbook.py",
     "tests/information/test_listing.py",
     "tests/information/test_reading.py",
     "tests/inspections/test_pages.py",

@@ -129,6 +129,7 @@ def _live_inspection(standing: Standing, until: datetime, people: People) -> Non
     call = forecast("inspection", standing.monday).timetable.day("notification")
     assert call
     _diary(made.inspection, plan, clock.at(call, 9, 10), standing.monday, until, people)
+    fieldwork.agreed(made.inspection, clock.at(call, 9, 10), until, people)
     annex.given(made.inspection, clock.at(call, 9, 10), until, people)
     preparing.prepared(made.inspection, clock.at(call, 9, 10), until, people)
     sampling.sampled(made.inspection, clock.at(call, 9, 10), until, people)

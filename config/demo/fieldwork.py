@@ -14,6 +14,7 @@ from fieldwork.actions.onsite import Arrival, Told
 from fieldwork.actions.outcomes import Outcome
 from fieldwork.actions.proposals import Need
 from fieldwork.models import DiaryEntry
+from fieldwork.queries.slots import seen, slots
 from fieldwork.rules.entries import Wanted
 from inspections.models import Inspection, TeamMember
 
@@ -44,6 +45,18 @@ def _line(row: str, monday: date) -> str:
     number, _, rest = row.partition(" ")
     day = monday + timedelta(days=int(number))
     return f"{day.day} {day:%b} {rest}"
+
+
+def agreed(inspection: Inspection, called: datetime, until: datetime, people: People) -> None:
+    """The link person confirms what is proposed, and asks for another time of one meeting."""
+    at = called + timedelta(hours=30)
+    if at > until:
+        return
+    with clock.moved_to(at):
+        actions.confirm_slots(inspection, seen=seen(slots(inspection)), by=people["link_person"])
+        entry = [each.entry for each in slots(inspection) if each.entry.kind == DiaryEntry.Kind.KEEP_IN_TOUCH][-1]
+        why, by = "The board meets until nine.", people["link_person"]
+        actions.ask_another_time(entry, day=entry.day, starts=time(9, 30), ends=time(10), reason=why, by=by)
 
 
 def happened(inspection: Inspection, plan: dict[str, Any], monday: date, until: datetime, people: People) -> None:

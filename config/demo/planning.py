@@ -11,7 +11,7 @@ from config.demo.people import People
 from inspections import actions
 from inspections.actions.conduct import answer_adjustment, decide_interest, declare_interest, log_adjustment
 from inspections.actions.pairs import Arrangement
-from inspections.actions.sites import Place
+from inspections.actions.sites import Place, Why
 from inspections.models import Inspection, ProgrammeDecision, TeamMember
 from scheduling.queries import calendar
 
@@ -75,7 +75,8 @@ def places(inspection: Inspection, plan: dict[str, Any], lead: Person) -> None:
     for row in plan.get("sites", ()):
         pair = pairs[row["pair"]] if "pair" in row else None
         place = Place(row["code"], row["name"], row["address"], row.get("headquarters", False), pair)
-        made[row["code"]] = actions.add_site(inspection, place, by=lead)
+        why = Why("data", row["why"])
+        made[row["code"]] = actions.add_site(inspection, place, why, by=lead)
     for row in plan.get("travel", ()):
         actions.set_travel(inspection, made[row["one"]], made[row["other"]], row["minutes"], by=lead)
 
@@ -116,3 +117,4 @@ def deferral_refused(
 def announced(inspection: Inspection, at: datetime, told_whom: str, people: People, lead: str) -> None:
     with clock.moved_to(at):
         actions.announce(inspection, called_at=at, told_whom=told_whom, by=people[lead])
+        actions.issue_contact_sheet(inspection, by=people[lead])

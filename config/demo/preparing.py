@@ -1,6 +1,6 @@
 """The call sheet, the preparation, lines of enquiry, reading and requests of the inspection in progress."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from accounts import clock
@@ -53,6 +53,7 @@ def _analysed(inspection: Inspection, row: dict[str, Any], people: People) -> No
 def _sheet(inspection: Inspection, called: datetime, row: dict[str, Any], people: People) -> None:
     given = {name: row[name] for name in (*SAID, *LINK)}
     given |= {"called_on": called.date(), "called_time": called.time(), "first_on": inspection.timeline.onsite_week}
+    given["first_time"] = time.fromisoformat(row["first_time"])
     call_sheet.save_sheet(inspection, given, by=people["lead"])
 
 

@@ -1,5 +1,6 @@
 """Puts the skeleton of the fieldwork in, in one act; what is there already stays (TIME-07, TIME-08, SITE-07)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -13,9 +14,11 @@ from fieldwork.models import DiaryEntry, DiaryVersion, EntrySeat
 from fieldwork.queries.people import present
 from fieldwork.rules import rights
 from fieldwork.skeleton import Beforehand, skeleton
+from fieldwork.telling import tell_link_person
 from inspections.lifecycle import locked
 from inspections.models import Inspection, Site
 from inspections.roles import permit
+from inspections.workflow import State
 
 
 @dataclass(frozen=True)
@@ -26,13 +29,16 @@ class Preview:
     there: int
 
 
-def preview(inspection: Inspection) -> Preview:
-    return _preview(planning(inspection))
+def preview(inspection: Inspection, kinds: Sequence[str] = ()) -> Preview:
+    """Of the whole plan, or of these kinds alone."""
+    return _preview(planning(inspection), kinds)
 
 
-def _preview(here: Planning) -> Preview:
+def _preview(here: Planning, kinds: Sequence[str]) -> Preview:
     sites = Site.objects.filter(inspection=here.inspection, withdrawn_at=None)
-    whole = [each for each in skeleton(here.days, present(here.team), sites) if not here.days.is_paused(each.day)]
+    plan = skeleton(here.days, present(here.team), sites)
+    meant = [each for each in plan if not kinds or each.line.kind in kinds]
+    whole = [each for each in meant if not here.days.is_paused(each.day)]
     known = DiaryEntry.objects.filter(inspection=here.inspection).exclude(made_from="")
     there = set(known.values_list("made_from", flat=True))
     missing = [each for each in whole if each.key not in there]
@@ -40,12 +46,15 @@ def _preview(here: Planning) -> Preview:
 
 
 @transaction.atomic
-def put_in_beforehand(inspection: Inspection, *, by: Person) -> list[DiaryEntry]:
-    """Returns the entries that were put in, in the order of their days; a second time there are none."""
+def put_in_beforehand(inspection: Inspection, *, kinds: Sequence[str] = (), by: Person) -> list[DiaryEntry]:
+    """Returns the entries that were put in, in the order of their days; a second time there are none.
+
+    Cafcass is told of those whose time it confirms (NOTI-15).
+    """
     here = planning(locked(inspection))
     permit(by, here.inspection, Thing.DIARY, Verb.DECIDE)
     rights.must_be_open(here.inspection)
-    missing = _preview(here).missing
+    missing = _preview(here, kinds).missing
     entries = DiaryEntry.objects.bulk_create(_row(here, each, by) for each in missing)
     both = list(zip(entries, missing, strict=True))
     EntrySeat.objects.bulk_create(
@@ -54,6 +63,9 @@ def put_in_beforehand(inspection: Inspection, *, by: Person) -> list[DiaryEntry]
     DiaryVersion.objects.bulk_create(_version(here, entry, each, by) for entry, each in both)
     if entries:
         record("put in the skeleton of the diary", here.inspection, by=by, inspection=here.inspection.ref)
+    agreed = here.days.settings.diary.agreed_kinds
+    if here.inspection.has_reached(State.ANNOUNCED) and any(entry.kind in agreed for entry in entries):
+        tell_link_person(here.inspection, "Meeting times are proposed to you", by)
     return sorted(entries, key=lambda entry: entry.day)
 
 

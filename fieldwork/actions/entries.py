@@ -80,12 +80,13 @@ def write(here: Planning, wanted: Wanted, *, by: Person, act: Act) -> DiaryEntry
     entry.pair_id = pair_of(here.team, wanted.members)
     entry.save()
     EntrySeat.objects.bulk_create(EntrySeat(entry=entry, member_id=number) for number in wanted.members)
-    versions.keep(entry, act, {}, _stands(entry, here, wanted.members), reason=wanted.reason, by=by)
+    versions.keep(entry, act, {}, stands_of(entry, here, wanted.members), reason=wanted.reason, by=by)
     record(f"{act} diary entry", entry, by=by, inspection=here.inspection.ref)
     return entry
 
 
-def _stands(entry: DiaryEntry, here: Planning, members: Sequence[int]) -> dict[str, str]:
+def stands_of(entry: DiaryEntry, here: Planning, members: Sequence[int]) -> dict[str, str]:
+    """The entry in words, as its versions keep it."""
     return versions.standing(entry, here.team, members)
 
 
@@ -95,22 +96,29 @@ def change_entry(
 ) -> DiaryEntry:
     """Raises Stale with both texts when somebody else changed it meanwhile, Invalid beside what a rule finds."""
     here = planning(locked(entry.inspection))
-    stored = _taken(entry)
+    stored = taken(entry)
     rights.may_change(by, stored, here.team)
-    before = _stands(stored, here, who_of(stored))
+    before = stands_of(stored, here, who_of(stored))
     check_version(
         stored.version, version, lambda: _both(stored, wanted, here, before), versions.last_changed_by(stored)
     )
     rights.may_add(by, here.inspection, here.team, wanted.members)
     rules.must_fit(wanted, here.days, here.team)
     must_be_explained(here, wanted, stored.pk)
+    return rewrite(stored, wanted, here, before, by=by, act=act)
+
+
+def rewrite(
+    stored: DiaryEntry, wanted: Wanted, here: Planning, before: versions.Standing, *, by: Person, act: Act
+) -> DiaryEntry:
+    """Saves the entry as its next version; what may be saved was asked before."""
     _apply(stored, wanted, here)
-    versions.keep(stored, act, before, _stands(stored, here, wanted.members), reason=wanted.reason, by=by)
+    versions.keep(stored, act, before, stands_of(stored, here, wanted.members), reason=wanted.reason, by=by)
     record(f"{act} diary entry", stored, by=by, inspection=here.inspection.ref, reason=wanted.reason)
     return stored
 
 
-def _taken(entry: DiaryEntry) -> DiaryEntry:
+def taken(entry: DiaryEntry) -> DiaryEntry:
     """The row, taken for change, with its inspection and site."""
     found = DiaryEntry.objects.select_for_update(of=("self",)).select_related("inspection__timeline", "site")
     return found.get(pk=entry.pk)
@@ -162,7 +170,7 @@ def wanted_of(entry: DiaryEntry) -> Wanted:
 def withdraw_entry(entry: DiaryEntry, *, reason: str, version: int | None, by: Person) -> DiaryEntry:
     """Takes it out; the entry and all its versions stay to be read."""
     here = planning(locked(entry.inspection))
-    stored = _taken(entry)
+    stored = taken(entry)
     rights.may_change(by, stored, here.team)
     check_version(stored.version, version, changed_by=versions.last_changed_by(stored))
     require(reason.strip(), "Give a reason.")
@@ -173,7 +181,7 @@ def withdraw_entry(entry: DiaryEntry, *, reason: str, version: int | None, by: P
 
 def take_out(entry: DiaryEntry, here: Planning, reason: str, by: Person) -> None:
     """Marks a row that the caller has taken as withdrawn, and keeps the version; who may was asked before."""
-    before = _stands(entry, here, who_of(entry))
+    before = stands_of(entry, here, who_of(entry))
     entry.status, entry.version = DiaryEntry.Status.WITHDRAWN, entry.version + 1
     entry.save(update_fields=["status", "version"])
-    versions.keep(entry, Act.WITHDRAWN, before, _stands(entry, here, who_of(entry)), reason=reason, by=by)
+    versions.keep(entry, Act.WITHDRAWN, before, stands_of(entry, here, who_of(entry)), reason=reason, by=by)

@@ -5,6 +5,7 @@ from fieldwork.models.feed import CalendarFeed
 from fieldwork.models.meeting import GuidanceGiven, Meeting, RiskTalk
 from fieldwork.models.onsite import ArrangementNotReady, ArrivalMeeting, FirstMeeting
 from fieldwork.models.proposal import Proposal
+from fieldwork.models.slot import SlotAnswer, SlotKept
 from fieldwork.models.version import DiaryVersion
 
 __all__ = [
@@ -19,4 +20,6 @@ __all__ = [
     "Meeting",
     "Proposal",
     "RiskTalk",
+    "SlotAnswer",
+    "SlotKept",
 ]

@@ -10,6 +10,7 @@ from accounts.pages import check_version
 from accounts.queries import holders
 from accounts.record import record
 from files.mail import queue_mail
+from information.following import ARRANGING
 from information.models import CallSheet
 from information.queries.notification import sheet_of
 from information.rules import call_sheet as rules
@@ -32,6 +33,8 @@ def save_sheet(inspection: Inspection, given: dict[str, Any], *, version: int | 
     sheet = CallSheet(inspection=row, number=number + 1, by=by, **given)
     rules.must_hold(sheet, before, row)
     sheet.save()
+    for arrange in ARRANGING:
+        arrange(sheet, before, by=by)
     record("saved call sheet", sheet, by=by, inspection=row.ref, after=str(sheet.number), reason=sheet.correction)
     return sheet
 

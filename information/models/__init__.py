@@ -4,7 +4,7 @@ from information.models.annex import AnnexDelegate, AnnexItem, AnnexRequest, Ann
 from information.models.annex_files import AnnexFile, AnnexReading
 from information.models.further import AdditionalOffer, FurtherRequest, RequestFile, RequestReply
 from information.models.lines import LineOfEnquiry, LineTold
-from information.models.listing import ListCheck
+from information.models.listing import ListCheck, ListSpread, NameHash
 from information.models.notification import (
     CallSheet,
     IncidentEntry,
@@ -38,6 +38,8 @@ __all__ = [
     "LineOfEnquiry",
     "LineTold",
     "ListCheck",
+    "ListSpread",
+    "NameHash",
     "PreparationMark",
     "PrioritiesAgreed",
     "ReadinessConfirmation",

@@ -2,6 +2,7 @@
 
 from inspections.actions.acting import let_act
 from inspections.actions.announcement import announce
+from inspections.actions.contact_sheet import issue_contact_sheet
 from inspections.actions.dates import (
     allow_late_call,
     change_date,
@@ -48,6 +49,7 @@ __all__ = [
     "end_role",
     "give_decision",
     "hand_over_lead",
+    "issue_contact_sheet",
     "let_act",
     "lift_hold",
     "log_concern",

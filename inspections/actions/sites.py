@@ -10,7 +10,7 @@ from accounts.pages import check_version
 from accounts.record import record
 from accounts.refusals import Both
 from inspections.lifecycle import locked
-from inspections.models import Inspection, Pair, Site, SiteTravel
+from inspections.models import Inspection, Pair, Site, SiteChoice, SiteTravel
 from inspections.rules import sites as rules
 
 
@@ -25,19 +25,35 @@ class Place:
     pair: Pair | None = None
 
 
+@dataclass(frozen=True)
+class Why:
+    """What a choice rests on, by its code among the grounds on offer, and the reason in words (OFF-10)."""
+
+    ground: str
+    reason: str
+
+
+def _choose(site: Site, act: SiteChoice.Act, why: Why, by: Person) -> None:
+    """Keeps the choice with what it rests on, and records it."""
+    rests_on = rules.must_rest_on(site.inspection, why.ground, why.reason)
+    given = {"ground": why.ground, "rests_on": rests_on, "reason": why.reason.strip(), "by": by}
+    SiteChoice.objects.create(site=site, act=act, **given)
+    record(f"{act} site", site, by=by, inspection=site.inspection.ref, after=why.ground, reason=why.reason)
+
+
 @transaction.atomic
-def add_site(inspection: Inspection, place: Place, *, by: Person) -> Site:
+def add_site(inspection: Inspection, place: Place, why: Why, *, by: Person) -> Site:
     """Raises Invalid beside the field, NotAllowed."""
     row = locked(inspection)
     rules.may_change_sites(by, row)
     rules.site_fits(row, place.code, place.pair, None)
     site = Site.objects.create(inspection=row, **vars(place))
-    record("added site", site, by=by, inspection=row.ref)
+    _choose(site, SiteChoice.Act.ADDED, why, by)
     return site
 
 
 @transaction.atomic
-def change_site(site: Site, place: Place, *, version: int | None = None, by: Person) -> Site:
+def change_site(site: Site, place: Place, why: Why, *, version: int | None = None, by: Person) -> Site:
     """Raises Stale with both texts."""
     row = locked(site.inspection)
     stored = Site.objects.select_for_update(of=("self",)).get(pk=site.pk)
@@ -48,7 +64,7 @@ def change_site(site: Site, place: Place, *, version: int | None = None, by: Per
         setattr(stored, name, value)
     stored.version += 1
     stored.save()
-    record("changed site", stored, by=by, inspection=row.ref)
+    _choose(stored, SiteChoice.Act.CHANGED, why, by)
     return stored
 
 
@@ -62,14 +78,14 @@ def _both(stored: Site, place: Place) -> list[Both]:
 
 
 @transaction.atomic
-def withdraw_site(site: Site, *, reason: str, by: Person) -> Site:
+def withdraw_site(site: Site, why: Why, *, by: Person) -> Site:
     """It stays in the history and is offered no more."""
-    row = locked(site.inspection)
+    locked(site.inspection)
     stored = Site.objects.select_for_update(of=("self",)).get(pk=site.pk)
     rules.may_change_site(by, stored)
     stored.withdrawn_at, stored.version = clock.now(), stored.version + 1
     stored.save(update_fields=["withdrawn_at", "version"])
-    record("withdrew site", stored, by=by, inspection=row.ref, reason=reason)
+    _choose(stored, SiteChoice.Act.WITHDRAWN, why, by)
     return stored
 
 

@@ -9,6 +9,7 @@ from inspections.models.conduct import (
     InterestDecision,
     InterestDeclaration,
 )
+from inspections.models.contact_sheet import ContactSheetIssue
 from inspections.models.deferral import DeferralDecision, DeferralRequest
 from inspections.models.engagement import (
     AgendaAgreement,
@@ -37,7 +38,7 @@ from inspections.models.self_evaluation import (
     SelfEvaluationFile,
     SelfReportedWeakness,
 )
-from inspections.models.site import Site, SiteTravel
+from inspections.models.site import Site, SiteChoice, SiteTravel
 from inspections.models.team import Pair, PairMember, TeamMember
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "AugustAgreement",
     "ConductAnswer",
     "ConductConcern",
+    "ContactSheetIssue",
     "DeferralDecision",
     "DeferralRequest",
     "EarlyEnd",
@@ -83,6 +85,7 @@ __all__ = [
     "SelfEvaluationFile",
     "SelfReportedWeakness",
     "Site",
+    "SiteChoice",
     "SiteTravel",
     "TeamMember",
 ]

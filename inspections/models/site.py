@@ -2,9 +2,12 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from accounts import clock
+from accounts.appendonly import protect
 from inspections.models.inspection import Inspection
 from inspections.models.team import Pair
 
@@ -33,6 +36,32 @@ class Site(models.Model):
         return f"{self.code} {self.name}"
 
 
+class SiteChoice(models.Model):
+    """Why the lead added, changed or withdrew a site: what it rests on, in the words of that day (OFF-10)."""
+
+    class Act(models.TextChoices):
+        ADDED = "added", "Added"
+        CHANGED = "changed", "Changed"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="choices")
+    act = models.CharField(max_length=10, choices=Act)
+    ground = models.CharField(max_length=24)
+    rests_on = models.CharField(max_length=300)
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(reason="") & ~Q(ground=""), name="site_choice_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()} {self.site}"
+
+
 class SiteTravel(models.Model):
     """Minutes to allow between two sites, either way, where they differ from the framework's setting (SITE-06)."""
 
@@ -50,3 +79,6 @@ class SiteTravel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.minutes} minutes between {self.one} and {self.other}"
+
+
+protect(SiteChoice)

@@ -1,8 +1,9 @@
-"""The places of an inspection and the way between them (TEAM-03, SITE-06)."""
+"""The places of an inspection and the way between them (OFF-10, TEAM-03, SITE-06)."""
 
 from accounts.access import Thing, Verb
 from accounts.models import Person
 from accounts.refusals import Invalid, require
+from inspections.grounds import grounds
 from inspections.models import Inspection, Pair, Site
 from inspections.roles import permit
 from inspections.workflow import SETTLED
@@ -11,7 +12,7 @@ LONGEST_WAY = 600
 
 
 def may_change_sites(by: Person, inspection: Inspection) -> None:
-    permit(by, inspection, Thing.SITE, Verb.EDIT)
+    permit(by, inspection, Thing.SITE, Verb.EDIT, "Only the lead inspector adds, changes or withdraws sites.")
     sentence = f"This is {inspection.state_label.lower()}, so its sites can no longer be changed."
     require(inspection.state not in SETTLED, sentence)
 
@@ -28,6 +29,16 @@ def site_fits(inspection: Inspection, code: str, pair: Pair | None, site: Site |
         raise Invalid("code", f"There is a site called {code} already.")
     if pair and (pair.inspection_id != inspection.pk or pair.dissolved_at is not None):
         raise Invalid("pair", "Select a pair of this inspection.")
+
+
+def must_rest_on(inspection: Inspection, ground: str, reason: str) -> str:
+    """The words of what the choice rests on. Raises Invalid where it rests on nothing, or has no reason (OFF-10)."""
+    found = next((each.label for each in grounds(inspection) if each.code == ground), None)
+    if found is None:
+        raise Invalid("ground", "Select what it rests on: the analysis, data or a line of enquiry.", "OFF-10")
+    if not reason.strip():
+        raise Invalid("reason", "Enter the reason.", "OFF-10")
+    return found
 
 
 def travel_fits(inspection: Inspection, one: Site, other: Site, minutes: int) -> None:

@@ -10,8 +10,7 @@ from accounts.access import Thing, Verb, allowed
 from framework.versions import version
 from inspections import actions, queries
 from inspections.actions.sites import Place
-from inspections.forms.plan import ReasonForm
-from inspections.forms.site import SiteForm, TravelForm
+from inspections.forms.site import SiteForm, TravelForm, WhyForm
 from inspections.models import Inspection, Site
 from inspections.rules import sites as rules
 from inspections.views.base import InspectionPage
@@ -28,6 +27,7 @@ def site_list(request: HttpRequest, **_: Any) -> HttpResponse:
         "inspection": inspection,
         "sites": list(queries.sites(inspection)),
         "travels": list(queries.travels(inspection)),
+        "choices": list(queries.site_choices(inspection)),
         "usual_minutes": version(inspection.framework_version).settings.travel_minutes_default,
         "may_change": may and inspection.state not in SETTLED,
     }
@@ -50,7 +50,8 @@ class SiteCreate(OfSites):
     success = "The site is added."
 
     def perform(self, form: Any) -> str:
-        actions.add_site(self.inspection, Place(*(form.cleaned_data[name] for name in FIELDS)), by=self.by)
+        place = Place(*(form.cleaned_data[name] for name in FIELDS))
+        actions.add_site(self.inspection, place, form.why(), by=self.by)
         return self.address()
 
 
@@ -80,20 +81,17 @@ class SiteEdit(OfSite):
 
     def perform(self, form: Any) -> str:
         place = Place(*(form.cleaned_data[name] for name in FIELDS))
-        actions.change_site(self.site, place, version=form.cleaned_data["version"], by=self.by)
+        actions.change_site(self.site, place, form.why(), version=form.cleaned_data["version"], by=self.by)
         return self.address()
 
 
 class SiteWithdraw(OfSite):
-    form_class = ReasonForm
+    form_class = WhyForm
     template_name = "inspections/site_withdraw.html"
     success = "The site is withdrawn."
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {}
-
     def perform(self, form: Any) -> str:
-        actions.withdraw_site(self.site, reason=form.cleaned_data["reason"], by=self.by)
+        actions.withdraw_site(self.site, form.why(), by=self.by)
         return self.address()
 
 

@@ -5,16 +5,20 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
 from unittest import mock
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from accounts import clock
 from accounts.access import Role
 from accounts.models import Person
-from evidence.models import Document
+from evidence.field import ledger
+from evidence.field.reading import read
+from evidence.field.receiving import receive
+from evidence.models import Document, LossAlarm
 from fieldwork import actions as fieldwork
 from fieldwork.actions import meetings
 from fieldwork.actions.proposals import Need
 from fieldwork.models import ArrangementNotReady, DiaryEntry, Meeting, Proposal
+from fieldwork.queries import slots as queries
 from fieldwork.rules.entries import Wanted
 from files.models import OutgoingMail
 from inspections import actions
@@ -22,6 +26,7 @@ from inspections.models import Inspection, InterestDeclaration
 from reports.models import CafcassComment, Complaint, Publication, Rendering, Report, Sending
 from tests.access.addresses import Address
 from tests.cast import Cast
+from tests.evidence.field.sending import raw, save
 from tests.information import giving
 from tests.inspections import engaging, programming
 from tests.inspections import stages as inspecting
@@ -216,13 +221,43 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
     meeting = meeting_with_a_parent(here)
     verbs = ("detail", "edit", "card", "risks", "confirm", "hold", "decline", "cancel", "again")
     found |= {f"meeting_{verb}.pk": meeting.pk for verb in verbs}
+    found |= slot_asked_for(here)
     for kind in ("note", "individual_summary", "shared_summary"):
         document = first(
             Document.objects.filter(inspection=inspection, kind=kind).values_list("pk", flat=True), uuid4()
         )
         verbs = ("detail", "edit", "comment", "merge", "withdrawal", "agreement")
         found |= {f"{kind}_{verb}.pk": document for verb in verbs}
-    return found
+    return found | from_devices(here)
+
+
+def from_devices(here: World) -> dict[str, Any]:
+    """Held words of a team inspector, and an alarm about missing saves, at whatever moment the world stands."""
+    sent, device = save(here.inspection, clock_offset_ms=86_400_000), uuid4()
+    with clock.moved_to(here.now):
+        receive(read(UUID(sent["op"]), raw(sent)), by=here.cast.team_inspector)
+        ledger.report(device, ledger.Said(3, 0, None), by=here.cast.team_inspector)
+        alarm = LossAlarm.objects.get(device=device, inspection=here.inspection)
+    return {
+        "op": sent["op"],
+        "device": device,
+        "held_take_in.pk": sent["op"],
+        "held_leave_out.pk": sent["op"],
+        "loss_answer.pk": alarm.pk,
+    }
+
+
+def slot_asked_for(here: World) -> dict[str, Any]:
+    """A meeting whose time Cafcass asks to change, while the diary is planned; another one that waits."""
+    names = ("cafcass_slot_ask.pk", "slot_take.pk", "slot_keep.pk")
+    if here.inspection.state != "announced":
+        return dict.fromkeys(names, 999_999)
+    with clock.moved_to(here.now):
+        fieldwork.propose_slots(here.inspection, by=here.cast.lead)
+        found = queries.slots(here.inspection)
+        other = {"day": inspecting.W1, "starts": time(17), "ends": time(17, 30)}
+        asked = fieldwork.ask_another_time(found[-1].entry, **other, by=here.cast.link_person)
+    return dict(zip(names, (found[0].entry.pk, asked.pk, asked.pk), strict=True))
 
 
 def meeting_with_a_parent(here: World) -> Meeting:

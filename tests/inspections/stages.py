@@ -7,7 +7,7 @@ from accounts.models import Person
 from inspections import actions
 from inspections.actions.conduct import declare_interest, log_adjustment
 from inspections.actions.pairs import Arrangement
-from inspections.actions.sites import Place
+from inspections.actions.sites import Place, Why
 from inspections.models import Inspection, TeamMember
 from tests.cast import Cast
 from tests.remembered import remembered
@@ -15,6 +15,8 @@ from tests.remembered import remembered
 W1 = date(2024, 2, 5)
 PLANNED_AT = clock.at(date(2024, 1, 8), 10)
 CALLED_AT = clock.at(date(2024, 1, 22), 9, 10)
+# What the choice of a site rests on, wherever a test has nothing to say about that.
+WHY = Why("data", "Many families wait there.")
 RECORDED_AT = clock.at(date(2024, 1, 22), 9, 30)
 ASKED_AT = clock.at(date(2024, 1, 22), 11, 30)
 GRANTED_AT = clock.at(date(2024, 1, 23), 10)
@@ -104,8 +106,12 @@ def furnish(cast: Cast, inspection: Inspection) -> None:
     """Two sites with the way between them, a declaration and a need, all before the call."""
     with clock.moved_to(inspection.made_at):
         pair = inspection.pairs.first()
-        one = actions.add_site(inspection, Place("A1", "Invented North", "1 Imagined Street", pair=pair), by=cast.lead)
-        other = actions.add_site(inspection, Place("A2", "Invented South"), by=cast.lead)
+        place, other_place = (
+            Place("A1", "Invented North", "1 Imagined Street", pair=pair),
+            Place("A2", "Invented South"),
+        )
+        one = actions.add_site(inspection, place, WHY, by=cast.lead)
+        other = actions.add_site(inspection, other_place, WHY, by=cast.lead)
         actions.set_travel(inspection, one, other, 45, by=cast.lead)
         declare_interest(inspection, none=False, text="Worked there in 2012.", by=cast.team_inspector)
         log_adjustment(

@@ -246,6 +246,7 @@ def test_the_contact_sheet_has_badges_and_says_that_no_dbs_copies_are_carried(ca
         run_queued()
         file = reverse("contact_sheet_file", args=[inspection.ref, Job.objects.get().pk])
         assert f'href="{file}"' in page(as_(cast.lead), "contact_sheet", inspection.ref)
+        actions.issue_contact_sheet(inspection, by=cast.lead)
         printed = as_(cast.lead).get(file).content
         assert printed.startswith(b"%PDF")
         for said in (

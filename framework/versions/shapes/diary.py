@@ -42,5 +42,6 @@ class DiarySettings:
     direct_practice_kinds: tuple[str, ...]
     practitioner_kinds: tuple[str, ...]
     meeting_kinds: tuple[str, ...]
+    agreed_kinds: tuple[str, ...]
     quick_reasons: tuple[str, ...]
     skeleton: tuple[SkeletonLine, ...]

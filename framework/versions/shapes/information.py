@@ -16,6 +16,7 @@ class Preparation:
     pia_contents: tuple[CheckItem, ...]
     lead_uses_of_pia: tuple[str, ...]
     reading_classes: tuple[str, ...]
+    site_grounds: tuple[CheckItem, ...]
     preparation_checklist: tuple[CheckItem, ...]
     onsite_planning_checklist: tuple[CheckItem, ...]
     analyst_talk_topics: tuple[str, ...]
