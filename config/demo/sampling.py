@@ -10,7 +10,8 @@ from config.demo.people import People
 from information.actions import sample, systems
 from information.models import LineOfEnquiry, SampledChild
 from information.queries.reading import inspectors
-from information.queries.sample import gaps_of, sample_of
+from information.queries.sample import sample_of
+from information.queries.spread import gaps, spread
 from information.queries.systems import matrix
 from inspections.models import Inspection
 from scheduling.spans import months_after
@@ -26,7 +27,7 @@ def sampled(inspection: Inspection, called: datetime, until: datetime, people: P
         _access(inspection, said, people)
         shared = {_added(inspection, row, lead).pk: people.get(row.get("inspector", "")) for row in said["children"]}
         sample.share_out_children(inspection, shared, by=lead)
-        sample.confirm_sample(inspection, acknowledged=gaps_of(inspection, sample_of(inspection)), by=lead)
+        sample.confirm_sample(inspection, acknowledged=gaps(spread(inspection, sample_of(inspection))), by=lead)
         old = said["practice"]
         child = SampledChild.objects.get(inspection=inspection, reference=old["reference"])
         day = months_after(clock.today(), -old["months_before"])

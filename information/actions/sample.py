@@ -19,6 +19,7 @@ from files.mail import queue_mail
 from framework.versions import version as framework_version
 from information.models import SampleConfirmed, SampledChild, SampledPractice
 from information.queries import sample as queries
+from information.queries import spread as spreads
 from information.queries.reading import inspectors
 from information.rules import sample as rules
 from information.rules import scope
@@ -155,7 +156,7 @@ def confirm_sample(
     sample = queries.sample_of(row)
     check_version(sample.version, version)
     require(sample.rows, "There is nobody in the sample.")
-    gaps = queries.gaps_of(row, sample)
+    gaps = spreads.gaps(spreads.spread(row, sample))
     rules.must_know(gaps, acknowledged)
     made = SampleConfirmed.objects.create(
         inspection=row,

@@ -77,18 +77,6 @@ def sample_of(inspection: Inspection) -> Sample:
     )
 
 
-def gaps_of(inspection: Inspection, sample: Sample) -> list[str]:
-    """The groups to be considered of which nobody is in the sample, as sentences (SAMPLE-04)."""
-    there = {(code, value) for row in sample.rows for code, value in row.child.characteristics.items()}
-    return [
-        f"no {group.none} in the sample"
-        for of in version(inspection.framework_version).files.sample.dimensions
-        if of.considered
-        for group in of.values
-        if (of.code, group.code) not in there
-    ]
-
-
 def children(inspection: Inspection):  # type: ignore[no-untyped-def]
     found = SampledChild.objects.filter(inspection=inspection)
     return found.select_related("inspection", "inspector", "line", "made_by").order_by("reference")

@@ -14,9 +14,11 @@ from information.forms.annex import ConfirmForm
 from information.forms.sample import ChildForm, ConfirmSampleForm, PracticeForm, ShareOutForm, TakeOutForm
 from information.models import LineOfEnquiry, SampledChild
 from information.queries import sample as queries
+from information.queries import spread as spreads
 from information.queries.reading import inspectors
 from information.rules import sample as rules
 from information.rules import scope
+from information.spread_picture import pictures
 from inspections.models import Inspection
 from inspections.queries import with_team
 from inspections.views.base import InspectionPage
@@ -27,10 +29,13 @@ def sample(request: HttpRequest, **_: Any) -> HttpResponse:
     inspection: Inspection = request.inspection  # type: ignore[attr-defined]
     verbs = verbs_for(request.roles, Thing.SAMPLE, request.user, inspection)  # type: ignore[attr-defined]
     on, found = rules.is_open(inspection), queries.sample_of(inspection)
+    shapes = spreads.spread(inspection, found)
     context = {
         "inspection": inspection,
         "sample": found,
-        "gaps": queries.gaps_of(inspection, found),
+        "pictures": pictures(shapes),
+        "listed": any(each.listed for each in shapes),
+        "gaps": spreads.gaps(shapes),
         "may_add": on and Verb.CREATE in verbs,
         "may_share_out": on and Verb.EDIT in verbs,
         "may_confirm": on and Verb.DECIDE in verbs,
@@ -208,7 +213,7 @@ class SampleConfirm(InspectionPage):
         return self.__dict__["_sample"]
 
     def form_kwargs(self) -> dict[str, Any]:
-        gaps = queries.gaps_of(self.inspection, self.sample)
+        gaps = spreads.gaps(spreads.spread(self.inspection, self.sample))
         return {"gaps": gaps, "version": self.sample.version}
 
     def context(self) -> dict[str, Any]:

@@ -6,12 +6,11 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Group:
-    """One value. `words`: how a list may write it; `none`: the group in a sentence "no … in the sample"."""
+    """One value. `listed`: its groups in the count of a list; `none`: the group in a sentence "no … in the sample"."""
 
     code: str
     label: str
-    words: tuple[str, ...] = ()
-    years_from: int = 0
+    listed: tuple[str, ...] = ()
     none: str = ""
 
 
@@ -21,10 +20,9 @@ class Dimension:
 
     code: str
     label: str
-    column: str
+    listed: str
     values: tuple[Group, ...] = ()
     considered: bool = False
-    lines: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,6 @@ class ChosenFor:
 @dataclass(frozen=True)
 class Sample:
     practice_months: int
-    delay_weeks: dict[str, int]
     dimensions: tuple[Dimension, ...]
     factors: tuple[Factor, ...]
     reasons: tuple[ChosenFor, ...]
