@@ -14,7 +14,14 @@ from information.models.notification import (
 )
 from information.models.pia import Analysis, AnalysisIssue, AnalysisRead, PrioritiesAgreed
 from information.models.reading import CaseAccess, Digest, ReadinessConfirmation, ReadingDone, ReadingPlan
-from information.models.sample import AccessStep, CaseSystem, SampleConfirmed, SampledChild, SampledPractice
+from information.models.sample import (
+    AccessStep,
+    CaseSystem,
+    SampleConfirmed,
+    SampledChild,
+    SampledPractice,
+    SampleProposal,
+)
 
 __all__ = [
     "AccessStep",
@@ -48,6 +55,7 @@ __all__ = [
     "RequestFile",
     "RequestReply",
     "SampleConfirmed",
+    "SampleProposal",
     "SampledChild",
     "SampledPractice",
     "WellbeingContact",

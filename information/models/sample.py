@@ -10,9 +10,10 @@ from accounts import clock
 from accounts.appendonly import protect, refuse
 from framework.versions import version
 from information.models.lines import LineOfEnquiry
+from information.models.listing import ListCheck
+from information.references import LONGEST
 from inspections.models import Inspection
 
-REFERENCE = 40
 WORDS = 160
 UNASSIGNED = "Unassigned"
 
@@ -25,7 +26,7 @@ class SampledChild(models.Model):
         PRIVATE = "private", "Private law"
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="sampled_children")
-    reference = models.CharField(max_length=REFERENCE)
+    reference = models.CharField(max_length=LONGEST)
     # Codes of the framework's list.
     proceeding = models.CharField(max_length=40, blank=True)
     subtype = models.CharField(max_length=40, blank=True)
@@ -119,6 +120,28 @@ class SampleConfirmed(models.Model):
 
     def __str__(self) -> str:
         return f"Sample of {len(self.references)}"
+
+
+class SampleProposal(models.Model):
+    """What was proposed last from the list: the references picked, and of nobody else. A new one takes its place."""
+
+    inspection = models.OneToOneField(Inspection, on_delete=models.PROTECT, related_name="sample_proposal")
+    check_of = models.ForeignKey(ListCheck, on_delete=models.PROTECT, related_name="+")
+    seed = models.PositiveIntegerField()
+    size = models.PositiveSmallIntegerField()
+    only_delayed = models.BooleanField()
+    # Rows of the list without a reference that can be used.
+    passed_over = models.PositiveIntegerField()
+    # {"reference", "proceeding", "groups": {dimension: group}, "why": [sentence]}
+    picks = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"Proposal {self.seed} of {len(self.picks)}"
 
 
 class CaseSystem(models.Model):

@@ -64,7 +64,7 @@ def spread(inspection: Inspection, sample: Sample) -> list[Shape]:
 
 
 def _shape(of: Dimension, counts: Mapping[str, int], children: list[SampledChild]) -> Shape:
-    own = Counter(_group(of, child) for child in children)
+    own = Counter(group_of(of, child) for child in children)
     groups = [
         (each.code, each.label, sum(counts.get(word, 0) for word in each.listed), each.none) for each in of.values
     ]
@@ -79,7 +79,8 @@ def _shape(of: Dimension, counts: Mapping[str, int], children: list[SampledChild
     return Shape(of.code, of.label, bars, bool(counts), of.considered)
 
 
-def _group(of: Dimension, child: SampledChild) -> str:
+def group_of(of: Dimension, child: SampledChild) -> str:
+    """The group of a child in a dimension, "" where it is not known."""
     if of.code == LAW_TYPE:
         return child.law_type
     if of.code == SERVICE_AREA:

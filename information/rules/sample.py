@@ -1,6 +1,5 @@
 """Who chooses, changes, shares out and confirms the sample, and what a sampled child must say."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -10,7 +9,6 @@ from accounts.models import Person
 from accounts.refusals import Invalid, require
 from framework.versions import FrameworkVersion, version
 from information.models import LineOfEnquiry, SampledChild
-from information.models.sample import REFERENCE
 from information.rules.lines import CLOSED
 from inspections.models import Inspection, PairMember
 from inspections.roles import permit, roles_on
@@ -18,8 +16,6 @@ from inspections.workflow import State
 from scheduling import queries as timelines
 from scheduling.spans import months_after
 
-# A reference has a digit and no blank, so that no name fits (DATA-01).
-SHAPE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9/._-]*")
 MET_ON_SITE, LAW_TYPE, SERVICE_AREA = "met_on_site", "law_type", "service_area"
 LEADING = frozenset({Role.LEAD, Role.DEPUTY})
 WHOLE = frozenset({Role.LEAD, Role.ANALYST})
@@ -87,20 +83,22 @@ def may_confirm(by: Person, inspection: Inspection) -> None:
     _open(inspection)
 
 
+def may_propose(by: Person, inspection: Inspection) -> None:
+    permit(by, inspection, Thing.SAMPLE_PROPOSAL, Verb.CREATE)
+    _open(inspection)
+
+
+def must_be_few(inspection: Inspection, size: int) -> None:
+    most = version(inspection.framework_version).files.sample.proposal_most
+    if not 1 <= size <= most:
+        raise Invalid("size", f"Enter a number from 1 to {most}.")
+
+
 def must_know(gaps: Iterable[str], acknowledged: Iterable[str]) -> None:
     """Every group that the list has and the sample lacks is acknowledged (SAMPLE-04)."""
     unsaid = [each for each in gaps if each not in set(acknowledged)]
     if unsaid:
         raise Invalid("acknowledged", f"Say that you know: {'; '.join(unsaid)}.", "SAMPLE-04")
-
-
-def plain_reference(text: str) -> str:
-    """In capitals, as it is kept. Raises Invalid for anything that might be a name."""
-    reference = text.strip().upper()
-    if len(reference) > REFERENCE or not SHAPE.fullmatch(reference):
-        sentence = "Enter the case’s reference, such as PR-01: letters, digits and hyphens, no blanks and no name."
-        raise Invalid("reference", sentence, "DATA-01")
-    return reference
 
 
 def must_be_new(inspection: Inspection, reference: str, but: int = 0) -> None:

@@ -30,6 +30,7 @@ def sample(request: HttpRequest, **_: Any) -> HttpResponse:
     verbs = verbs_for(request.roles, Thing.SAMPLE, request.user, inspection)  # type: ignore[attr-defined]
     on, found = rules.is_open(inspection), queries.sample_of(inspection)
     shapes = spreads.spread(inspection, found)
+    proposing = verbs_for(request.roles, Thing.SAMPLE_PROPOSAL, request.user, inspection)  # type: ignore[attr-defined]
     context = {
         "inspection": inspection,
         "sample": found,
@@ -37,6 +38,7 @@ def sample(request: HttpRequest, **_: Any) -> HttpResponse:
         "listed": any(each.listed for each in shapes),
         "gaps": spreads.gaps(shapes),
         "may_add": on and Verb.CREATE in verbs,
+        "sees_proposal": Verb.READ in proposing,
         "may_share_out": on and Verb.EDIT in verbs,
         "may_confirm": on and Verb.DECIDE in verbs,
     }

@@ -40,8 +40,18 @@ class ChosenFor:
 
 
 @dataclass(frozen=True)
+class ListedProceeding:
+    """The words by which a list says a proceeding of the scope."""
+
+    code: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Sample:
     practice_months: int
     dimensions: tuple[Dimension, ...]
     factors: tuple[Factor, ...]
     reasons: tuple[ChosenFor, ...]
+    proposal_most: int
+    listed_proceedings: tuple[ListedProceeding, ...]

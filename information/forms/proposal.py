@@ -1,0 +1,42 @@
+"""What is proposed from the list, and which of it is taken."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from govuk.forms import OnceForm
+from govuk.widgets import Checkboxes, Text
+from information.actions.proposing import SEEDS
+from information.queries.proposal import Proposed
+
+
+class ProposalForm(OnceForm):
+    size = forms.IntegerField(
+        label="How many children?",
+        min_value=1,
+        widget=Text(width=3),
+        error_messages={"required": "Enter how many children", "invalid": "Enter a number"},
+    )
+    only_delayed = forms.BooleanField(label="Only cases with marked delay", required=False)
+    seed = forms.IntegerField(
+        label="Number to repeat an earlier proposal",
+        min_value=0,
+        max_value=SEEDS,
+        required=False,
+        widget=Text(width=10),
+        help_text="The same number gives the same children while list and sample are the same. Empty draws a new one.",
+    )
+
+
+class TakeForm(OnceForm):
+    references = forms.MultipleChoiceField(
+        label="Children to take into the sample", error_messages={"required": "Select at least one child"}
+    )
+
+    def __init__(self, *args: Any, picks: Iterable[Proposed], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        free = [each for each in picks if not each.there]
+        field = self.fields["references"]
+        field.widget = Checkboxes(small=True, hints={each.reference: "; ".join(each.why) for each in free})
+        field.choices = [(each.reference, f"{each.reference}: {each.described}") for each in free]  # type: ignore[attr-defined]
