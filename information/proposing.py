@@ -89,11 +89,12 @@ def _piles(candidates: list[Candidate], seed: int) -> dict[tuple[Key, ...], list
 
 def _taken(piles: dict[tuple[Key, ...], list[Candidate]], standing: _Standing) -> Pick:
     """The first of the pile that fills most, off its pile; the standing counts it from now on."""
-    best = max(piles, key=lambda keys: sum(standing.lack(key) for key in keys))
+    lacking = {key: standing.lack(key) for key in standing.listed}
+    best = max(piles, key=lambda keys: sum(lacking[key] for key in keys))
     found = piles[best].pop()
     if not piles[best]:
         del piles[best]
-    filled = sorted((key for key in best if standing.lack(key)), key=standing.telling)
+    filled = sorted((key for key in best if lacking[key]), key=standing.telling)
     why = [(key, standing.listed[key], standing.sampled[key]) for key in filled[:MOST_REASONS]]
     standing.sampled.update(best)
     return Pick(found, why)

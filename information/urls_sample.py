@@ -28,6 +28,11 @@ team_pages: list[URLPattern] = [
         on_inspection(Thing.SAMPLE_PROPOSAL, C)(proposal.ProposalCreate.as_view()),
         name="sample_proposal_create",
     ),
+    path(
+        AT + "offers/<int:pk>/",
+        on_inspection(of_sample, X)(views.CaseOfferDecide.as_view()),
+        name="sample_offer_decide",
+    ),
     path(ONE, on_inspection(of_sample)(views.sampled_child), name="sampled_child"),
     path(ONE + "edit/", on_inspection(of_sample, OWN)(views.ChildEdit.as_view()), name="sample_child_edit"),
     path(ONE + "take-out/", on_inspection(of_sample, W)(views.ChildTakeOut.as_view()), name="sample_child_take_out"),
@@ -48,7 +53,11 @@ team_pages: list[URLPattern] = [
 ]
 
 cafcass_pages: list[URLPattern] = [
-    path("cafcass/<slug:ref>/sample/", on_inspection(Thing.OWN_SAMPLE)(own.own_sample), name="own_sample"),
+    path(
+        "cafcass/<slug:ref>/sample/",
+        on_inspection(Thing.OWN_SAMPLE, post=C)(own.OwnSample.as_view()),
+        name="own_sample",
+    ),
     path(
         "cafcass/<slug:ref>/systems/",
         on_inspection(Thing.OWN_SYSTEM_ACCESS, post=C)(systems.OwnSystemAccess.as_view()),

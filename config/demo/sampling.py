@@ -7,7 +7,7 @@ from accounts import clock
 from accounts.models import Person
 from config.demo.content import content
 from config.demo.people import People
-from information.actions import proposing, sample, systems
+from information.actions import offering, proposing, sample, systems
 from information.models import LineOfEnquiry, SampledChild
 from information.queries.listing import spread_of
 from information.queries.reading import inspectors
@@ -34,6 +34,7 @@ def sampled(inspection: Inspection, called: datetime, until: datetime, people: P
         child = SampledChild.objects.get(inspection=inspection, reference=old["reference"])
         day = months_after(clock.today(), -old["months_before"])
         sample.note_practice(child, day=day, reason=old["reason"], by=people["team_1"])
+        _offered(inspection, said["offers"], people)
     with clock.moved_to(until):
         met = said["met"]
         child = _added(inspection, met, people[met["by"]])
@@ -46,6 +47,15 @@ def _proposed(inspection: Inspection, said: dict[str, int], people: People) -> N
         made = proposing.make_proposal(inspection, size=said["size"], seed=said["seed"], by=people["analyst"])
         wanted = [each["reference"] for each in made.picks[: said["taken"]]]
         proposing.take_proposed(inspection, wanted, by=people["lead"])
+
+
+def _offered(inspection: Inspection, rows: list[dict[str, Any]], people: People) -> None:
+    for row in rows:
+        audited = clock.today() - timedelta(days=row["days_before"])
+        said = {"reference": row["reference"], "what": row["what"], "audited_on": audited}
+        made = offering.offer_case(inspection, **said, by=people["link_person"])
+        if row.get("accepted"):
+            offering.decide_case(made, accept=True, by=people["lead"])
 
 
 def _added(inspection: Inspection, row: dict[str, Any], by: Person) -> SampledChild:

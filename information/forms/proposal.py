@@ -1,14 +1,16 @@
-"""What is proposed from the list, and which of it is taken."""
+"""What is proposed from the list, which of it is taken, and what Cafcass offers for its good practice."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
-from govuk.forms import OnceForm
-from govuk.widgets import Checkboxes, Text
+from govuk.forms import DateField, OnceForm, TextField
+from govuk.widgets import Checkboxes, Radios, Text
 from information.actions.proposing import SEEDS
 from information.queries.proposal import Proposed
+from information.references import LONGEST
+from inspections.forms.plan import REASON_LIMIT, reason_field
 
 
 class ProposalForm(OnceForm):
@@ -40,3 +42,32 @@ class TakeForm(OnceForm):
         field = self.fields["references"]
         field.widget = Checkboxes(small=True, hints={each.reference: "; ".join(each.why) for each in free})
         field.choices = [(each.reference, f"{each.reference}: {each.described}") for each in free]  # type: ignore[attr-defined]
+
+
+class CaseOfferForm(OnceForm):
+    """What Cafcass offers."""
+
+    reference = forms.CharField(
+        label="Reference of the case",
+        max_length=LONGEST,
+        help_text="For example, PR-01. Never a name.",
+        error_messages={"required": "Enter the reference of the case"},
+    )
+    audited_on = DateField(label="Day of your audit")
+    what = TextField(
+        label="What is good in it",
+        max_length=REASON_LIMIT,
+        rows=4,
+        help_text="No names of children or relatives.",
+        error_messages={"required": "Say what is good in it"},
+    )
+
+
+class CaseDecisionForm(OnceForm):
+    decision = forms.ChoiceField(
+        label="Decision",
+        choices=[("accept", "It joins the sample"), ("decline", "It does not")],
+        widget=Radios(),
+        error_messages={"required": "Select your decision"},
+    )
+    reason = reason_field("Reason", required=False, hint="Needed when you decline. Cafcass reads it.")

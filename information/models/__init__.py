@@ -17,6 +17,7 @@ from information.models.reading import CaseAccess, Digest, ReadinessConfirmation
 from information.models.sample import (
     AccessStep,
     CaseSystem,
+    GoodPracticeOffer,
     SampleConfirmed,
     SampledChild,
     SampledPractice,
@@ -41,6 +42,7 @@ __all__ = [
     "CaseSystem",
     "Digest",
     "FurtherRequest",
+    "GoodPracticeOffer",
     "IncidentEntry",
     "LineOfEnquiry",
     "LineTold",

@@ -1,10 +1,14 @@
 """The sample as it stands: who is in it, what is not known yet, and what was confirmed."""
 
+from collections.abc import Container
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from accounts.refusals import NotHere
 from framework.versions import version
-from information.models import SampleConfirmed, SampledChild, SampledPractice
+from information.models import GoodPracticeOffer, SampleConfirmed, SampledChild, SampledPractice
+from information.workflow import ACCEPTED
 from inspections.models import Inspection
 
 
@@ -17,6 +21,7 @@ class Row:
     factors: list[str]
     chosen_for: str
     practices: list[SampledPractice]
+    good_practice: bool = False
 
     @property
     def in_short(self) -> str:
@@ -53,6 +58,11 @@ class Sample:
         return sum(row.child.inspector_id is None for row in self.standing)
 
     @property
+    def good_practice(self) -> int:
+        """How many were offered by Cafcass for their good practice (SAMPLE-07)."""
+        return sum(row.good_practice for row in self.standing)
+
+    @property
     def audited(self) -> int:
         return sum(row.child.characteristics.get("audited") == "audited" for row in self.rows)
 
@@ -64,9 +74,10 @@ class Sample:
 
 
 def sample_of(inspection: Inspection) -> Sample:
-    """Three queries, however many there are."""
+    """Four queries, however many there are."""
     found = list(children(inspection).prefetch_related("practices__by"))
-    rows = [row_of(inspection, each) for each in found]
+    offered = set(offers_of(inspection).filter(state=ACCEPTED).values_list("reference", flat=True))
+    rows = [row_of(inspection, each, offered) for each in found]
     standing = [row for row in rows if row.child.taken_out_at is None]
     return Sample(
         rows=[row for row in standing if row.child.assigned],
@@ -82,7 +93,7 @@ def children(inspection: Inspection):  # type: ignore[no-untyped-def]
     return found.select_related("inspection", "inspector", "line", "made_by").order_by("reference")
 
 
-def row_of(inspection: Inspection, child: SampledChild) -> Row:
+def row_of(inspection: Inspection, child: SampledChild, offered: Container[str] = ()) -> Row:
     words = version(inspection.framework_version).files.sample
     known = {(of.code, each.code): each.label for of in words.dimensions for each in of.values}
     characteristics = [
@@ -94,7 +105,7 @@ def row_of(inspection: Inspection, child: SampledChild) -> Row:
     chosen = next((each.label for each in words.reasons if each.code == child.reason), "")
     chosen_for = f"{chosen}: {child.line or child.reason_text}" if child.line or child.reason_text else chosen
     practices = [each for each in child.practices.all() if each.taken_back_at is None]
-    return Row(child, characteristics, factors, chosen_for, practices)
+    return Row(child, characteristics, factors, chosen_for, practices, child.reference in offered)
 
 
 def child_of(inspection: Inspection, pk: int) -> SampledChild:
@@ -118,3 +129,17 @@ def practice_of(inspection: Inspection, pk: int) -> SampledPractice:
 def confirmed(inspection: Inspection) -> SampleConfirmed | None:
     """The lead's latest word on the sample."""
     return SampleConfirmed.objects.filter(inspection=inspection).select_related("by").order_by("id").last()
+
+
+def offers_of(inspection: Inspection) -> QuerySet[GoodPracticeOffer]:
+    """The cases that Cafcass offers for their good practice, in the order in which they came."""
+    return GoodPracticeOffer.objects.filter(inspection=inspection).select_related("by", "decided_by")
+
+
+def case_offer_of(inspection: Inspection, pk: int) -> GoodPracticeOffer:
+    """Raises NotHere."""
+    found = offers_of(inspection).filter(pk=pk).first()
+    if found is None:
+        raise NotHere
+    found.inspection = inspection
+    return found

@@ -8,8 +8,11 @@ from accounts.access import Role, Thing, Verb
 from accounts.models import Person
 from accounts.refusals import Invalid, require
 from framework.versions import FrameworkVersion, version
-from information.models import LineOfEnquiry, SampledChild
+from information.listing.names import FULL
+from information.models import GoodPracticeOffer, LineOfEnquiry, SampledChild
+from information.queries.listing import names_of_children
 from information.rules.lines import CLOSED
+from information.workflow import OFFERED
 from inspections.models import Inspection, PairMember
 from inspections.roles import permit, roles_on
 from inspections.workflow import State
@@ -92,6 +95,26 @@ def must_be_few(inspection: Inspection, size: int) -> None:
     most = version(inspection.framework_version).files.sample.proposal_most
     if not 1 <= size <= most:
         raise Invalid("size", f"Enter a number from 1 to {most}.")
+
+
+def may_offer_case(by: Person, inspection: Inspection) -> None:
+    """At any time from the call on, whether Annex A is open or closed (SAMPLE-07)."""
+    permit(by, inspection, Thing.OWN_SAMPLE, Verb.CREATE)
+    _open(inspection)
+
+
+def may_decide_case(offer: GoodPracticeOffer, by: Person) -> None:
+    permit(by, offer.inspection, Thing.SAMPLE, Verb.DECIDE, "Only the lead inspector decides on this.")
+    _open(offer.inspection)
+    require(offer.state == OFFERED, f"This is decided already: {offer.state_label.lower()}.")
+
+
+def must_name_nobody(inspection: Inspection, field: str, text: str) -> None:
+    """No name of the list in words that Cafcass sends (EVID-23). The refusal shows the person's own words back."""
+    names = [text[each.start : each.end] for each in names_of_children(inspection, text) if each.kind == FULL]
+    if names:
+        found = ", ".join(f"“{name}”" for name in dict.fromkeys(names))
+        raise Invalid(field, f"Take out the name of a child: {found}.", "SAMPLE-07")
 
 
 def must_know(gaps: Iterable[str], acknowledged: Iterable[str]) -> None:

@@ -9,8 +9,10 @@ from django.urls import reverse
 from accounts.access import Thing, Verb, verbs_for
 from accounts.refusals import NotAllowed
 from framework.versions import version
+from information.actions import offering
 from information.actions import sample as actions
 from information.forms.annex import ConfirmForm
+from information.forms.proposal import CaseDecisionForm
 from information.forms.sample import ChildForm, ConfirmSampleForm, PracticeForm, ShareOutForm, TakeOutForm
 from information.models import LineOfEnquiry, SampledChild
 from information.queries import sample as queries
@@ -34,6 +36,7 @@ def sample(request: HttpRequest, **_: Any) -> HttpResponse:
     context = {
         "inspection": inspection,
         "sample": found,
+        "offers": list(queries.offers_of(inspection)),
         "pictures": pictures(shapes),
         "listed": any(each.listed for each in shapes),
         "gaps": spreads.gaps(shapes),
@@ -225,4 +228,28 @@ class SampleConfirm(InspectionPage):
         given = form.cleaned_data
         acknowledged = given.get("acknowledged", ())
         actions.confirm_sample(self.inspection, acknowledged=acknowledged, version=given["version"], by=self.by)
+        return self.address()
+
+
+class CaseOfferDecide(InspectionPage):
+    form_class = CaseDecisionForm
+    template_name = "information/sample_offer_decide.html"
+    success = "The decision is kept. Cafcass reads it."
+    back = "sample"
+
+    @property
+    def offered(self) -> Any:
+        if "_offered" not in self.__dict__:
+            self.__dict__["_offered"] = queries.case_offer_of(self.inspection, int(self.kwargs["pk"]))
+        return self.__dict__["_offered"]
+
+    def allow(self) -> None:
+        rules.may_decide_case(self.offered, self.by)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"each": self.offered}
+
+    def perform(self, form: Any) -> str:
+        given = form.cleaned_data
+        offering.decide_case(self.offered, accept=given["decision"] == "accept", reason=given["reason"], by=self.by)
         return self.address()

@@ -1,4 +1,4 @@
-"""A proposal that fills the gaps of the sample out of the sealed list: repeatable, explained, and no more than it picks."""
+"""A proposal that fills the gaps of the sample out of the sealed list: repeatable, explained, and nobody else kept."""
 
 import random
 from collections import Counter
