@@ -148,6 +148,7 @@ class Thing(StrEnum):
     FIELD = "field"
     FROM_DEVICES = "from_devices"
     SAMPLE = "sample"
+    SAMPLE_PROPOSAL = "sample_proposal"
     OWN_SAMPLE = "own_sample"
     SYSTEM_ACCESS = "system_access"
     OWN_SYSTEM_ACCESS = "own_system_access"
@@ -473,6 +474,8 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.ANALYST: "R C O W",
         R.QA_MANAGER: "R",
     },
+    # Read out of the sealed list by the product: references and groups of those picked, and of nobody else.
+    Thing.SAMPLE_PROPOSAL: {R.LEAD: "R C", R.ANALYST: "R C", R.DEPUTY: "R", R.QA_MANAGER: "R"},
     # Which references are wanted, and nothing of why.
     Thing.OWN_SAMPLE: {R.CHIEF_EXECUTIVE: "R C@after_call", R.LINK_PERSON: "R C@after_call"},
     # Each inspector's own access to each system of Cafcass's (SAMPLE-10).

@@ -4,8 +4,8 @@ from django.urls import URLPattern, path
 
 from accounts.access import Thing, Verb
 from information.views import own_sample as own
+from information.views import proposal, systems
 from information.views import sample as views
-from information.views import systems
 from inspections.gate import on_inspection
 
 C, W, X, OWN = Verb.CREATE, Verb.EDIT, Verb.DECIDE, Verb.EDIT_OWN
@@ -18,6 +18,21 @@ team_pages: list[URLPattern] = [
     path(AT + "new/", on_inspection(of_sample, C)(views.ChildCreate.as_view()), name="sample_child_create"),
     path(AT + "share-out/", on_inspection(of_sample, W)(views.SampleShareOut.as_view()), name="sample_share_out"),
     path(AT + "confirm/", on_inspection(of_sample, X)(views.SampleConfirm.as_view()), name="sample_confirm"),
+    path(
+        AT + "proposal/",
+        on_inspection(Thing.SAMPLE_PROPOSAL, post=C)(proposal.ProposalPage.as_view()),
+        name="sample_proposal",
+    ),
+    path(
+        AT + "proposal/new/",
+        on_inspection(Thing.SAMPLE_PROPOSAL, C)(proposal.ProposalCreate.as_view()),
+        name="sample_proposal_create",
+    ),
+    path(
+        AT + "offers/<int:pk>/",
+        on_inspection(of_sample, X)(views.CaseOfferDecide.as_view()),
+        name="sample_offer_decide",
+    ),
     path(ONE, on_inspection(of_sample)(views.sampled_child), name="sampled_child"),
     path(ONE + "edit/", on_inspection(of_sample, OWN)(views.ChildEdit.as_view()), name="sample_child_edit"),
     path(ONE + "take-out/", on_inspection(of_sample, W)(views.ChildTakeOut.as_view()), name="sample_child_take_out"),
@@ -38,7 +53,11 @@ team_pages: list[URLPattern] = [
 ]
 
 cafcass_pages: list[URLPattern] = [
-    path("cafcass/<slug:ref>/sample/", on_inspection(Thing.OWN_SAMPLE)(own.own_sample), name="own_sample"),
+    path(
+        "cafcass/<slug:ref>/sample/",
+        on_inspection(Thing.OWN_SAMPLE, post=C)(own.OwnSample.as_view()),
+        name="own_sample",
+    ),
     path(
         "cafcass/<slug:ref>/systems/",
         on_inspection(Thing.OWN_SYSTEM_ACCESS, post=C)(systems.OwnSystemAccess.as_view()),

@@ -35,6 +35,14 @@ OFFER = Machine(
         Transition("decline", (OFFERED,), DECLINED, "lead inspector"),
     ),
 )
+GOOD_PRACTICE = Machine(
+    "A case that Cafcass offers for its good practice",
+    OFFERED,
+    (
+        Transition("accept", (OFFERED,), ACCEPTED, "lead inspector"),
+        Transition("decline", (OFFERED,), DECLINED, "lead inspector"),
+    ),
+)
 INITIAL, OPEN, CLOSED = "initial", "open", "closed"
 LINE = Machine(
     "A line of enquiry",
@@ -68,4 +76,10 @@ LABELS = {
 # What waits for Cafcass; every other state is an answer (NOTI-05).
 WAITING = (ASKED, RETURNED)
 
-MACHINES = {"annex_item": ITEM, "further_request": FURTHER, "additional_offer": OFFER, "line_of_enquiry": LINE}
+MACHINES = {
+    "annex_item": ITEM,
+    "further_request": FURTHER,
+    "additional_offer": OFFER,
+    "good_practice_offer": GOOD_PRACTICE,
+    "line_of_enquiry": LINE,
+}

@@ -7,10 +7,12 @@ from accounts import clock
 from accounts.models import Person
 from config.demo.content import content
 from config.demo.people import People
-from information.actions import sample, systems
+from information.actions import offering, proposing, sample, systems
 from information.models import LineOfEnquiry, SampledChild
+from information.queries.listing import spread_of
 from information.queries.reading import inspectors
-from information.queries.sample import gaps_of, sample_of
+from information.queries.sample import sample_of
+from information.queries.spread import gaps, spread
 from information.queries.systems import matrix
 from inspections.models import Inspection
 from scheduling.spans import months_after
@@ -26,15 +28,34 @@ def sampled(inspection: Inspection, called: datetime, until: datetime, people: P
         _access(inspection, said, people)
         shared = {_added(inspection, row, lead).pk: people.get(row.get("inspector", "")) for row in said["children"]}
         sample.share_out_children(inspection, shared, by=lead)
-        sample.confirm_sample(inspection, acknowledged=gaps_of(inspection, sample_of(inspection)), by=lead)
+        _proposed(inspection, said["proposal"], people)
+        sample.confirm_sample(inspection, acknowledged=gaps(spread(inspection, sample_of(inspection))), by=lead)
         old = said["practice"]
         child = SampledChild.objects.get(inspection=inspection, reference=old["reference"])
         day = months_after(clock.today(), -old["months_before"])
         sample.note_practice(child, day=day, reason=old["reason"], by=people["team_1"])
+        _offered(inspection, said["offers"], people)
     with clock.moved_to(until):
         met = said["met"]
         child = _added(inspection, met, people[met["by"]])
         sample.share_out_children(inspection, {child.pk: people[met["inspector"]]}, by=lead)
+
+
+def _proposed(inspection: Inspection, said: dict[str, int], people: People) -> None:
+    """Where a list was counted: the analyst proposes, the lead takes the first few."""
+    if spread_of(inspection):
+        made = proposing.make_proposal(inspection, size=said["size"], seed=said["seed"], by=people["analyst"])
+        wanted = [each["reference"] for each in made.picks[: said["taken"]]]
+        proposing.take_proposed(inspection, wanted, by=people["lead"])
+
+
+def _offered(inspection: Inspection, rows: list[dict[str, Any]], people: People) -> None:
+    for row in rows:
+        audited = clock.today() - timedelta(days=row["days_before"])
+        said = {"reference": row["reference"], "what": row["what"], "audited_on": audited}
+        made = offering.offer_case(inspection, **said, by=people["link_person"])
+        if row.get("accepted"):
+            offering.decide_case(made, accept=True, by=people["lead"])
 
 
 def _added(inspection: Inspection, row: dict[str, Any], by: Person) -> SampledChild:

@@ -19,7 +19,9 @@ from files.mail import queue_mail
 from framework.versions import version as framework_version
 from information.models import SampleConfirmed, SampledChild, SampledPractice
 from information.queries import sample as queries
+from information.queries import spread as spreads
 from information.queries.reading import inspectors
+from information.references import plain_reference
 from information.rules import sample as rules
 from information.rules import scope
 from inspections.lifecycle import locked
@@ -53,7 +55,7 @@ def add_child(inspection: Inspection, *, reference: str, by: Person, **given: An
     """Adds a reference with what is known. Without a proceeding it stays unassigned. Raises Invalid, NotAllowed."""
     row = locked(inspection)
     rules.may_choose(by, row)
-    plain = rules.plain_reference(reference)
+    plain = plain_reference(reference)
     rules.must_be_new(row, plain)
     kept = _fitting(row, given, by)
     rules.must_say_why(row, kept["reason"], kept["reason_text"], kept["line"], by)
@@ -155,7 +157,7 @@ def confirm_sample(
     sample = queries.sample_of(row)
     check_version(sample.version, version)
     require(sample.rows, "There is nobody in the sample.")
-    gaps = queries.gaps_of(row, sample)
+    gaps = spreads.gaps(spreads.spread(row, sample))
     rules.must_know(gaps, acknowledged)
     made = SampleConfirmed.objects.create(
         inspection=row,

@@ -10,9 +10,10 @@ from framework.versions import FrameworkVersion
 from govuk.forms import DateField, OnceForm, TextField
 from govuk.widgets import Checkboxes, Radios, Select
 from information.models import LineOfEnquiry, SampledChild
-from information.models.sample import REFERENCE, WORDS
+from information.models.sample import WORDS
 from information.queries.sample import Row
 from information.queries.systems import Cell
+from information.references import LONGEST
 from information.rules.sample import LAW_TYPE
 from inspections.forms.plan import REASON_LIMIT, reason_field
 
@@ -25,7 +26,7 @@ class ChildForm(OnceForm):
 
     reference = forms.CharField(
         label="Reference of the case",
-        max_length=REFERENCE,
+        max_length=LONGEST,
         help_text="As in the list, or as Cafcass gives it. For example, PR-01. Never a name.",
         error_messages={"required": "Enter the reference of the case"},
     )

@@ -14,7 +14,15 @@ from information.models.notification import (
 )
 from information.models.pia import Analysis, AnalysisIssue, AnalysisRead, PrioritiesAgreed
 from information.models.reading import CaseAccess, Digest, ReadinessConfirmation, ReadingDone, ReadingPlan
-from information.models.sample import AccessStep, CaseSystem, SampleConfirmed, SampledChild, SampledPractice
+from information.models.sample import (
+    AccessStep,
+    CaseSystem,
+    GoodPracticeOffer,
+    SampleConfirmed,
+    SampledChild,
+    SampledPractice,
+    SampleProposal,
+)
 
 __all__ = [
     "AccessStep",
@@ -34,6 +42,7 @@ __all__ = [
     "CaseSystem",
     "Digest",
     "FurtherRequest",
+    "GoodPracticeOffer",
     "IncidentEntry",
     "LineOfEnquiry",
     "LineTold",
@@ -48,6 +57,7 @@ __all__ = [
     "RequestFile",
     "RequestReply",
     "SampleConfirmed",
+    "SampleProposal",
     "SampledChild",
     "SampledPractice",
     "WellbeingContact",

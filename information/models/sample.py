@@ -10,9 +10,11 @@ from accounts import clock
 from accounts.appendonly import protect, refuse
 from framework.versions import version
 from information.models.lines import LineOfEnquiry
+from information.models.listing import ListCheck
+from information.references import LONGEST
+from information.workflow import DECLINED, GOOD_PRACTICE, OFFER_LABELS
 from inspections.models import Inspection
 
-REFERENCE = 40
 WORDS = 160
 UNASSIGNED = "Unassigned"
 
@@ -25,7 +27,7 @@ class SampledChild(models.Model):
         PRIVATE = "private", "Private law"
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="sampled_children")
-    reference = models.CharField(max_length=REFERENCE)
+    reference = models.CharField(max_length=LONGEST)
     # Codes of the framework's list.
     proceeding = models.CharField(max_length=40, blank=True)
     subtype = models.CharField(max_length=40, blank=True)
@@ -121,6 +123,70 @@ class SampleConfirmed(models.Model):
         return f"Sample of {len(self.references)}"
 
 
+class SampleProposal(models.Model):
+    """What was proposed last from the list: the references picked, and of nobody else. A new one takes its place."""
+
+    inspection = models.OneToOneField(Inspection, on_delete=models.PROTECT, related_name="sample_proposal")
+    check_of = models.ForeignKey(ListCheck, on_delete=models.PROTECT, related_name="+")
+    seed = models.PositiveIntegerField()
+    size = models.PositiveSmallIntegerField()
+    only_delayed = models.BooleanField()
+    # Rows of the list without a reference that can be used.
+    passed_over = models.PositiveIntegerField()
+    # {"reference", "proceeding", "groups": {dimension: group}, "why": [sentence]}
+    picks = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"Proposal {self.seed} of {len(self.picks)}"
+
+
+class GoodPracticeOffer(models.Model):
+    """A case from Cafcass's own audits that shows good practice; the lead has it join the sample or not (SAMPLE-07)."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="good_practice_offers")
+    reference = models.CharField(max_length=LONGEST)
+    audited_on = models.DateField()
+    what = models.TextField()
+    state = models.CharField(max_length=10, default=GOOD_PRACTICE.initial)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    decision_reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["inspection", "reference"], name="good_practice_offered_once"),
+            models.CheckConstraint(condition=Q(state__in=GOOD_PRACTICE.states), name="good_practice_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=GOOD_PRACTICE.initial) | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="good_practice_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=DECLINED) | ~Q(decision_reason=""), name="good_practice_declined_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def state_label(self) -> str:
+        return OFFER_LABELS[self.state][0]
+
+    @property
+    def state_colour(self) -> str:
+        return OFFER_LABELS[self.state][1]
+
+
 class CaseSystem(models.Model):
     """An electronic system of Cafcass's in which case records are read (SAMPLE-10)."""
 
@@ -170,4 +236,6 @@ protect(SampledPractice, update_allowed_when="OLD.taken_back_at IS NULL AND NEW.
 protect(SampleConfirmed)
 protect(AccessStep)
 protect(CaseSystem)
+refuse(GoodPracticeOffer, "DELETE", "What was offered is never deleted.")
+refuse(GoodPracticeOffer, "UPDATE", "What was decided on an offer stays.", "OLD.state <> 'offered'")
 refuse(SampledChild, "DELETE", "A sampled child is taken out with a reason and never deleted.")

@@ -1,10 +1,14 @@
 """The sample as it stands: who is in it, what is not known yet, and what was confirmed."""
 
+from collections.abc import Container
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from accounts.refusals import NotHere
 from framework.versions import version
-from information.models import SampleConfirmed, SampledChild, SampledPractice
+from information.models import GoodPracticeOffer, SampleConfirmed, SampledChild, SampledPractice
+from information.workflow import ACCEPTED
 from inspections.models import Inspection
 
 
@@ -17,6 +21,13 @@ class Row:
     factors: list[str]
     chosen_for: str
     practices: list[SampledPractice]
+    good_practice: bool = False
+
+    @property
+    def in_short(self) -> str:
+        """The groups alone, which say by themselves what they are of."""
+        area = [self.child.service_area] if self.child.service_area else []
+        return ", ".join([*(value for _, value in self.characteristics), *area])
 
     @property
     def historical(self) -> list[SampledPractice]:
@@ -47,6 +58,11 @@ class Sample:
         return sum(row.child.inspector_id is None for row in self.standing)
 
     @property
+    def good_practice(self) -> int:
+        """How many were offered by Cafcass for their good practice (SAMPLE-07)."""
+        return sum(row.good_practice for row in self.standing)
+
+    @property
     def audited(self) -> int:
         return sum(row.child.characteristics.get("audited") == "audited" for row in self.rows)
 
@@ -58,9 +74,10 @@ class Sample:
 
 
 def sample_of(inspection: Inspection) -> Sample:
-    """Three queries, however many there are."""
+    """Four queries, however many there are."""
     found = list(children(inspection).prefetch_related("practices__by"))
-    rows = [row_of(inspection, each) for each in found]
+    offered = set(offers_of(inspection).filter(state=ACCEPTED).values_list("reference", flat=True))
+    rows = [row_of(inspection, each, offered) for each in found]
     standing = [row for row in rows if row.child.taken_out_at is None]
     return Sample(
         rows=[row for row in standing if row.child.assigned],
@@ -71,24 +88,12 @@ def sample_of(inspection: Inspection) -> Sample:
     )
 
 
-def gaps_of(inspection: Inspection, sample: Sample) -> list[str]:
-    """The groups to be considered of which nobody is in the sample, as sentences (SAMPLE-04)."""
-    there = {(code, value) for row in sample.rows for code, value in row.child.characteristics.items()}
-    return [
-        f"no {group.none} in the sample"
-        for of in version(inspection.framework_version).files.sample.dimensions
-        if of.considered
-        for group in of.values
-        if (of.code, group.code) not in there
-    ]
-
-
 def children(inspection: Inspection):  # type: ignore[no-untyped-def]
     found = SampledChild.objects.filter(inspection=inspection)
     return found.select_related("inspection", "inspector", "line", "made_by").order_by("reference")
 
 
-def row_of(inspection: Inspection, child: SampledChild) -> Row:
+def row_of(inspection: Inspection, child: SampledChild, offered: Container[str] = ()) -> Row:
     words = version(inspection.framework_version).files.sample
     known = {(of.code, each.code): each.label for of in words.dimensions for each in of.values}
     characteristics = [
@@ -100,7 +105,7 @@ def row_of(inspection: Inspection, child: SampledChild) -> Row:
     chosen = next((each.label for each in words.reasons if each.code == child.reason), "")
     chosen_for = f"{chosen}: {child.line or child.reason_text}" if child.line or child.reason_text else chosen
     practices = [each for each in child.practices.all() if each.taken_back_at is None]
-    return Row(child, characteristics, factors, chosen_for, practices)
+    return Row(child, characteristics, factors, chosen_for, practices, child.reference in offered)
 
 
 def child_of(inspection: Inspection, pk: int) -> SampledChild:
@@ -124,3 +129,17 @@ def practice_of(inspection: Inspection, pk: int) -> SampledPractice:
 def confirmed(inspection: Inspection) -> SampleConfirmed | None:
     """The lead's latest word on the sample."""
     return SampleConfirmed.objects.filter(inspection=inspection).select_related("by").order_by("id").last()
+
+
+def offers_of(inspection: Inspection) -> QuerySet[GoodPracticeOffer]:
+    """The cases that Cafcass offers for their good practice, in the order in which they came."""
+    return GoodPracticeOffer.objects.filter(inspection=inspection).select_related("by", "decided_by")
+
+
+def case_offer_of(inspection: Inspection, pk: int) -> GoodPracticeOffer:
+    """Raises NotHere."""
+    found = offers_of(inspection).filter(pk=pk).first()
+    if found is None:
+        raise NotHere
+    found.inspection = inspection
+    return found

@@ -1,6 +1,5 @@
 """Who chooses, changes, shares out and confirms the sample, and what a sampled child must say."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -9,17 +8,17 @@ from accounts.access import Role, Thing, Verb
 from accounts.models import Person
 from accounts.refusals import Invalid, require
 from framework.versions import FrameworkVersion, version
-from information.models import LineOfEnquiry, SampledChild
-from information.models.sample import REFERENCE
+from information.listing.names import FULL
+from information.models import GoodPracticeOffer, LineOfEnquiry, SampledChild
+from information.queries.listing import names_of_children
 from information.rules.lines import CLOSED
+from information.workflow import OFFERED
 from inspections.models import Inspection, PairMember
 from inspections.roles import permit, roles_on
 from inspections.workflow import State
 from scheduling import queries as timelines
 from scheduling.spans import months_after
 
-# A reference has a digit and no blank, so that no name fits (DATA-01).
-SHAPE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9/._-]*")
 MET_ON_SITE, LAW_TYPE, SERVICE_AREA = "met_on_site", "law_type", "service_area"
 LEADING = frozenset({Role.LEAD, Role.DEPUTY})
 WHOLE = frozenset({Role.LEAD, Role.ANALYST})
@@ -87,20 +86,42 @@ def may_confirm(by: Person, inspection: Inspection) -> None:
     _open(inspection)
 
 
+def may_propose(by: Person, inspection: Inspection) -> None:
+    permit(by, inspection, Thing.SAMPLE_PROPOSAL, Verb.CREATE)
+    _open(inspection)
+
+
+def must_be_few(inspection: Inspection, size: int) -> None:
+    most = version(inspection.framework_version).files.sample.proposal_most
+    if not 1 <= size <= most:
+        raise Invalid("size", f"Enter a number from 1 to {most}.")
+
+
+def may_offer_case(by: Person, inspection: Inspection) -> None:
+    """At any time from the call on, whether Annex A is open or closed (SAMPLE-07)."""
+    permit(by, inspection, Thing.OWN_SAMPLE, Verb.CREATE)
+    _open(inspection)
+
+
+def may_decide_case(offer: GoodPracticeOffer, by: Person) -> None:
+    permit(by, offer.inspection, Thing.SAMPLE, Verb.DECIDE, "Only the lead inspector decides on this.")
+    _open(offer.inspection)
+    require(offer.state == OFFERED, f"This is decided already: {offer.state_label.lower()}.")
+
+
+def must_name_nobody(inspection: Inspection, field: str, text: str) -> None:
+    """No name of the list in words that Cafcass sends (EVID-23). The refusal shows the person's own words back."""
+    names = [text[each.start : each.end] for each in names_of_children(inspection, text) if each.kind == FULL]
+    if names:
+        found = ", ".join(f"“{name}”" for name in dict.fromkeys(names))
+        raise Invalid(field, f"Take out the name of a child: {found}.", "SAMPLE-07")
+
+
 def must_know(gaps: Iterable[str], acknowledged: Iterable[str]) -> None:
     """Every group that the list has and the sample lacks is acknowledged (SAMPLE-04)."""
     unsaid = [each for each in gaps if each not in set(acknowledged)]
     if unsaid:
         raise Invalid("acknowledged", f"Say that you know: {'; '.join(unsaid)}.", "SAMPLE-04")
-
-
-def plain_reference(text: str) -> str:
-    """In capitals, as it is kept. Raises Invalid for anything that might be a name."""
-    reference = text.strip().upper()
-    if len(reference) > REFERENCE or not SHAPE.fullmatch(reference):
-        sentence = "Enter the case’s reference, such as PR-01: letters, digits and hyphens, no blanks and no name."
-        raise Invalid("reference", sentence, "DATA-01")
-    return reference
 
 
 def must_be_new(inspection: Inspection, reference: str, but: int = 0) -> None:

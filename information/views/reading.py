@@ -150,6 +150,7 @@ class ReadinessPage(InspectionPage):
         on = self.inspection.state == State.ANNOUNCED
         return super().context() | {
             "points": readiness.open_points(self.inspection),
+            "good_practice": readiness.good_practice_cases(self.inspection),
             "confirmed": readiness.confirmation_of(self.inspection),
             "may_confirm": on and Verb.DECIDE in verbs,
         }

@@ -9,14 +9,18 @@ from django.urls import reverse
 from accounts.access import Thing, Verb, verbs_for
 from accounts.refusals import NotAllowed
 from framework.versions import version
+from information.actions import offering
 from information.actions import sample as actions
 from information.forms.annex import ConfirmForm
+from information.forms.proposal import CaseDecisionForm
 from information.forms.sample import ChildForm, ConfirmSampleForm, PracticeForm, ShareOutForm, TakeOutForm
 from information.models import LineOfEnquiry, SampledChild
 from information.queries import sample as queries
+from information.queries import spread as spreads
 from information.queries.reading import inspectors
 from information.rules import sample as rules
 from information.rules import scope
+from information.spread_picture import pictures
 from inspections.models import Inspection
 from inspections.queries import with_team
 from inspections.views.base import InspectionPage
@@ -27,11 +31,17 @@ def sample(request: HttpRequest, **_: Any) -> HttpResponse:
     inspection: Inspection = request.inspection  # type: ignore[attr-defined]
     verbs = verbs_for(request.roles, Thing.SAMPLE, request.user, inspection)  # type: ignore[attr-defined]
     on, found = rules.is_open(inspection), queries.sample_of(inspection)
+    shapes = spreads.spread(inspection, found)
+    proposing = verbs_for(request.roles, Thing.SAMPLE_PROPOSAL, request.user, inspection)  # type: ignore[attr-defined]
     context = {
         "inspection": inspection,
         "sample": found,
-        "gaps": queries.gaps_of(inspection, found),
+        "offers": list(queries.offers_of(inspection)),
+        "pictures": pictures(shapes),
+        "listed": any(each.listed for each in shapes),
+        "gaps": spreads.gaps(shapes),
         "may_add": on and Verb.CREATE in verbs,
+        "sees_proposal": Verb.READ in proposing,
         "may_share_out": on and Verb.EDIT in verbs,
         "may_confirm": on and Verb.DECIDE in verbs,
     }
@@ -208,7 +218,7 @@ class SampleConfirm(InspectionPage):
         return self.__dict__["_sample"]
 
     def form_kwargs(self) -> dict[str, Any]:
-        gaps = queries.gaps_of(self.inspection, self.sample)
+        gaps = spreads.gaps(spreads.spread(self.inspection, self.sample))
         return {"gaps": gaps, "version": self.sample.version}
 
     def context(self) -> dict[str, Any]:
@@ -218,4 +228,28 @@ class SampleConfirm(InspectionPage):
         given = form.cleaned_data
         acknowledged = given.get("acknowledged", ())
         actions.confirm_sample(self.inspection, acknowledged=acknowledged, version=given["version"], by=self.by)
+        return self.address()
+
+
+class CaseOfferDecide(InspectionPage):
+    form_class = CaseDecisionForm
+    template_name = "information/sample_offer_decide.html"
+    success = "The decision is kept. Cafcass reads it."
+    back = "sample"
+
+    @property
+    def offered(self) -> Any:
+        if "_offered" not in self.__dict__:
+            self.__dict__["_offered"] = queries.case_offer_of(self.inspection, int(self.kwargs["pk"]))
+        return self.__dict__["_offered"]
+
+    def allow(self) -> None:
+        rules.may_decide_case(self.offered, self.by)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"each": self.offered}
+
+    def perform(self, form: Any) -> str:
+        given = form.cleaned_data
+        offering.decide_case(self.offered, accept=given["decision"] == "accept", reason=given["reason"], by=self.by)
         return self.address()

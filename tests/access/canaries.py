@@ -61,6 +61,8 @@ OPEN |= {
     "fieldwork.SlotAnswer.reason": "Cafcass wrote it and reads it again",
     "fieldwork.SlotKept.reason": "the answer to Cafcass",
     "information.FurtherRequest.what": "what Cafcass is asked once that is agreed; a test of the room keeps drafts",
+    "information.GoodPracticeOffer.what": "Cafcass wrote it and reads it again",
+    "information.GoodPracticeOffer.decision_reason": "the answer to Cafcass",
     "information.RequestReply.leader": "Cafcass wrote it and reads it again",
     "information.RequestReply.text": "Cafcass wrote it and reads it again",
     "information.AdditionalOffer.title": "Cafcass wrote it and reads it again",

@@ -20,6 +20,7 @@ from information.models import (
     AnnexRequest,
     CaseSystem,
     FurtherRequest,
+    GoodPracticeOffer,
     LineOfEnquiry,
     RequestFile,
     RequestReply,
@@ -117,7 +118,9 @@ def sample_rows(inspection: Inspection, cast: Cast) -> dict[str, Any]:
     said = {"day": day, "historical": False, "counts": True}
     practice = SampledPractice.objects.create(child=child, **said, by=cast.team_inspector)
     system = CaseSystem.objects.create(inspection=inspection, name="Case files", by=cast.lead)
-    found = {f"{name}.pk": child.pk for name in OF_CHILD}
+    case = {"reference": "PR-55", "audited_on": day, "what": "The child was heard"}
+    offer = GoodPracticeOffer.objects.create(inspection=inspection, **case, by=cast.link_person)
+    found = {f"{name}.pk": child.pk for name in OF_CHILD} | {"sample_offer_decide.pk": offer.pk}
     return found | {"sample_practice_take_back.pk": practice.pk, "system_tested.pk": system.pk}
 
 

@@ -2,10 +2,17 @@
 
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from accounts.models import Person
+from files import uploads
+from files.jobs import run_queued, tick
 from information.actions import sample as actions
+from information.actions.listing import check_list, send_list
 from information.models import SampledChild
 from inspections.models import Inspection
+from tests.information import giving
+from tests.information.lists import OLD, listed
 
 PUBLIC = {"proceeding": "care_supervision", "reason": "random"}
 PRIVATE = {"proceeding": "contact_residence", "reason": "random"}
@@ -25,3 +32,15 @@ def add(inspection: Inspection, reference: str, by: Person, **given: Any) -> Sam
 
 def balanced(inspection: Inspection, by: Person) -> list[SampledChild]:
     return [add(inspection, f"PU-{at:02}", by, characteristics=each) for at, each in enumerate(EVERY_GROUP, start=1)]
+
+
+def list_sent(inspection: Inspection, by: Person, *rows: dict[str, str]) -> None:
+    """A list of these rows, let through and counted by the worker. Each has a case of its own."""
+    cases = [{"case_id": f"C{at:03}", "case_name": f"Case {at}"} | row for at, row in enumerate(rows, start=1)]
+    content = listed(*cases, fields=OLD)
+    with uploads.arriving([ContentFile(content, name="list.csv")]) as arrived:
+        made = check_list(giving.request(inspection), arrived[0], content, by=by)
+    send_list(made, necessary="Annex A asks for it.", by=by)
+    run_queued()
+    tick()
+    run_queued()

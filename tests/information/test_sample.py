@@ -12,8 +12,10 @@ from files.models import OutgoingMail
 from framework.versions import version
 from information.actions import lines
 from information.actions import sample as actions
+from information.listing import spread as counting
 from information.models import LineOfEnquiry, SampleConfirmed, SampledChild, SampledPractice
 from information.queries.sample import sample_of
+from information.queries.spread import spread
 from tests.information import giving, sampling
 from tests.inspections import stages
 from tests.inspections.forms import errors, opened, send, unopened
@@ -148,8 +150,30 @@ def test_no_name_fits_into_the_form_of_a_child(cast, as_, inspection):
     assert again == ["PR-104 is in the sample already."]
 
 
-@pytest.mark.rule("SAMPLE-04", part="a group of which nobody is in the sample is acknowledged before it is confirmed")
-def test_a_group_with_nobody_is_acknowledged(cast, as_, inspection):
+@pytest.mark.rule("SAMPLE-04")
+def test_a_group_of_the_list_with_nobody_in_the_sample_is_acknowledged(cast, as_, inspection):
+    """40 disabled children in a list of 300, and none among the 20 of the sample."""
+    with giving.at_work():
+        lead, confirm = as_(cast.lead), page(inspection, "sample_confirm")
+        every = [{"disability": "Y" if at < 40 else "N", "gender": "F"} for at in range(300)]
+        sampling.list_sent(inspection, cast.link_person, *every)
+        known = {"age": "age_5", "gender": "girl", "ethnicity": "white", "disability": "not_disabled"}
+        for at in range(20):
+            sampling.add(inspection, f"PU-{at:02}", cast.lead, characteristics=known)
+        gap = "no disabled children in the sample, 40 of 300 in the list"
+        shown = lead.get(page(inspection, "sample"))
+        assert shown.context["gaps"] == [gap]
+        assert "40 (13%)" in text(shown)
+        refused = send(lead, confirm)
+        assert gap in errors(refused)["acknowledged"][0]
+        assert not SampleConfirmed.objects.exists()
+        assert send(lead, confirm, acknowledged=[gap]).status_code == 302
+        assert SampleConfirmed.objects.get().gaps == [gap]
+        sampling.add(inspection, "PU-99", cast.lead, characteristics=known | {"disability": "disabled"})
+        assert "acknowledged" not in lead.get(confirm).context["form"].fields
+
+
+def test_before_there_is_a_list_every_group_that_the_framework_names_is_looked_for(cast, as_, inspection):
     with giving.at_work():
         lead, confirm = as_(cast.lead), page(inspection, "sample_confirm")
         for child in sampling.balanced(inspection, cast.lead):
@@ -158,12 +182,45 @@ def test_a_group_with_nobody_is_acknowledged(cast, as_, inspection):
         assert list(lead.get(confirm).context["form"].fields) == ["op", "version"]
         actions.take_out(disabled, reason="Not available", by=cast.lead)
         sampling.add(inspection, "PU-11", cast.lead, characteristics={**disabled.characteristics, "disability": ""})
-        refused = errors(send(lead, confirm))["acknowledged"][0]
-        assert "no disabled children in the sample" in refused
-        assert not SampleConfirmed.objects.exists()
-        known = ["no disabled children in the sample"]
-        assert send(lead, confirm, acknowledged=known).status_code == 302
-    assert SampleConfirmed.objects.get().gaps == known
+        assert "no disabled children in the sample" in errors(send(lead, confirm))["acknowledged"][0]
+
+
+@pytest.mark.rule("SAMPLE-05", part="the spread of the factors is shown by law type")
+def test_the_spread_of_list_and_sample_is_counted_group_by_group(cast, as_, inspection):
+    with giving.at_work():
+        rows = [{"law_type": "Private", "service_area": "A2 South"}, {"ethnicity": "Asian British"}, {"gender": "n/k"}]
+        sampling.list_sent(inspection, cast.link_person, *rows)
+        sampling.add(inspection, "PU-1", cast.lead, service_area="a2", factors=["neglect"])
+        sampling.add(inspection, "PU-2", cast.lead, characteristics={"gender": "girl"}, factors=["neglect", "abuse"])
+        sampling.add(inspection, "PU-3", cast.lead)
+        found = {shape.label: shape for shape in spread(inspection, sample_of(inspection))}
+    said = {label: {bar.label: (bar.listed, bar.sampled) for bar in shape.bars} for label, shape in found.items()}
+    assert said["Law type"] == {"Public law": (2, 3), "Private law": (1, 0)}
+    assert said["Service area"] == {"A1": (2, 0), "A2": (1, 1), "Not known": (0, 2)}
+    assert said["Gender"] == {"Girl": (2, 1), "Boy": (0, 0), "Another gender": (0, 0), "Not known": (1, 2)}
+    assert said["Ethnicity"]["Asian or Asian British"] == (1, 0)
+    factors = {"Abuse": (0, 1), "Neglect": (0, 2), "Exploitation": (0, 0), "Another factor": (0, 0)}
+    assert said["Factors in public law"] == factors | {"Not known": (0, 1)}
+    assert not found["Delay"].listed
+    drawn = text(as_(cast.lead).get(page(inspection, "sample")))
+    assert "Girl: list 67%, sample 33%" in drawn
+    assert "Neglect: sample 67%" in drawn
+
+
+def test_every_group_of_the_count_of_a_list_has_its_place_in_the_framework():
+    """Else children of a list would be said to be of no known group."""
+    words = version("2025-09-30").files.sample.dimensions
+    placed = {(of.listed, name) for of in words for each in of.values for name in each.listed}
+    bands = {("Age", name) for name, _, _ in counting.AGES} | {
+        ("Length of the case", n) for n, _, _ in counting.LENGTHS
+    }
+    named = {("Gender", each) for each in counting.GENDERS.values()} | {("Age", counting.OLDER)}
+    named |= {("Ethnicity", each) for _, each in counting.ETHNICITIES} | {
+        ("Law type", each) for _, each in counting.LAWS
+    }
+    named |= {(of, each) for of in ("Disability", "Audited before") for each in (counting.YES, counting.NO)}
+    assert placed == named | bands
+    assert {of.listed for of in words} == set(counting.DIMENSIONS)
 
 
 @pytest.mark.rule("SAMPLE-05")

@@ -6,12 +6,11 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Group:
-    """One value. `words`: how a list may write it; `none`: the group in a sentence "no … in the sample"."""
+    """One value. `listed`: its groups in the count of a list; `none`: the group in a sentence "no … in the sample"."""
 
     code: str
     label: str
-    words: tuple[str, ...] = ()
-    years_from: int = 0
+    listed: tuple[str, ...] = ()
     none: str = ""
 
 
@@ -21,10 +20,9 @@ class Dimension:
 
     code: str
     label: str
-    column: str
+    listed: str
     values: tuple[Group, ...] = ()
     considered: bool = False
-    lines: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,9 +40,18 @@ class ChosenFor:
 
 
 @dataclass(frozen=True)
+class ListedProceeding:
+    """The words by which a list says a proceeding of the scope."""
+
+    code: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Sample:
     practice_months: int
-    delay_weeks: dict[str, int]
     dimensions: tuple[Dimension, ...]
     factors: tuple[Factor, ...]
     reasons: tuple[ChosenFor, ...]
+    proposal_most: int
+    listed_proceedings: tuple[ListedProceeding, ...]

@@ -1,0 +1,141 @@
+"""A proposal read out of the sealed list: only what is picked is kept, as references with their groups."""
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from accounts import clock
+from accounts.models import Person
+from accounts.record import record
+from accounts.refusals import Invalid, require
+from framework.versions import FrameworkVersion
+from framework.versions import version as framework_version
+from information.actions.sample import add_child
+from information.listed_children import candidates
+from information.listing import fields_for, read
+from information.models import ListCheck, SampledChild, SampleProposal
+from information.models.sample import WORDS
+from information.proposing import Candidate, Pick, propose
+from information.queries.listing import spread_of
+from information.queries.proposal import proposal_of
+from information.queries.sample import sample_of
+from information.queries.spread import group_of
+from information.rules import sample as rules
+from information.rules.scope import usual
+from inspections.lifecycle import locked
+from inspections.models import Inspection
+
+SEEDS = 1_000_000
+DELAYED = ("delay", "delayed")
+
+
+@transaction.atomic
+def make_proposal(
+    inspection: Inspection, *, size: int, seed: int | None = None, only_delayed: bool = False, by: Person
+) -> SampleProposal:
+    """Of those of the list who are not in the sample. The same seed, list and sample give the same children."""
+    row = locked(inspection)
+    rules.may_propose(by, row)
+    rules.must_be_few(row, size)
+    counted = spread_of(row)
+    require(counted, "There is no list of children that has been counted yet.")
+    assert counted
+    pinned = framework_version(row.framework_version)
+    every, passed_over = _candidates(counted.check_of, pinned)
+    said: dict[str, Any] = {
+        "size": size,
+        "seed": secrets.randbelow(SEEDS) if seed is None else seed,
+        "only_delayed": only_delayed,
+    }
+    picks = [_kept(each, len(every), pinned) for each in _picked(row, every, pinned, **said)]
+    if not picks:
+        raise Invalid("", "Nobody of the list is left who fits.")
+    kept = said | {
+        "picks": picks,
+        "passed_over": passed_over,
+        "check_of": counted.check_of,
+        "by": by,
+        "at": clock.now(),
+    }
+    made, _ = SampleProposal.objects.update_or_create(inspection=row, defaults=kept)
+    record("proposed sample", made, by=by, inspection=row.ref, after=f"{len(picks)} children, seed {made.seed}")
+    return made
+
+
+def _candidates(checked: ListCheck, pinned: FrameworkVersion) -> tuple[list[Candidate], int]:
+    stored = checked.upload.stored
+    require(stored and not checked.upload.is_destroyed, "The list was destroyed.")
+    assert stored
+    fields, source = fields_for(pinned)
+    lines = read(stored.read(), fields, framework_version(source).files.annex_a)
+    return candidates(lines, fields, pinned, checked.spread.on)
+
+
+def _picked(
+    inspection: Inspection,
+    every: list[Candidate],
+    pinned: FrameworkVersion,
+    *,
+    size: int,
+    seed: int,
+    only_delayed: bool,
+) -> list[Pick]:
+    there = set(SampledChild.objects.filter(inspection=inspection).values_list("reference", flat=True))
+    free = [each for each in every if each.reference not in there and (not only_delayed or DELAYED in each.keys)]
+    rows, words = sample_of(inspection).rows, pinned.files.sample
+    sampled = Counter((of.code, group) for of in words.dimensions for row in rows if (group := group_of(of, row.child)))
+    considered = [of.code for of in words.dimensions if of.considered]
+    said: dict[str, Any] = {"size": size, "seed": seed, "considered": considered}
+    return propose(every, sampled, sample_size=len(rows), among=free, **said)
+
+
+def _kept(pick: Pick, listed: int, pinned: FrameworkVersion) -> dict[str, Any]:
+    groups = dict(pick.candidate.groups)
+    why = [
+        f"{_label(key, pinned)}: {of_list} of {listed} in the list, {of_sample or 'none'} in the sample"
+        for key, of_list, of_sample in pick.why
+    ]
+    proceeding = _fitting(pick.candidate.proceeding, groups.get("law_type", ""), pinned)
+    return {"reference": pick.candidate.reference, "proceeding": proceeding, "groups": groups, "why": why}
+
+
+def _label(key: tuple[str, str], pinned: FrameworkVersion) -> str:
+    of = next(each for each in pinned.files.sample.dimensions if each.code == key[0])
+    return next((each.label for each in of.values if each.code == key[1]), key[1])
+
+
+def _fitting(code: str, law_type: str, pinned: FrameworkVersion) -> str:
+    """The proceeding where its law type is that of the list; "" otherwise, so that somebody reads the case."""
+    item = next((each for each in pinned.scope.items if each.code == code), None)
+    return code if item and usual(item, None) == law_type else ""
+
+
+@transaction.atomic
+def take_proposed(inspection: Inspection, references: Iterable[str], *, by: Person) -> int:
+    """Into the sample, each with the reasons of its choice; returns how many. Those already there are passed over."""
+    row = locked(inspection)
+    rules.may_propose(by, row)
+    proposal, wanted = proposal_of(row), set(references)
+    require(proposal, "There is no proposal.")
+    assert proposal
+    there = set(SampledChild.objects.filter(inspection=row).values_list("reference", flat=True))
+    picks = [each for each in proposal.picks if each["reference"] in wanted - there]
+    for given in _children(picks, proposal.only_delayed):
+        add_child(row, **given, by=by)
+    return len(picks)
+
+
+def _children(picks: Iterable[Mapping[str, Any]], only_delayed: bool) -> Iterator[dict[str, Any]]:
+    for pick in picks:
+        groups = pick["groups"]
+        yield {
+            "reference": pick["reference"],
+            "proceeding": pick["proceeding"],
+            "characteristics": groups,
+            "service_area": groups.get(rules.SERVICE_AREA, ""),
+            "reason": "delay" if only_delayed else "spread",
+            "reason_text": "; ".join(pick["why"])[:WORDS],
+        }
