@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     path(AT + "draft/", on_inspection(Thing.PIA, C)(pia.PiaEdit.as_view()), name="pia_edit"),
     path(AT + "issue/", on_inspection(Thing.PIA, C)(pia.PiaIssue.as_view()), name="pia_issue"),
     path(AT + "read/", on_inspection(Thing.PIA, OWN)(pia.PiaRead.as_view()), name="pia_read"),
+    path(AT + "unread/<int:pk>/", on_inspection(Thing.PIA, X)(pia.PiaSettle.as_view()), name="pia_settle"),
     path(AT + "priorities/", on_inspection(Thing.PIA, X)(pia.PiaPriorities.as_view()), name="pia_priorities"),
 ]

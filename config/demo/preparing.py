@@ -47,7 +47,7 @@ def _analysed(inspection: Inspection, row: dict[str, Any], people: People) -> No
     pia.agree_priorities(inspection, by=people["lead"])
     issue = pia.issue_analysis(inspection, by=people["analyst"])
     for key in ("lead", "deputy_1", "team_1"):
-        pia.read_analysis(issue, by=people[key])
+        pia.read_analysis(issue, profile=True, by=people[key])
 
 
 def _sheet(inspection: Inspection, called: datetime, row: dict[str, Any], people: People) -> None:

@@ -12,7 +12,7 @@ from information.models.notification import (
     WellbeingContact,
     WellbeingSteps,
 )
-from information.models.pia import Analysis, AnalysisIssue, AnalysisRead, PrioritiesAgreed
+from information.models.pia import Analysis, AnalysisIssue, AnalysisRead, AnalysisSettled, PrioritiesAgreed
 from information.models.reading import CaseAccess, Digest, ReadinessConfirmation, ReadingDone, ReadingPlan
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Analysis",
     "AnalysisIssue",
     "AnalysisRead",
+    "AnalysisSettled",
     "AnnexDelegate",
     "AnnexFile",
     "AnnexItem",
