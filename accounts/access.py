@@ -145,6 +145,12 @@ class Thing(StrEnum):
     DIGEST = "digest"
     READINESS = "readiness"
     PIA = "pia"
+    FIELD = "field"
+    FROM_DEVICES = "from_devices"
+    SAMPLE = "sample"
+    OWN_SAMPLE = "own_sample"
+    SYSTEM_ACCESS = "system_access"
+    OWN_SYSTEM_ACCESS = "own_system_access"
 
 
 R = Role
@@ -460,7 +466,32 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.QA_MANAGER: "R",
         R.DIRECTOR: "R",
     },
+    # References and characteristics. A deputy changes what is their own pair's, a team inspector their own (N20).
+    Thing.SAMPLE: {
+        R.LEAD: "R C O W X",
+        R.DEPUTY: "R C O W",
+        R.TEAM: "R C O",
+        R.SHADOW: "R@paired",
+        R.ANALYST: "R C O W",
+        R.QA_MANAGER: "R",
+    },
+    # Which references are wanted, and nothing of why.
+    Thing.OWN_SAMPLE: {R.CHIEF_EXECUTIVE: "R C@after_call", R.LINK_PERSON: "R C@after_call"},
+    # Each inspector's own access to each system of Cafcass's (SAMPLE-10).
+    Thing.SYSTEM_ACCESS: {
+        R.LEAD: "R O W",
+        R.DEPUTY: "R O W",
+        R.TEAM: "R O",
+        R.SHADOW: "R@paired",
+        R.ANALYST: "R",
+        R.QA_MANAGER: "R",
+    },
+    Thing.OWN_SYSTEM_ACCESS: {R.CHIEF_EXECUTIVE: "R C@after_call", R.LINK_PERSON: "R C@after_call"},
     Thing.READINESS: {R.LEAD: "R X", R.DEPUTY: "R", R.TEAM: "R", R.ANALYST: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
+    # Devices talk to it: its views answer 401 to who is not signed in, and ask of each save who wrote it.
+    Thing.FIELD: {R.PUBLIC: "R C"},
+    # Held words and missing saves: each their own, the lead everybody's, by query; what each settles the rules say.
+    Thing.FROM_DEVICES: {R.LEAD: "R O", R.DEPUTY: "R O", R.TEAM: "R O"},
 }
 
 

@@ -18,6 +18,8 @@ VAR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-development-and-demo-" + "x" * 40)
+# Turns the names of a child-level list into hashes. Whoever has the database alone can read no name back from them.
+NAME_GUARD_KEY = env.str("NAME_GUARD_KEY", default="only-for-development-and-demo-" + "n" * 40)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
 

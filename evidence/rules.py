@@ -1,5 +1,6 @@
 """Who may do what with evidence and when, and what a revision still lacks. Each raises NotAllowed or Invalid."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -17,27 +18,43 @@ from inspections.workflow import State
 
 # A pasted report is longer than any evidence; 100,000 characters are some forty printed pages.
 TEXT_LIMIT = 100_000
+# No column of text holds these: a null character, and half of a pair of surrogates.
+UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 STRANGE_PARENT = "The version that this was written over is not one of this document's. Open the page again."
 
 
 def may_write(person: Person, inspection: Inspection, kind: Kind) -> None:
     """A new document: the roles of the access table, so never a shadowing inspector or the QA manager (TEAM-06)."""
     permit(person, inspection, kind.thing, Verb.CREATE)
+    require_open(inspection)
+
+
+def require_open(inspection: Inspection) -> None:
+    """Nothing is added to the evidence of a cancelled inspection, whoever admits it. Raises NotAllowed."""
     require(inspection.state != State.CANCELLED, "This inspection was cancelled, so nothing is added to its evidence.")
 
 
 def may_revise(person: Person, document: Document) -> None:
     """Only the owner edits a note or an individual summary; any inspector of the team a shared one (EVID-04)."""
     kind = KINDS[document.kind]
-    shared = kind is SHARED
-    permit(person, document.inspection, kind.thing, Verb.EDIT if shared else Verb.EDIT_OWN)
+    permit(person, document.inspection, kind.thing, Verb.EDIT if kind is SHARED else Verb.EDIT_OWN)
+    require_revisable(person, document)
+
+
+def require_revisable(author: Person, document: Document) -> None:
+    """What holds whoever is on the team: a note has one author, and what was withdrawn stays. Raises NotAllowed."""
     require(
-        shared or document.owner_id == person.pk,
+        owns(author, document),
         f"Only {document.owner}, who wrote it, edits this. You may comment on it.",
         lifted_by=str(document.owner),
         rule="EVID-04",
     )
     require(not withdrawn(document), "This was withdrawn, so it is not edited any more. Its text stays.")
+
+
+def owns(author: Person, document: Document) -> bool:
+    """Whether the document is the author's to write: their own, or a shared one, which is the whole team's."""
+    return document.kind == SHARED.code or document.owner_id == author.pk
 
 
 def may_withdraw(person: Person, document: Document) -> None:

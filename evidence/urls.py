@@ -1,9 +1,11 @@
 """Addresses of this room. The gate before each page says which thing it shows and which verb it asks for."""
 
 from django.urls import URLPattern, path
+from django.views.decorators.csrf import csrf_exempt
 
 from accounts.access import Thing, Verb
-from evidence.views import coverage, judgements, notes, summaries
+from accounts.gate import gate
+from evidence.views import coverage, devices, field, judgements, notes, summaries
 from inspections.gate import on_inspection
 
 C, OWN, W, X, COMMENT = Verb.CREATE, Verb.EDIT_OWN, Verb.EDIT, Verb.DECIDE, Verb.COMMENT
@@ -129,10 +131,42 @@ judgement_pages: list[URLPattern] = [
     ),
 ]
 
+came = AT + "from-devices/"
+of_devices = Thing.FROM_DEVICES
+device_pages: list[URLPattern] = [
+    path(came, on_inspection(of_devices)(devices.FromDevices.as_view()), name="from_devices"),
+    path(
+        came + "held/<uuid:pk>/taking-in/",
+        on_inspection(of_devices, OWN)(devices.HeldTakeIn.as_view()),
+        name="held_take_in",
+    ),
+    path(
+        came + "held/<uuid:pk>/leaving-out/",
+        on_inspection(of_devices, OWN)(devices.HeldLeaveOut.as_view()),
+        name="held_leave_out",
+    ),
+    path(
+        came + "missing/<int:pk>/answer/",
+        on_inspection(of_devices, OWN)(devices.LossAnswering.as_view()),
+        name="loss_answer",
+    ),
+]
+
+FIELD = "field/v1/"
+of_field = gate(Thing.FIELD)
+field_pages: list[URLPattern] = [
+    path(FIELD + "ops/<uuid:op>", csrf_exempt(of_field(field.op)), name="field_op"),
+    path(FIELD + "devices/<uuid:device>", csrf_exempt(of_field(field.device)), name="field_device"),
+    path(FIELD + "session", of_field(field.session), name="field_session"),
+    path(FIELD + "ping", of_field(field.ping), name="field_ping"),
+]
+
 urlpatterns: list[URLPattern] = [
     *note_pages,
     *individual_pages,
     *shared_pages,
     path(AT + "coverage/", on_inspection(Thing.COVERAGE)(coverage.Coverage.as_view()), name="coverage"),
     *judgement_pages,
+    *device_pages,
+    *field_pages,
 ]

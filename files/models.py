@@ -293,9 +293,30 @@ class Upload(models.Model):
     def being_checked(self) -> bool:
         return not (self.available or self.held)
 
+    @property
+    def is_destroyed(self) -> bool:
+        return hasattr(self, "destroyed")
+
     def mapped(self) -> AbstractContextManager[mmap.mmap]:
         """Every byte, checked against the hash; for the checks and for nobody else. Raises Damaged."""
         return mapped(self.key, self.sha256)
+
+
+class Destroyed(models.Model):
+    """The bytes of an upload are to go; its row, name and hash stay. Since `gone_at` nothing lies there."""
+
+    upload = models.OneToOneField(Upload, on_delete=models.PROTECT, related_name="destroyed")
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="destroyed_says_why")]
+
+    def __str__(self) -> str:
+        return f"{self.upload} destroyed"
 
 
 def _ago(seconds: float) -> Any:
@@ -319,4 +340,9 @@ protect(
     Upload,
     update_allowed_when=f"OLD.state NOT IN ('{AVAILABLE}', '{HELD}') AND NEW.key = OLD.key "
     "AND NEW.sha256 = OLD.sha256 AND NEW.size = OLD.size AND NEW.name = OLD.name AND NEW.made_at = OLD.made_at",
+)
+protect(
+    Destroyed,
+    update_allowed_when="OLD.gone_at IS NULL AND NEW.upload_id = OLD.upload_id AND NEW.reason = OLD.reason "
+    "AND NEW.at = OLD.at",
 )

@@ -10,7 +10,7 @@ from django.core.files.storage import Storage, default_storage
 from accounts.models import Person
 from accounts.refusals import NotHere
 from files.jobs import registry
-from files.models import Damaged, Job, StoredFile, Upload
+from files.models import Damaged, Destroyed, Job, StoredFile, Upload
 
 # A file lies in the storage a moment before its row is committed; nothing is called forgotten before this age.
 YOUNG_SECONDS = 3600
@@ -54,12 +54,14 @@ def compare_with_storage(young_seconds: float = YOUNG_SECONDS) -> Comparison:
     """Looks at every row and every file, and changes neither."""
     # The files first: one that is stored meanwhile is then not yet in the list.
     lying = [name for name in files_in(default_storage) if _age(name) >= young_seconds]
-    found, known = Comparison(), set()
-    for stored in StoredFile.objects.order_by("pk").iterator():
+    found = Comparison()
+    # What was destroyed has a row and no file; until the bytes are gone they are known.
+    known = {each.upload.path for each in Destroyed.objects.filter(gone_at=None).select_related("upload")}
+    for stored in StoredFile.objects.filter(upload__destroyed=None).order_by("pk").iterator():
         known.add(stored.path)
         _look_at(stored, found)
     # One that was let through has a row among the stored files, which was looked at already.
-    for upload in Upload.objects.order_by("pk").iterator():
+    for upload in Upload.objects.filter(destroyed=None).order_by("pk").iterator():
         if upload.path not in known:
             known.add(upload.path)
             _look_at(upload, found)

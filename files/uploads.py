@@ -90,8 +90,8 @@ def check(run: Run) -> None:
     A check that fails by itself is tried again by the job, and by `check_waiting` when the job gave up; until one ends,
     the file stays in quarantine.
     """
-    upload = Upload.objects.get(pk=run.argument)
-    if not UPLOAD.names_from(upload.state):
+    upload = Upload.objects.select_related("destroyed").get(pk=run.argument)
+    if upload.is_destroyed or not UPLOAD.names_from(upload.state):
         return
     run.step("Reading the file back", 20)
     with upload.mapped() as content:
@@ -109,7 +109,7 @@ def check_waiting() -> None:
     After ten minutes first, then after twice as long each time, at most after a day: a file on which every check
     hangs must not keep the worker from all others.
     """
-    for upload in Upload.objects.filter(state__in=(RECEIVED, QUARANTINED)):
+    for upload in Upload.objects.filter(state__in=(RECEIVED, QUARANTINED), destroyed=None):
         key = f"{JOB_KIND}:{upload.pk}"
         jobs = Job.objects.filter(key=key)
         if jobs.exclude(state=FAILED).exists():

@@ -1,4 +1,5 @@
-"""What this room hangs on the lifecycle: the request of Annex A with the call, and what is open before the start."""
+"""What this room hangs on the lifecycle: the request of Annex A with the call, what is open before the start, and the
+end of every list of children when the inspection closes."""
 
 from typing import TYPE_CHECKING, Protocol
 
@@ -7,6 +8,8 @@ from inspections import lifecycle
 if TYPE_CHECKING:
     from accounts.models import Person
     from information.models import CallSheet
+
+CLOSING = ("publish", "close_incomplete", "cancel_after_call")
 
 
 class Arranging(Protocol):
@@ -26,6 +29,7 @@ def on_first_meeting(arrange: Arranging) -> None:
 
 def announce_all() -> None:
     """Called once when the app starts."""
+    from information.actions.listing import destroy_lists
     from information.actions.requests import open_request
     from information.queries.readiness import before_start
 
@@ -34,3 +38,6 @@ def announce_all() -> None:
     follow = lifecycle.FOLLOWERS.setdefault("announce", [])
     if open_request not in follow:
         lifecycle.after("announce")(open_request)
+    for transition in CLOSING:
+        if destroy_lists not in lifecycle.FOLLOWERS.setdefault(transition, []):
+            lifecycle.after(transition)(destroy_lists)

@@ -25,9 +25,13 @@ def announce_all() -> None:
     navigation.announce(Place("Analysis", "pia", Thing.PIA, 27))
     navigation.announce(Place("Reading", "reading", Thing.READING, 27))
     navigation.announce(Place("Lines of enquiry", "line_list", Thing.LINE_OF_ENQUIRY, 27))
+    navigation.announce(Place("Sample", "sample", Thing.SAMPLE, 28))
+    navigation.announce(Place("Systems", "system_access", Thing.SYSTEM_ACCESS, 28))
     navigation.announce(Place("Requests", "further_request_list", Thing.FURTHER_REQUEST, 29))
     outside.announce(Link("Information requests", "own_request_list", Thing.OWN_REQUEST, 2))
     outside.announce(Link("Additional information", "own_offer", Thing.OWN_OFFER, 3))
+    outside.announce(Link("Cases that are looked at", "own_sample", Thing.OWN_SAMPLE, 4))
+    outside.announce(Link("Access to your systems", "own_system_access", Thing.OWN_SYSTEM_ACCESS, 5))
     outside.announce(Link("Annex A: what to give", "cafcass_annex", Thing.OWN_ANNEX_A, 1, HINT))
 
 

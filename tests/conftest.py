@@ -13,17 +13,24 @@ if TYPE_CHECKING:
 # What bin/test --quick leaves to bin/test, by the beginning of its number: a second or more each.
 SLOW = (
     "tests/config/test_supervisor.py",
+    "tests/evidence/field/test_state_machine.py",
+    "tests/evidence/test_judgement.py::test_a_visit_has_no_judgements",
     "tests/evidence/test_lists.py",
+    "tests/evidence/test_races.py",
     "tests/fieldwork/test_counts.py",
+    "tests/fieldwork/test_matching.py::test_no_pasted_text",
     "tests/files/test_clamd.py",
+    "tests/files/test_emptying.py",
     "tests/files/test_hostile.py",
     "tests/files/test_pdf.py",
     "tests/files/test_queueing.py",
     "tests/govuk/test_build_static.py",
+    "tests/information/test_list_workbook.py",
     "tests/information/test_listing.py",
     "tests/information/test_reading.py",
     "tests/inspections/test_pages.py",
     "tests/reports/test_pdf.py",
+    "tests/scheduling/test_timetable.py::test_every_week",
 )
 CHOSEN = pytest.StashKey[set[str]]()
 

@@ -6,12 +6,16 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from accounts import clock
+from config.demo import children
 from config.demo.content import content
 from config.demo.people import FIRST_DAY, People
 from files import uploads
 from files.jobs import run_queued
+from framework.versions import version
 from information import actions
-from information.models import AnnexItem, AnnexRequest
+from information.actions import counting, listing
+from information.listing import fields_for
+from information.models import AnnexFile, AnnexItem, AnnexRequest
 from inspections.models import Inspection
 
 
@@ -36,6 +40,8 @@ def given(inspection: Inspection, called: datetime, until: datetime, people: Peo
         if said["not_held"]["number"] in items:
             actions.say_not_held(items[said["not_held"]["number"]], reason=said["not_held"]["reason"], by=link)
             actions.say_same_as(items[said["same_as"]["number"]], items[said["same_as"]["other"]], by=link)
+    with _after(called, said["list"]):
+        _list(request, people)
     with _after(called, said["delegated"]):
         if item := items.get(said["delegated"]["number"]):
             actions.delegate_item(item, people[said["delegated"]["to"]], by=link)
@@ -54,6 +60,19 @@ def _after(called: datetime, row: dict[str, Any]) -> Any:
 
 def _fresh(item: AnnexItem) -> AnnexItem:
     return AnnexItem.objects.select_related("request__inspection").get(pk=item.pk)
+
+
+def _list(request: AnnexRequest, people: People) -> None:
+    """Checked, sent with what is known to be wrong in it, counted by the worker, and opened once."""
+    fields, _ = fields_for(version(request.framework_version))
+    table = children.csv_of(fields, clock.today())
+    with uploads.arriving([ContentFile(table, name="Cases closed.csv")]) as arrived:
+        checked = listing.check_list(request, arrived[0], table, by=people["link_person"])
+    file = listing.send_list(checked, necessary="The list of cases that Annex A asks for.", by=people["link_person"])
+    run_queued()
+    counting.count_sent_lists()
+    run_queued()
+    actions.open_file(AnnexFile.objects.get(pk=file.pk), by=people["analyst"])
 
 
 def _files(request: AnnexRequest, names: list[str], people: People) -> None:

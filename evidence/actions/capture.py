@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts import clock
 from accounts.models import Person
@@ -41,10 +42,16 @@ def append(
     cites: Collection[Revision] = (),
     captured_at: datetime | None = None,
     device: str = "",
+    known_as: UUID | None = None,
+    early: bool = False,
+    superseded: bool = False,
+    admitted: bool = False,
 ) -> Revision:
     """Saves one revision of a new or known document and returns it; the same op with the same content gives the first.
 
     `fields` are those of chain.FIELDS. A parent that is no head any more makes a second head, and both stay.
+    From a device: `known_as` is the id of a new document; `early` when the parent has not arrived; `superseded` when
+    what was written over it has; `admitted` when a person of the team let in what its author may not send any more.
     Raises NotAllowed, Invalid for words or citations that cannot be, and OpReused.
     """
     with transaction.atomic():
@@ -52,7 +59,8 @@ def append(
         revision = Revision(
             op=op,
             inspection=inspection,
-            document=document or Document(inspection=inspection, kind=kind, owner=by, made_at=clock.now()),
+            document=document
+            or Document(id=known_as or uuid4(), inspection=inspection, kind=kind, owner=by, made_at=clock.now()),
             parent=parent,
             merged=merged,
             author=by,
@@ -64,9 +72,9 @@ def append(
         known = Revision.objects.filter(op=op).select_related("words").first()
         if known is not None:
             return _same_or_refused(known, revision, document, parts, cites)
-        _permit(by, inspection, kind, document)
-        _check(revision, KINDS[kind], document, parts, cites)
-        return _store(revision, parts, cites)
+        _permit(by, inspection, kind, document, admitted)
+        _check(revision, KINDS[kind], document, parts, cites, early)
+        return _store(revision, parts, cites, superseded)
 
 
 def _clean(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,45 +102,62 @@ def _same_or_refused(
     )
 
 
-def _permit(by: Person, inspection: Inspection, kind: str, document: Document | None) -> None:
-    if document is None:
-        rules.may_write(by, inspection, KINDS[kind])
-    else:
+def _permit(by: Person, inspection: Inspection, kind: str, document: Document | None, admitted: bool) -> None:
+    """Words that a person let in need no place on the team any more, and all else that is asked of everybody."""
+    if admitted:
+        rules.require_revisable(by, document) if document else rules.require_open(inspection)
+    elif document:
         rules.may_revise(by, document)
+    else:
+        rules.may_write(by, inspection, KINDS[kind])
 
 
 def _check(
-    revision: Revision, kind: Kind, document: Document | None, parts: Mapping[str, str], cites: Collection[Revision]
+    revision: Revision,
+    kind: Kind,
+    document: Document | None,
+    parts: Mapping[str, str],
+    cites: Collection[Revision],
+    early: bool,
 ) -> None:
     if document and (document.inspection_id, document.kind) != (revision.inspection_id, kind.code):
         raise Invalid("", "This is not one of this inspection's documents.")
-    _check_parents(revision, document)
-    _check_words(kind, parts)
+    _check_parents(revision, document, early)
+    check_words(kind, parts)
     pinned = version(revision.inspection.framework_version)
     if not headings.known(pinned, revision.area, revision.heading):
         raise Invalid("place", "Select one of the areas and headings of the framework.")
     check_cites(revision, kind, cites, pinned)
 
 
-def _check_parents(revision: Revision, document: Document | None) -> None:
+def _check_parents(revision: Revision, document: Document | None, early: bool) -> None:
     """A new document has no parent; a later revision has one of its own document, and a merge two different ones."""
     parents = [each for each in (revision.parent, revision.merged) if each is not None]
     strange = any(document is None or each.document_id != document.pk for each in parents)
-    if strange or bool(parents) != bool(document) or (revision.merged and revision.merged == revision.parent):
+    if (
+        strange
+        or (bool(parents) != bool(document) and not early)
+        or (revision.merged and revision.merged == revision.parent)
+    ):
         raise Invalid("", rules.STRANGE_PARENT)
 
 
-def _check_words(kind: Kind, parts: Mapping[str, str]) -> None:
+def check_words(kind: Kind, parts: Mapping[str, str]) -> None:
+    """Raises Invalid for words that no revision holds, whoever wrote them."""
     if set(parts) != set(kind.parts):
         raise Invalid("", f"A {kind.label.lower()} has the parts {', '.join(kind.parts)}.")
     if not any(text.strip() for text in parts.values()):
         raise Invalid(kind.main_part, "Enter some text: there is nothing to save.")
     for part, text in parts.items():
-        if len(text) > rules.TEXT_LIMIT or "\x00" in text:
-            raise Invalid(part, f"The text must be {rules.TEXT_LIMIT:,} characters or fewer, without null characters.")
+        if len(text) > rules.TEXT_LIMIT:
+            raise Invalid(part, f"The text must be {rules.TEXT_LIMIT:,} characters or fewer.")
+        if rules.UNSTORABLE.search(text):
+            raise Invalid(part, "The text holds characters that cannot be kept: null characters, or half of one.")
 
 
-def _store(revision: Revision, parts: Mapping[str, str], cites: Collection[Revision]) -> Revision:
+def _store(
+    revision: Revision, parts: Mapping[str, str], cites: Collection[Revision], superseded: bool = False
+) -> Revision:
     inspection, document = revision.inspection, revision.document
     if document._state.adding:
         document.save(force_insert=True)
@@ -147,7 +172,7 @@ def _store(revision: Revision, parts: Mapping[str, str], cites: Collection[Revis
     RevisionText.objects.create(revision=revision, parts=dict(parts))
     Citation.objects.bulk_create(Citation(by_revision=revision, cited=each) for each in cites)
     opened = _opens_again(document)
-    _move_heads(revision)
+    _move_heads(revision, superseded)
     _mark_taken(cites)
     verb = "write" if revision.parent_id is None else "revise"
     record(verb, revision, by=revision.author, inspection=inspection.ref)
@@ -162,13 +187,23 @@ def _opens_again(document: Document) -> bool:
     return Head.objects.filter(document=document, alone=True, revision__agreement__isnull=False).exists()
 
 
-def _move_heads(revision: Revision) -> None:
+def _move_heads(revision: Revision, superseded: bool = False) -> None:
     """The new revision takes the place of its parents; whatever else has no successor stays a head beside it."""
     heads = Head.objects.filter(document=revision.document)
     taken = heads.filter(taken=True).exists()
     heads.filter(revision_id__in=[revision.parent_id, revision.merged_id]).delete()
+    if superseded and heads.exists():
+        _settle(heads)
+        return
     others = heads.update(latest=False, alone=False, agreed=False)
     Head.of(revision, alone=not others, taken=taken).save(force_insert=True)
+
+
+def _settle(heads: QuerySet[Head]) -> None:
+    """Marks anew which head is the latest and whether it stands alone, after an older revision arrived late."""
+    numbers = list(heads.order_by("revision_id").values_list("pk", flat=True))
+    heads.update(latest=False, alone=len(numbers) == 1)
+    heads.filter(pk=numbers[-1]).update(latest=True)
 
 
 def _mark_taken(cites: Collection[Revision]) -> None:

@@ -2,6 +2,7 @@
 
 from evidence.models.agreement import Agreement, DocumentComment, Withdrawal
 from evidence.models.document import Citation, Document, Head, Revision, RevisionText
+from evidence.models.field import FieldDevice, FieldSave, HeldSettled, HeldWords, LossAlarm, LossAnswer, SaveContent
 from evidence.models.judgement import Judgement, Rationale, RationaleCitation
 from evidence.models.meeting import NoteMeeting
 
@@ -10,12 +11,19 @@ __all__ = [
     "Citation",
     "Document",
     "DocumentComment",
+    "FieldDevice",
+    "FieldSave",
     "Head",
+    "HeldSettled",
+    "HeldWords",
     "Judgement",
+    "LossAlarm",
+    "LossAnswer",
     "NoteMeeting",
     "Rationale",
     "RationaleCitation",
     "Revision",
     "RevisionText",
+    "SaveContent",
     "Withdrawal",
 ]

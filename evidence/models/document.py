@@ -10,6 +10,7 @@ from django.db.models import Q
 from accounts import clock
 from accounts.access import Role
 from accounts.appendonly import protect, refuse
+from evidence.models.blanking import Blankable, blanked_whole
 from inspections.models import Inspection, TeamMember
 
 
@@ -89,7 +90,7 @@ class Revision(models.Model):
         return f"Revision {self.pk} of {self.document_id}"
 
 
-class RevisionText(models.Model):
+class RevisionText(Blankable):
     """The words of a revision: {"text": …} for a note, {"statement", "evidence", "difference"} for a summary.
 
     Apart from the revision so that redaction or retention can blank it, with a reason and an approval, and only so.
@@ -97,11 +98,6 @@ class RevisionText(models.Model):
 
     revision = models.OneToOneField(Revision, on_delete=models.PROTECT, primary_key=True, related_name="words")
     parts = models.JSONField()
-    blanked_at = models.DateTimeField(null=True, blank=True)
-    blanked_reason = models.TextField(blank=True)
-    blanking_approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
 
     def __str__(self) -> str:
         return f"Text of revision {self.pk}"
@@ -185,11 +181,7 @@ class Citation(models.Model):
 
 for _model in (Document, Revision, Citation):
     protect(_model)
-protect(
-    RevisionText,
-    update_allowed_when="NEW.revision_id = OLD.revision_id AND OLD.blanked_at IS NULL AND NEW.blanked_at IS NOT NULL "
-    "AND NEW.blanked_reason <> '' AND NEW.blanking_approved_by_id IS NOT NULL AND CAST(NEW.parts AS TEXT) = '{}'",
-)
+protect(RevisionText, update_allowed_when=blanked_whole("revision_id", ["parts"]))
 
 _DOCUMENT, _REVISION, _MEMBER = (model._meta.db_table for model in (Document, Revision, TeamMember))
 _WRITERS = ", ".join(f"'{role.value}'" for role in (Role.LEAD, Role.DEPUTY, Role.TEAM))

@@ -13,6 +13,7 @@ from framework.versions.shapes.meetings import Meetings
 from framework.versions.shapes.numbered import Rule, Rules
 from framework.versions.shapes.people import Activities, ActivityType, Role, Roles, TeamLimit
 from framework.versions.shapes.reports import OutcomeDocument, Reports
+from framework.versions.shapes.sample import Sample
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Files:
     milestones: Milestones
     preparation: Preparation
     annex_a: AnnexA
+    sample: Sample
     engagement: Engagement
     evidence: Evidence
     visits: Visits

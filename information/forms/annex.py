@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.template.defaultfilters import filesizeformat
 
 from accounts.models import Person
 from files.checking import TAKEN
 from files.uploading import FilesField
 from govuk.forms import OnceForm
 from govuk.widgets import Select
+from information.listing import LIST_ENDINGS, MOST_BYTES
 from information.models import AnnexFile, AnnexItem
 from information.models.annex import TITLE
 from inspections.forms.plan import reason_field
@@ -41,7 +43,7 @@ class ListForm(OnceForm):
 
     documents = FilesField(
         label="The list",
-        help_text="One CSV file, with the names of the columns in its first line.",
+        help_text="One CSV file or Excel workbook (.xlsx), with the names of the columns in its first line.",
         error_messages={"required": "Select the file that holds the list"},
     )
 
@@ -49,7 +51,28 @@ class ListForm(OnceForm):
         given = self.cleaned_data["documents"]
         if len(given) > 1:
             raise forms.ValidationError("Select one file: each list is checked by itself.")
+        if not given[0].name.lower().endswith(LIST_ENDINGS):
+            raise forms.ValidationError("Select a CSV file or an Excel workbook without macros (.csv or .xlsx).")
+        if given[0].size > MOST_BYTES:
+            limit = filesizeformat(MOST_BYTES)
+            raise forms.ValidationError(f"The file is larger than {limit}. Take out everything but the list.")
         return given
+
+
+class ListSendForm(OnceForm):
+    """Why it is needed, by whoever sends it; with more in it than was asked for, in words of their own (DATA-01)."""
+
+    necessary = reason_field("Why does Ofsted need what is in this list?", hint="The lead inspector reads this.")
+
+    def __init__(self, *args: Any, item: AnnexItem | None, further: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if further:
+            self.fields["necessary"].help_text = (
+                f"It has {further} column{'' if further == 1 else 's'} that nobody asked for. Say why they are needed, "
+                "or take them out and have the list checked again. The lead inspector reads this."
+            )
+        elif item:
+            self.fields["necessary"].initial = f"Item {item.number} of Annex A asks for it."
 
 
 class NotHeldForm(OnceForm):

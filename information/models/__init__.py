@@ -4,7 +4,7 @@ from information.models.annex import AnnexDelegate, AnnexItem, AnnexRequest, Ann
 from information.models.annex_files import AnnexFile, AnnexReading
 from information.models.further import AdditionalOffer, FurtherRequest, RequestFile, RequestReply
 from information.models.lines import LineOfEnquiry, LineTold
-from information.models.listing import ListCheck
+from information.models.listing import ListCheck, ListSpread, NameHash
 from information.models.notification import (
     CallSheet,
     IncidentEntry,
@@ -14,8 +14,10 @@ from information.models.notification import (
 )
 from information.models.pia import Analysis, AnalysisIssue, AnalysisRead, AnalysisSettled, PrioritiesAgreed
 from information.models.reading import CaseAccess, Digest, ReadinessConfirmation, ReadingDone, ReadingPlan
+from information.models.sample import AccessStep, CaseSystem, SampleConfirmed, SampledChild, SampledPractice
 
 __all__ = [
+    "AccessStep",
     "AdditionalOffer",
     "Analysis",
     "AnalysisIssue",
@@ -30,12 +32,15 @@ __all__ = [
     "AnnexTitle",
     "CallSheet",
     "CaseAccess",
+    "CaseSystem",
     "Digest",
     "FurtherRequest",
     "IncidentEntry",
     "LineOfEnquiry",
     "LineTold",
     "ListCheck",
+    "ListSpread",
+    "NameHash",
     "PreparationMark",
     "PrioritiesAgreed",
     "ReadinessConfirmation",
@@ -43,6 +48,9 @@ __all__ = [
     "ReadingPlan",
     "RequestFile",
     "RequestReply",
+    "SampleConfirmed",
+    "SampledChild",
+    "SampledPractice",
     "WellbeingContact",
     "WellbeingSteps",
 ]

@@ -20,6 +20,8 @@ class AnnexFile(models.Model):
     upload = models.OneToOneField(Upload, on_delete=models.PROTECT, related_name="+")
     # The item's number before the name that the file came with.
     name = models.CharField(max_length=200)
+    # Why Ofsted needs it, in words of Cafcass's, where the item alone does not say so (DATA-01).
+    necessary = models.TextField(blank=True)
     sealed_at = models.DateTimeField(null=True, blank=True)
     sealed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -40,6 +42,11 @@ class AnnexFile(models.Model):
     @property
     def sealed(self) -> bool:
         return self.sealed_at is not None
+
+    @property
+    def necessary_because(self) -> str:
+        """What is gathered is what was asked for, or says why it is needed (DATA-01). "" in the tray."""
+        return self.necessary or (f"Item {self.item.number} of Annex A asks for it." if self.item else "")
 
 
 class AnnexReading(models.Model):

@@ -26,7 +26,8 @@ def _items() -> QuerySet[AnnexItem]:
 def files_of(item: AnnexItem) -> QuerySet[AnnexFile]:
     """The files of an item that stand, each with its receipt and who opened it."""
     readings = AnnexReading.objects.select_related("person")
-    standing = AnnexFile.objects.filter(item=item, sealed_at=None).select_related("upload__stored", "upload__made_by")
+    standing = AnnexFile.objects.filter(item=item, sealed_at=None)
+    standing = standing.select_related("item", "upload__stored", "upload__made_by", "upload__destroyed")
     return standing.prefetch_related(Prefetch("readings", queryset=readings))
 
 
@@ -52,7 +53,7 @@ def row(item: AnnexItem) -> Row:
 
 def own_file(pk: int, person: Person) -> AnnexFile:
     """One that somebody at Cafcass may know of. Raises NotHere."""
-    related = ("upload__stored", "upload__made_by", "item", "request__inspection__timeline")
+    related = ("upload__stored", "upload__made_by", "upload__destroyed", "item", "request__inspection__timeline")
     found = AnnexFile.objects.select_related(*related).filter(pk=pk).first()
     if found is None or not rules.gave_or_leads(found, person):
         raise NotHere
@@ -61,7 +62,7 @@ def own_file(pk: int, person: Person) -> AnnexFile:
 
 def file_of(inspection: Inspection, pk: int) -> AnnexFile:
     """Raises NotHere for one that the team does not know of."""
-    related = ("upload__stored", "item", "request__inspection")
+    related = ("upload__stored", "upload__destroyed", "item", "request__inspection")
     found = AnnexFile.objects.select_related(*related).filter(request__inspection=inspection, pk=pk).first()
     if found is None:
         raise NotHere

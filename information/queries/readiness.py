@@ -8,6 +8,7 @@ from information.queries.lines import lines_of
 from information.queries.notification import open_matters
 from information.queries.reading import has_analyst, reading_of, without_access
 from information.queries.requests import room_if_asked
+from information.queries.systems import matrix
 from inspections.models import Inspection
 from inspections.queries import with_team
 
@@ -28,6 +29,10 @@ def _given(inspection: Inspection) -> Iterator[str]:
     if missing:
         names = ", ".join(each.name for each in missing)
         yield f"Access to case material: {every - len(missing)} of {every}. Not confirmed by {names}."
+    access = matrix(inspection)
+    if access.missing:
+        names = "; ".join(each.name for each in access.missing)
+        yield f"Access to systems: {access.tested} of {len(access.cells)} tested. Missing: {names}."
 
 
 def _analysed(inspection: Inspection) -> Iterator[str]:

@@ -164,7 +164,7 @@ def _first_files(request: AnnexRequest) -> dict[int | None, list[AnnexFile]]:
     place = Case(When(item=None, then=Value(0)), default=number)
     standing = AnnexFile.objects.filter(request=request, sealed_at=None).annotate(place=place)
     found: dict[int | None, list[AnnexFile]] = defaultdict(list)
-    for each in standing.filter(place__lte=SHOWN).select_related("upload").order_by("id"):
+    for each in standing.filter(place__lte=SHOWN).select_related("upload__destroyed").order_by("id"):
         found[each.item_id].append(each)
     return found
 

@@ -107,3 +107,9 @@ def must_be_for_them(file: AnnexFile, by: Person, inspection: Inspection) -> Non
     if file.item.child_level:
         sentence = "Only the senior analytical officer opens the child-level list."
         require(Role.ANALYST in roles_on(by, inspection), sentence, rule="DATA-01")
+    must_exist(file)
+
+
+def must_exist(file: AnnexFile) -> None:
+    sentence = "This file was destroyed: its name and its hash are kept, and nothing of what it held."
+    require(not file.upload.is_destroyed, sentence)

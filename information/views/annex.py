@@ -6,13 +6,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from accounts.access import Thing, Verb, allowed
+from accounts.access import Role, Thing, Verb, allowed
 from accounts.refusals import require
 from files import serving
 from information import actions
 from information.forms.annex import ConfirmForm, ReturnForm
 from information.models import AnnexItem
 from information.queries import items as queries
+from information.queries.listing import spread_of
 from information.queries.requests import request_of, room_if_asked
 from information.rules import annex as rules
 from inspections.models import Inspection
@@ -36,6 +37,7 @@ def _may(request: HttpRequest, inspection: Inspection) -> dict[str, bool]:
         "may_close": allowed(roles, Thing.ANNEX_A, Verb.EDIT, request.user, inspection),
         "reads_offers": allowed(roles, Thing.OFFER, Verb.READ, request.user, inspection),
         "may_open": allowed(roles, Thing.ANNEX_FILE, Verb.READ, request.user, inspection),
+        "opens_list": Role.ANALYST in roles,
     }
 
 
@@ -47,6 +49,8 @@ def annex_item(request: HttpRequest, pk: int, **_: Any) -> HttpResponse:
     row = queries.row(item)
     page = Paginator(queries.files_of(item), PER_PAGE).get_page(request.GET.get("page"))
     context = {"inspection": inspection, "row": row, "page": page, "steps": steps, **_may(request, inspection)}
+    context["spread"] = spread_of(inspection) if item.child_level and context["may_open"] else None
+    context["opens"] = context["may_open"] and (not item.child_level or context["opens_list"])
     return render(request, "information/annex_item.html", context)
 
 

@@ -24,9 +24,11 @@ def line_list(request: HttpRequest, **_: Any) -> HttpResponse:
     inspection: Inspection = request.inspection  # type: ignore[attr-defined]
     verbs = verbs_for(request.roles, Thing.LINE_OF_ENQUIRY, request.user, inspection)  # type: ignore[attr-defined]
     lines, on = queries.lines_of(inspection), inspection.state not in rules.CLOSED
+    seen = verbs_for(request.roles, Thing.SAMPLE, request.user, inspection)  # type: ignore[attr-defined]
     context = {
         "inspection": inspection,
         "lines": lines,
+        "sees_sample": Verb.READ in seen,
         "advice": rules.advice(inspection, len(lines)),
         "may_set": on and Verb.CREATE in verbs,
         "may_change": on and Verb.EDIT in verbs,

@@ -9,20 +9,15 @@ from accounts.refusals import NotHere
 from files.uploading import UploadPage
 from framework.versions import version
 from information.actions import listing as actions
-from information.forms.annex import ConfirmForm, ListForm
+from information.forms.annex import ListForm, ListSendForm
 from information.listing import fields_for
-from information.models import ListCheck
+from information.models import AnnexItem, ListCheck
+from information.queries.listing import latest_check
 from information.queries.requests import request_of
 from information.rules import annex as rules
-from inspections.models import Inspection
 from inspections.views.base import InspectionPage
 
 SHOWN = 100
-
-
-def latest_check(inspection: Inspection) -> ListCheck | None:
-    """The latest list that Cafcass had checked."""
-    return ListCheck.objects.filter(request__inspection=inspection).select_related("upload").order_by("id").last()
 
 
 class CafcassList(UploadPage, InspectionPage):
@@ -51,7 +46,7 @@ class CafcassList(UploadPage, InspectionPage):
 
 
 class CafcassListSend(InspectionPage):
-    form_class = ConfirmForm
+    form_class = ListSendForm
     template_name = "information/cafcass/list_send.html"
     success = "The list is sent. Of everybody at Ofsted only the senior analytical officer opens it."
     back = "cafcass_annex"
@@ -63,13 +58,18 @@ class CafcassListSend(InspectionPage):
     def checked(self) -> ListCheck | None:
         return latest_check(self.inspection)
 
+    def form_kwargs(self) -> dict[str, Any]:
+        checked = self.checked
+        item = AnnexItem.objects.filter(request__inspection=self.inspection, child_level=True).first()
+        return {"item": item, "further": checked.further if checked else 0}
+
     def context(self) -> dict[str, Any]:
         return super().context() | {"checked": self.checked}
 
     def perform(self, form: Any) -> str:
         if self.checked is None:
             raise NotHere
-        actions.send_list(self.checked, by=self.by)
+        actions.send_list(self.checked, necessary=form.cleaned_data["necessary"], by=self.by)
         return self.address()
 
 

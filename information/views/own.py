@@ -199,6 +199,7 @@ def own_annex_file(request: HttpRequest, pk: int) -> HttpResponse:
     file = queries.own_file(pk, request.user)  # type: ignore[arg-type]
     if file.sealed or file.upload.stored is None:
         raise NotHere
+    rules.must_exist(file)
     return serving.send(file.upload.stored, filename=file.name)
 
 

@@ -45,6 +45,7 @@ OPEN = {
 OPEN |= {
     "files.Upload.name": "the name under which Cafcass gets its own document",
     "files.Upload.held_reason": "says to Cafcass why its file was held",
+    "files.Destroyed.reason": "says to Cafcass why its file is gone",
     "files.Upload.waiting": "says to Cafcass that its file waits, and that it is checked again by itself",
     "inspections.SelfEvaluationAnswer.text": "Cafcass wrote it and reads it again",
     "inspections.EngagementMeeting.place": "both sides go there",
@@ -70,6 +71,7 @@ OPEN |= {
     "information.AnnexItem.return_reason": "says to Cafcass what is missing",
     "information.AnnexStep.text": "the same words, kept",
     "information.AnnexTitle.title": "what Cafcass is asked for",
+    "information.AnnexFile.necessary": "Cafcass wrote it and reads it again",
     "information.AnnexFile.name": "the name under which Cafcass gets its own document",
 }
 # Codes that only happen to be long.
@@ -128,8 +130,12 @@ def fill(model: type[models.Model], name: str, value: Value | Concat) -> int:
 
 def plant_in_evidence() -> None:
     """The words of evidence are JSON."""
-    from evidence.models import RevisionText
+    from evidence.models import RevisionText, SaveContent
 
     for row in RevisionText.objects.all():
         row.parts = {part: f"{WORD}-evidence.revisiontext-{part}" for part in row.parts}
         row.save(update_fields=["parts"])
+    for save in SaveContent.objects.all():
+        save.parts = {part: f"{WORD}-evidence.savecontent-{part}" for part in save.parts}
+        save.extra = dict.fromkeys(save.extra, f"{WORD}-evidence.savecontent-extra")
+        save.save(update_fields=["parts", "extra"])

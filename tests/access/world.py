@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
 from unittest import mock
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from accounts import clock
 from accounts.access import Role
 from accounts.models import Person
-from evidence.models import Document
+from evidence.field import ledger
+from evidence.field.reading import read
+from evidence.field.receiving import receive
+from evidence.models import Document, LossAlarm
 from fieldwork import actions as fieldwork
 from fieldwork.actions import meetings
 from fieldwork.actions.proposals import Need
@@ -23,6 +26,7 @@ from inspections.models import Inspection, InterestDeclaration
 from reports.models import CafcassComment, Complaint, Publication, Rendering, Report, Sending
 from tests.access.addresses import Address
 from tests.cast import Cast
+from tests.evidence.field.sending import raw, save
 from tests.information import giving
 from tests.inspections import engaging, programming
 from tests.inspections import stages as inspecting
@@ -224,7 +228,23 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
         )
         verbs = ("detail", "edit", "comment", "merge", "withdrawal", "agreement")
         found |= {f"{kind}_{verb}.pk": document for verb in verbs}
-    return found
+    return found | from_devices(here)
+
+
+def from_devices(here: World) -> dict[str, Any]:
+    """Held words of a team inspector, and an alarm about missing saves, at whatever moment the world stands."""
+    sent, device = save(here.inspection, clock_offset_ms=86_400_000), uuid4()
+    with clock.moved_to(here.now):
+        receive(read(UUID(sent["op"]), raw(sent)), by=here.cast.team_inspector)
+        ledger.report(device, ledger.Said(3, 0, None), by=here.cast.team_inspector)
+        alarm = LossAlarm.objects.get(device=device, inspection=here.inspection)
+    return {
+        "op": sent["op"],
+        "device": device,
+        "held_take_in.pk": sent["op"],
+        "held_leave_out.pk": sent["op"],
+        "loss_answer.pk": alarm.pk,
+    }
 
 
 def slot_asked_for(here: World) -> dict[str, Any]:

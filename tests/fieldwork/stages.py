@@ -19,6 +19,8 @@ from tests.remembered import remembered
 MON, TUE, WED, THU, FRI = (date(2024, 2, day) for day in range(5, 10))
 ANALYSIS_WED = date(2024, 1, 31)
 SITES = 7
+PAIRS = "ABCDE"
+People = list[tuple[Person, ...]]
 
 
 @remembered
@@ -41,23 +43,30 @@ def teamed(cast: Cast) -> Inspection:
 def five_pairs(cast: Cast) -> Inspection:
     """Eleven inspectors in five pairs, a lead, and seven sites, as in the inspection of 2024."""
     inspection = stages.plan(cast)
-    for number in range(1, 6):
-        deputy = make_person(Member(f"Deputy{number} Example", grade=HMI), f"deputy_{number}")
-        other = make_person(Member(f"Inspector{number} Example", grade=HMI), f"inspector_{number}")
+    for letter, (deputy, other) in zip(PAIRS, people_of_five_pairs(), strict=True):
         stages.join(cast, inspection, deputy, "deputy")
         stages.join(cast, inspection, other, "team")
         with clock.moved_to(stages.PLANNED_AT):
-            pair_up(inspection, f"Pair {'ABCDE'[number - 1]}", deputy, other, by=cast.lead)
+            pair_up(inspection, f"Pair {letter}", deputy, other, by=cast.lead)
     with clock.moved_to(stages.PLANNED_AT):
         inspecting.add_member(inspection, cast.qa_manager, "qa_manager", by=cast.scheduler)
-        pairs = list(inspection.pairs.order_by("name"))
-        for number in range(SITES):
-            place = f"{'ABCDE'[number % 5]}{number // 5 + 1}"
-            site(inspection, place, f"Office {place}", pairs[number % 5])
+        for place, letter in places():
+            site(inspection, place, f"Office {place}", inspection.pairs.get(name=f"Pair {letter}"))
     cast.chief_executive  # noqa: B018
     with clock.moved_to(stages.RECORDED_AT):
         inspecting.announce(inspection, called_at=stages.CALLED_AT, told_whom="chief_executive", by=cast.lead)
     return stages.fresh(inspection)
+
+
+def people_of_five_pairs() -> People:
+    """Five deputies with a team inspector each; nobody of them is on an inspection yet."""
+    names = [(f"Deputy{number} Example", f"Inspector{number} Example") for number in range(1, len(PAIRS) + 1)]
+    return [tuple(make_person(Member(name, grade=HMI), name.split()[0].lower()) for name in pair) for pair in names]
+
+
+def places() -> list[tuple[str, str]]:
+    """Each site's code and the letter of the pair that works there."""
+    return [(f"{PAIRS[number % 5]}{number // 5 + 1}", PAIRS[number % 5]) for number in range(SITES)]
 
 
 def pair_up(inspection: Inspection, name: str, *people: Person, by: Person) -> Pair:

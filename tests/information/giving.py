@@ -18,10 +18,13 @@ from information.models import (
     AnnexFile,
     AnnexItem,
     AnnexRequest,
+    CaseSystem,
     FurtherRequest,
     LineOfEnquiry,
     RequestFile,
     RequestReply,
+    SampledChild,
+    SampledPractice,
 )
 from inspections.models import Inspection
 from inspections.workflow import State
@@ -75,7 +78,7 @@ def rows_for_every_address(inspection: Inspection, cast: Cast) -> dict[str, Any]
     asked = AnnexItem.objects.filter(request__inspection=inspection).first()
     found: dict[str, Any] = {"annex_title_edit.framework": "2024-12-17", "annex_title_edit.number": "1.06"}
     found["preparation_matter.code"] = "PREP-01"
-    found |= further_rows(inspection, cast)
+    found |= further_rows(inspection, cast) | sample_rows(inspection, cast)
     given = {"inspection": inspection, "number": 1, "title": "Delay", "theme": "Delay"}
     line = LineOfEnquiry.objects.create(**given, made_by=cast.lead)
     found |= {"line_edit.pk": line.pk, "line_open.pk": line.pk}
@@ -105,6 +108,20 @@ def further_rows(inspection: Inspection, cast: Cast) -> dict[str, Any]:
     return found | {f"{name}.pk": offer.pk for name in OF_OFFER}
 
 
+def sample_rows(inspection: Inspection, cast: Cast) -> dict[str, Any]:
+    """A sampled child of a team inspector's with a day of practice, and a system."""
+    tied = {"proceeding": "care_supervision", "law_type": "public", "reason": "random"}
+    given = tied | {"reference": "PU-01", "inspection": inspection, "inspector": cast.team_inspector}
+    child = SampledChild.objects.create(**given, made_by=cast.lead)
+    day = stages.PLANNED_AT.date()
+    said = {"day": day, "historical": False, "counts": True}
+    practice = SampledPractice.objects.create(child=child, **said, by=cast.team_inspector)
+    system = CaseSystem.objects.create(inspection=inspection, name="Case files", by=cast.lead)
+    found = {f"{name}.pk": child.pk for name in OF_CHILD}
+    return found | {"sample_practice_take_back.pk": practice.pk, "system_tested.pk": system.pk}
+
+
+OF_CHILD = ("sampled_child", "sample_child_edit", "sample_child_take_out", "sample_practice")
 OF_OFFER = ("offer_decide", "offer_file")
 OF_ITEM = ("annex_item", "annex_return", "annex_accept", "own_item", "own_item_not_held", "own_item_same_as")
 OF_ITEM += ("own_item_delegate", "own_item_take_back", "reading_share", "reading_done")

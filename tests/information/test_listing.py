@@ -13,25 +13,8 @@ from framework.versions import version
 from information.listing import as_day, check, fields_for
 from information.models import AnnexFile, ListCheck
 from tests.information import giving
+from tests.information.lists import ANNEX, FIELDS, OLD, TODAY, listed
 from tests.inspections.forms import errors, opened, send
-
-SEPTEMBER = version("2025-09-30")
-FIELDS, _ = fields_for(SEPTEMBER)
-ANNEX = SEPTEMBER.files.annex_a
-TODAY = date(2026, 2, 24)
-GOOD = {
-    "case_id": "C1", "case_name": "Case one", "gender": "F", "ethnicity": "White", "disability": "N",
-    "date_of_birth": "2015-04-03", "lead_application": "Care", "law_type": "Public", "case_type": "s31",
-    "practitioner": "P1", "team": "T1", "service_area": "A1", "local_authority": "Invented council", "court": "Court",
-    "file_location": "", "child_id": "K1", "case_start_date": "3/4/2024", "case_end_date": "2026-02-10",
-    "child_seen_in_person": "Y", "section_7_filed": "", "audit": "N",
-}  # fmt: skip
-
-
-def listed(*rows, delimiter=",", header=None):
-    names = header or [each.label for each in FIELDS]
-    lines = [delimiter.join(names), *(delimiter.join((GOOD | row)[each.code] for each in FIELDS) for row in rows)]
-    return "\n".join(lines).encode()
 
 
 def faults(content):
@@ -121,12 +104,7 @@ def test_twenty_thousand_rows_take_less_than_five_seconds():
 def test_a_list_with_known_problems_is_sent_and_opened_by_the_analyst_alone(cast, as_):
     inspection = giving.announced(cast)
     link, address = as_(cast.link_person), reverse("cafcass_list", args=[inspection.ref])
-    old, _ = fields_for(version("2024-04-05"))
-    rows = [",".join(each.label for each in old)]
-    rows += [
-        ",".join((GOOD | {"case_id": f"C{number}", "disability": "?"})[each.code] for each in old)
-        for number in range(14)
-    ]
+    rows = listed(*({"case_id": f"C{number}", "disability": "?"} for number in range(14)), fields=OLD)
 
     def post(content):
         return link.post(address, opened(link, address) | {"documents": [SimpleUploadedFile("list.csv", content)]})
@@ -136,7 +114,7 @@ def test_a_list_with_known_problems_is_sent_and_opened_by_the_analyst_alone(cast
         two = [SimpleUploadedFile("a.csv", b"x"), SimpleUploadedFile("b.csv", b"y")]
         both = link.post(address, opened(link, address) | {"documents": two})
         assert "Select one file" in errors(both)["documents"][0]
-        assert post("\n".join(rows).encode()).status_code == 302
+        assert post(rows).status_code == 302
         shown = link.get(address).content.decode()
         assert "14 rows, 14 problems" in shown
         assert "those of Tuesday 17 December 2024" in shown
@@ -147,7 +125,7 @@ def test_a_list_with_known_problems_is_sent_and_opened_by_the_analyst_alone(cast
             assert "list.csv" not in as_(who).get(reverse("annex", args=[inspection.ref])).content.decode()
         sends = reverse("cafcass_list_send", args=[inspection.ref])
         assert "with 14 known problems" in link.get(sends).content.decode()
-        assert send(link, sends).status_code == 302
+        assert send(link, sends, necessary="Item A-01 asks for it.").status_code == 302
         run_queued()
         file = AnnexFile.objects.get()
         assert (file.item.number, file.name) == ("A-01", "A-01 list.csv")
@@ -156,6 +134,6 @@ def test_a_list_with_known_problems_is_sent_and_opened_by_the_analyst_alone(cast
         assert as_(cast.analyst).get(opens).status_code == 200
         told = as_(cast.analyst).get(reverse("annex_item", args=[inspection.ref, file.item_id])).content.decode()
         assert "14 rows, with 14 known problems" in told
-        assert link.post(sends, opened(link, sends)).status_code == 403
+        assert send(link, sends, necessary="Again.").status_code == 403
     with pytest.raises(DatabaseError), transaction.atomic():
         ListCheck.objects.update(rows=1)

@@ -1,4 +1,4 @@
-"""Plan the next inspection: a whole diary of two weeks, five pairs and seven sites, made in the browser."""
+"""Plan the next inspection in the browser: from the decision to a diary of two weeks, five pairs and seven sites."""
 
 from datetime import time
 
@@ -14,6 +14,7 @@ from tests.cast import PASSWORD, Cast, with_password
 from tests.fieldwork import stages
 from tests.inspections.stages import ON_SITE_AT, RECORDED_AT
 from tests.journeys.acting import Stage, stand
+from tests.journeys.deciding import decided_and_planned
 from tests.journeys.test_by_keyboard import Keyboard
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,7 +47,8 @@ def cell(page: Page, day: str, member: int) -> Locator:
 
 
 @pytest.mark.rule("TIME-08", part="a whole diary in the browser")
-def test_plan_the_next_inspection(stage: Stage, cast: Cast, inspection: Inspection) -> None:
+def test_plan_the_next_inspection(stage: Stage, cast: Cast) -> None:
+    inspection = decided_and_planned(stage, cast)
     lead = stage.as_(cast.lead)
     lead.follow(inspection.title)
     lead.go("Diary")

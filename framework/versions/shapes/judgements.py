@@ -94,17 +94,26 @@ class Criteria:
 
 @dataclass(frozen=True)
 class Subtype:
+    """A kind of a proceeding; `described`: it needs a description."""
+
     code: str
     default_law_type: Literal["public", "private"]
+    label: str
+    described: bool = False
 
 
 @dataclass(frozen=True)
 class ScopeItem:
+    """A proceeding. `law_type_may_differ`: it is a default (SCOPE-05); `described`, `leads_only`: SCOPE-08."""
+
     code: str
     label: str
     law_type: Literal["public", "private", "depends_on_subtype", "choose"]
     subtypes: tuple[Subtype, ...] = ()
     lines: str = ""
+    law_type_may_differ: bool = False
+    described: bool = False
+    leads_only: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Saves that come from devices: read, kept once, and taken into the record by the one evidence action."""

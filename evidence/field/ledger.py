@@ -1,0 +1,166 @@
+"""What a device says of itself with every sync, and the alarm about saves that neither came nor wait there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from accounts import clock
+from accounts.access import Role
+from accounts.models import Person
+from accounts.record import record
+from accounts.refusals import require
+from evidence import rules
+from evidence.field.holding import WRITERS
+from evidence.models import FieldDevice, FieldSave, LossAlarm, LossAnswer
+from files.mail import queue_mail
+from inspections.lifecycle import locked
+from inspections.models import Inspection, TeamMember
+from inspections.queries import people_with_role
+from inspections.roles import roles_on
+from inspections.workflow import State
+
+# A tablet with unsent saves that is not heard of for so long lies in a drawer, or its store is gone.
+SILENT_AFTER = timedelta(hours=24)
+FINISHED = (State.PUBLISHED, State.CANCELLED)
+
+
+@dataclass(frozen=True)
+class Said:
+    """The counters of a device; `earlier` are devices that the same browser remembers having been."""
+
+    last_seq: int
+    pending: int
+    oldest_pending: datetime | None
+    earlier: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The alarms that stand, and whether the device went back in time and has to take a new id."""
+
+    alarms: list[LossAlarm]
+    renew: bool
+
+
+def report(device: UUID, said: Said, *, by: Person) -> Answer:
+    """Keeps the report. Raises PermissionError for a device of somebody else, or a person who never wrote evidence."""
+    if not TeamMember.objects.filter(person=by, role__in=WRITERS).exists():
+        raise PermissionError
+    with transaction.atomic():
+        row, _ = FieldDevice.objects.select_for_update().get_or_create(pk=device, defaults={"person": by})
+        if row.person_id != by.pk:
+            raise PermissionError
+        _look_for_earlier(row, said.earlier)
+        back = said.last_seq < row.last_seq
+        if back:
+            _raise_if_missing(row, pending=0)
+        else:
+            row.last_seq, row.pending = said.last_seq, said.pending
+            _raise_if_missing(row, pending=said.pending)
+            row.oldest_pending = said.oldest_pending
+        row.reported_at = clock.now()
+        row.save()
+        return Answer(list(standing(by)), back)
+
+
+def _look_for_earlier(row: FieldDevice, earlier: Iterable[UUID]) -> None:
+    """A store that was emptied comes back under a new id; what it was before is asked once, with nothing in it now."""
+    if row.earlier_id is not None:
+        return
+    gone = FieldDevice.objects.select_for_update().filter(pk__in=list(earlier), person=row.person)
+    for each in gone.exclude(pk=row.pk):
+        row.earlier = each
+        _raise_if_missing(each, pending=0)
+        each.pending = 0
+        each.save()
+
+
+def missing(device: FieldDevice, pending: int) -> int:
+    """Every save has its number from 1 on: what neither came nor waits on the device is missing."""
+    came = FieldSave.objects.filter(device=device, seq__range=(1, device.last_seq)).values("seq").distinct().count()
+    return max(0, device.last_seq - came - pending)
+
+
+def _raise_if_missing(device: FieldDevice, pending: int) -> None:
+    new = missing(device, pending) - device.alarmed
+    if new > 0:
+        device.alarmed += new
+        _alarm(device, LossAlarm.Kind.LOST, new)
+
+
+def _alarm(device: FieldDevice, kind: LossAlarm.Kind, saves: int) -> None:
+    for inspection in _inspections_of(device):
+        alarm = LossAlarm.objects.create(
+            kind=kind,
+            device=device,
+            inspection=inspection,
+            saves=saves,
+            since=device.oldest_pending,
+            until=device.reported_at,
+        )
+        record("alarm about saves", alarm, by=None, inspection=inspection.ref, after=kind)
+        for who in {device.person, *people_with_role(inspection, Role.LEAD)}:
+            _tell(who, alarm)
+
+
+def _tell(who: Person, alarm: LossAlarm) -> None:
+    address = settings.SITE_URL + reverse("loss_answer", args=[alarm.inspection.ref, alarm.pk])
+    queue_mail(
+        to=who.email,
+        subject=f"Saves on a tablet {alarm.get_kind_display()}",
+        body=f"{alarm_title(alarm)}.\n\nSay what became of them: {address}\n",
+        inspection=alarm.inspection.ref,
+        by=None,
+    )
+
+
+def alarm_title(alarm: LossAlarm) -> str:
+    """In words that may go by mail."""
+    saves = "1 save" if alarm.saves == 1 else f"{alarm.saves} saves"
+    return f"{saves} of {alarm.device.person} {alarm.get_kind_display()}"
+
+
+def _inspections_of(device: FieldDevice) -> QuerySet[Inspection]:
+    """Where its saves went, and where its person writes now; where neither is open any more, wherever they wrote."""
+    wrote = Inspection.objects.filter(members__person=device.person, members__role__in=WRITERS)
+    now = TeamMember.objects.current().filter(person=device.person, role__in=WRITERS).values("inspection")
+    sent = FieldSave.objects.filter(device=device).values("inspection")
+    concerned = (wrote.filter(pk__in=now) | wrote.filter(pk__in=sent)).exclude(state__in=FINISHED)
+    return (concerned if concerned.exists() else wrote).distinct()
+
+
+def standing(person: Person) -> QuerySet[LossAlarm]:
+    """Alarms about this person's devices that nobody has answered."""
+    found = LossAlarm.objects.filter(device__person=person, answer=None)
+    return found.select_related("device__person", "inspection")
+
+
+def look_for_silence() -> None:
+    """At every tick: devices that said they hold unsent saves and were not heard of for long. Alarmed about once."""
+    before = clock.now() - SILENT_AFTER
+    for device in FieldDevice.objects.filter(pending__gt=0, reported_at__lt=before).select_related("person"):
+        with transaction.atomic():
+            row = FieldDevice.objects.select_for_update().get(pk=device.pk)
+            known = row.alarms.filter(kind=LossAlarm.Kind.SILENT, raised_at__gte=row.reported_at).exists()
+            waiting = missing(row, pending=0) - row.alarmed
+            if waiting > 0 and not known:
+                _alarm(row, LossAlarm.Kind.SILENT, waiting)
+
+
+def answer(alarm: LossAlarm, *, text: str, by: Person) -> LossAnswer:
+    """Whose device it is, or the lead, says what became of the saves. Raises NotAllowed and Invalid."""
+    with transaction.atomic():
+        inspection = locked(alarm.inspection)
+        lead = Role.LEAD in roles_on(by, inspection)
+        require(lead or alarm.device.person_id == by.pk, "Only the lead inspector or whose device it is answers this.")
+        require(not LossAnswer.objects.filter(alarm=alarm).exists(), "Somebody has answered this already.")
+        rules.refuse_unless(bool(text.strip()), "text", "Enter what became of the saves.")
+        row = LossAnswer.objects.create(alarm=alarm, text=text, by=by)
+        record("answered alarm about saves", row, by=by, inspection=inspection.ref)
+        return row

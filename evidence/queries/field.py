@@ -1,0 +1,62 @@
+"""What came from devices and waits for somebody: held words, and alarms about saves that are missing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.models import Person
+from evidence.field import holding
+from evidence.kinds import KINDS
+from evidence.models import HeldWords, LossAlarm
+from framework.versions import FrameworkVersion
+from inspections.models import Inspection
+
+WHY = {
+    holding.NOT_YOURS: "It was written over a document that is somebody else's. Taken in, it becomes one of its own.",
+    holding.NOT_ON_TEAM: "Its author was not on the team any more when it arrived.",
+    holding.CLOSED: "What it was written over was closed for writing when it arrived.",
+    holding.CLOCK: "The clock of the device was wrong, so its date and time may be.",
+    holding.UNFIT: "Its words cannot stand in the record as they are.",
+}
+
+
+@dataclass(frozen=True)
+class Held:
+    """One held save as the page shows it: `words` are (label, text), `more` is what else it said."""
+
+    row: HeldWords
+    kind: str
+    why: str
+    words: list[tuple[str, str]]
+    more: list[tuple[str, str]]
+    for_lead: bool
+
+
+def held(inspection: Inspection, person: Person, leads: bool, version: FrameworkVersion) -> list[Held]:
+    """Open first, then settled, each oldest first; the lead sees everybody's, anybody else their own. One query."""
+    rows = HeldWords.objects.filter(save_of__inspection=inspection).select_related(
+        "save_of__author", "save_of__content", "settled__by", "settled__document"
+    )
+    if not leads:
+        rows = rows.filter(save_of__author=person)
+    found = [_shown(row, version) for row in rows]
+    return sorted(found, key=lambda each: hasattr(each.row, "settled"))
+
+
+def _shown(row: HeldWords, version: FrameworkVersion) -> Held:
+    save = row.save_of
+    kind = KINDS[save.kind]
+    labels = kind.part_labels(version)
+    words = [(labels[part], text) for part, text in save.content.parts.items() if text]
+    more = [(name.replace("_", " ").capitalize(), _plain(value)) for name, value in save.content.extra.items() if value]
+    return Held(row, kind.label, WHY[row.reason], words, more, row.reason in holding.FOR_THE_LEAD)
+
+
+def _plain(value: Any) -> str:
+    return value if isinstance(value, str) else str(value)
+
+
+def alarms(inspection: Inspection, person: Person, leads: bool) -> list[LossAlarm]:
+    """Open first. The lead sees everybody's, anybody else those of their own devices. One query."""
+    rows = LossAlarm.objects.filter(inspection=inspection).select_related("device__person", "answer__by")
+    rows = rows if leads else rows.filter(device__person=person)
+    return sorted(rows, key=lambda each: hasattr(each, "answer"))

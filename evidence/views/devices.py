@@ -1,0 +1,104 @@
+"""Pages of what came from devices: held words to settle, and alarms about missing saves to answer."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import View
+
+from accounts.access import Role
+from accounts.pages import FormPage
+from accounts.refusals import Invalid, NotAllowed, NotHere
+from evidence.field import ledger, settling
+from evidence.forms.devices import LeaveOutForm, LossAnswerForm
+from evidence.models import HeldWords
+from evidence.queries import field as queries
+from evidence.views.documents import OfInspection
+from govuk.forms import OnceForm
+
+
+class OfDevices(OfInspection):
+    @property
+    def leads(self) -> bool:
+        return Role.LEAD in self.request.roles
+
+    def held(self) -> list[queries.Held]:
+        return queries.held(self.inspection, self.request.user, self.leads, self.framework)
+
+
+class FromDevices(OfDevices, View):
+    """The lead sees everybody's, anybody else what is theirs."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        alarms = queries.alarms(self.inspection, request.user, self.leads)  # type: ignore[arg-type]
+        context = {"held": self.held(), "alarms": alarms, "leads": self.leads}
+        return render(request, "evidence/from_devices.html", context)
+
+
+class OfHeld(OfDevices, FormPage):
+    """One held save that the reader may see, or no page at all."""
+
+    shown: queries.Held
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        found = next((each for each in self.held() if each.row.pk == kwargs["pk"]), None)
+        if found is None:
+            raise NotHere
+        self.shown = found
+
+    @property
+    def row(self) -> HeldWords:
+        return self.shown.row
+
+    def context(self) -> dict[str, Any]:
+        return {"each": self.shown, "back": self.address("from_devices")}
+
+
+class HeldTakeIn(OfHeld):
+    form_class = OnceForm
+    template_name = "evidence/held_take_in.html"
+    success = "It is in the record, under its author's name."
+
+    def perform(self, form: Any) -> str:
+        try:
+            revision = settling.take_in(self.row, by=self.by)
+        except Invalid as finding:
+            raise Invalid("", finding.message) from finding
+        return self.address(f"{revision.document.kind}_detail", pk=revision.document_id)
+
+
+class HeldLeaveOut(OfHeld):
+    form_class = LeaveOutForm
+    template_name = "evidence/held_leave_out.html"
+    success = "It is left out of the record. Its words stay here."
+
+    def perform(self, form: Any) -> str:
+        settling.leave_out(self.row, reason=form.cleaned_data["reason"], by=self.by)
+        return self.address("from_devices")
+
+
+class LossAnswering(OfDevices, FormPage):
+    form_class = LossAnswerForm
+    template_name = "evidence/loss_answer.html"
+    success = "The answer is saved."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        found = queries.alarms(self.inspection, request.user, self.leads)  # type: ignore[arg-type]
+        alarm = next((each for each in found if each.pk == kwargs["pk"]), None)
+        if alarm is None:
+            raise NotHere
+        self.alarm = alarm
+
+    def form(self, data: Any = None, files: Any = None) -> Any:
+        if hasattr(self.alarm, "answer"):
+            raise NotAllowed("Somebody has answered this already.")
+        return super().form(data, files)
+
+    def context(self) -> dict[str, Any]:
+        return {"alarm": self.alarm, "title": ledger.alarm_title(self.alarm), "back": self.address("from_devices")}
+
+    def perform(self, form: Any) -> str:
+        ledger.answer(self.alarm, text=form.cleaned_data["text"], by=self.by)
+        return self.address("from_devices")

@@ -1,0 +1,59 @@
+"""What is kept of a child-level list: counts of groups (DATA-01), and hashes of names for the name guard (EVID-23)."""
+
+from datetime import timedelta
+
+from accounts import clock
+from accounts.record import record
+from files.jobs import Run, enqueue
+from files.models import Job
+from framework.versions import version
+from information.listing import fields_for, names, read
+from information.listing.columns import columns_of
+from information.listing.spread import spread
+from information.models import ListCheck, ListSpread, NameHash
+from information.queries.listing import hasher_of, uncounted
+from inspections.lifecycle import locked
+from inspections.models import Inspection
+
+JOB_KIND = "count_list"
+AGAIN_AFTER = timedelta(hours=1)
+ROWS_AT_ONCE = 1000
+NAMES = "case_name"
+
+
+def count_sent_lists() -> None:
+    """At every tick: a list that was sent is counted once the checks have let it through."""
+    for each in uncounted():
+        key = f"{JOB_KIND}:{each.pk}"
+        if not Job.objects.filter(key=key, ended_at__gt=clock.now() - AGAIN_AFTER).exists():
+            enqueue(JOB_KIND, argument=str(each.pk), key=key, inspection=each.request.inspection.ref)
+
+
+def count_list(run: Run) -> None:
+    """The job: reads the file once more. Nothing is kept of a list that was destroyed meanwhile."""
+    held = ListCheck.objects.select_related("request__inspection", "upload__stored", "upload__destroyed")
+    checked = held.get(pk=run.argument)
+    if checked.upload.is_destroyed or checked.upload.stored is None:
+        return
+    inspection, on = checked.request.inspection, clock.today()
+    fields, source = fields_for(version(checked.request.framework_version))
+    run.step("Reading the list", 20)
+    lines = read(checked.upload.stored.read(), fields, version(source).files.annex_a)
+    columns = columns_of(lines.header, fields)
+    run.step("Counting", 60)
+    counts = spread(lines.rows, columns, on)
+    places = [place for place, each in columns.items() if each.code == NAMES]
+    cells = (row[place] for _, row in lines.rows for place in places if place < len(row))
+    hashes = names.of_cells(hasher_of(inspection), cells)
+    run.last_step()
+    locked(inspection)
+    if ListCheck.objects.filter(pk=checked.pk, upload__destroyed=None).exists():
+        made, new = ListSpread.objects.get_or_create(check_of=checked, defaults={"counts": counts, "on": on})
+        if new:
+            record("counted list", made, by=None, inspection=inspection.ref, after=f"{checked.rows} rows")
+        _keep(inspection, hashes)
+
+
+def _keep(inspection: Inspection, hashes: set[tuple[str, str]]) -> None:
+    rows = [NameHash(inspection=inspection, kind=kind, digest=digest) for kind, digest in sorted(hashes)]
+    NameHash.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE, ignore_conflicts=True)

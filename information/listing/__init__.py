@@ -1,0 +1,22 @@
+"""The check of a child-level list: one table of rules, every fault by row, column and reason. Pure.
+
+A reason never repeats what stands in a cell: faults are shown and downloaded, and cells name children.
+"""
+
+from information.listing.checking import check, read
+from information.listing.columns import fields_for
+from information.listing.days import as_day
+from information.listing.shapes import LIST_ENDINGS, MOST_BYTES, Checked, Fault, Lines, Unreadable
+
+__all__ = [
+    "LIST_ENDINGS",
+    "MOST_BYTES",
+    "Checked",
+    "Fault",
+    "Lines",
+    "Unreadable",
+    "as_day",
+    "check",
+    "fields_for",
+    "read",
+]

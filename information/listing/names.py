@@ -1,0 +1,79 @@
+"""Names as keyed hashes: two texts can be found to hold the same name, and no name can be read back. Pure.
+
+A "full" name is two words of one cell, in either order; a "part" is one word of it, which says little by itself.
+"""
+
+import hashlib
+import hmac
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise, permutations
+
+FULL, PART = "full", "part"
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# Shorter ones are initials, which may stand in evidence (EVID-24).
+SHORTEST = 3
+# Of a cell that lists a whole family, so that it does not become a thousand pairs.
+MOST_WORDS_OF_A_CELL = 8
+# What names of cases are made of besides names of people.
+NO_NAMES = frozenset({
+    "and", "the", "for", "other", "others", "case", "cases", "family", "families", "child", "children", "baby",
+    "unborn", "versus", "mother", "father", "adoption", "council", "borough", "county", "city", "local", "authority",
+    "not", "known", "unknown", "test",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Named:
+    """A place in a text where one kind of name may stand, and the hash that tells."""
+
+    start: int
+    end: int
+    kind: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Hasher:
+    """`scope` keeps the names of one inspection apart from those of every other."""
+
+    key: str
+    scope: str
+
+    def digest(self, kind: str, *words: str) -> str:
+        told = "\0".join((self.scope, kind, *words))
+        return hmac.new(self.key.encode(), told.encode(), hashlib.sha256).hexdigest()
+
+    def of_cell(self, cell: str) -> Iterator[tuple[str, str]]:
+        """(kind, hash) of every name in one cell of a list."""
+        words = [word for _, _, word in names_in(cell)][:MOST_WORDS_OF_A_CELL]
+        yield from ((PART, self.digest(PART, word)) for word in words)
+        yield from ((FULL, self.digest(FULL, *pair)) for pair in permutations(dict.fromkeys(words), 2))
+
+    def of_text(self, text: str) -> Iterator[Named]:
+        """Every place of a text that could be a name: two words that follow one another, one that begins large."""
+        found = list(names_in(text))
+        for (start, _, one), (_, end, two) in pairwise(found):
+            yield Named(start, end, FULL, self.digest(FULL, one, two))
+        for start, end, word in found:
+            if text[start].isupper():
+                yield Named(start, end, PART, self.digest(PART, word))
+
+
+def names_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, the word without accents, hyphens and a possessive) of what may be a name."""
+    for found in WORD.finditer(text):
+        word = plain(found[0])
+        if len(word) >= SHORTEST and word not in NO_NAMES:
+            yield found.start(), found.end(), word
+
+
+def plain(word: str) -> str:
+    apart = unicodedata.normalize("NFKD", re.sub(r"['’]s$", "", word).casefold())
+    return "".join(letter for letter in apart if letter.isalpha())
+
+
+def of_cells(hasher: Hasher, cells: Iterable[str]) -> set[tuple[str, str]]:
+    return {each for cell in set(cells) for each in hasher.of_cell(cell)}

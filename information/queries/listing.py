@@ -1,0 +1,52 @@
+"""What is known of the child-level list that stands: its spread, and whether a text holds one of its names."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+
+from files.models import Upload
+from information.listing.names import FULL, Hasher, Named
+from information.models import AnnexFile, ListCheck, ListSpread, NameHash
+from inspections.models import Inspection
+
+# Of the hashes that are asked for in one query.
+AT_ONCE = 500
+
+
+def latest_check(inspection: Inspection) -> ListCheck | None:
+    """The latest list that Cafcass had checked."""
+    found = ListCheck.objects.filter(request__inspection=inspection)
+    return found.select_related("upload__destroyed").order_by("id").last()
+
+
+def spread_of(inspection: Inspection) -> ListSpread | None:
+    """Of the latest list that was sent and not sealed by whoever gave it."""
+    standing = AnnexFile.objects.filter(request__inspection=inspection, sealed_at=None).values("upload")
+    found = ListSpread.objects.filter(check_of__request__inspection=inspection, check_of__upload__in=standing)
+    return found.select_related("check_of").order_by("id").last()
+
+
+def uncounted() -> Iterator[ListCheck]:
+    """Lists that were sent and let through, and of which nothing is counted yet."""
+    sent = ListCheck.objects.filter(sent_at__isnull=False, spread=None, upload__state=Upload.State.AVAILABLE)
+    yield from sent.filter(upload__destroyed=None).select_related("request__inspection").order_by("id")
+
+
+def hasher_of(inspection: Inspection) -> Hasher:
+    return Hasher(settings.NAME_GUARD_KEY, inspection.ref)
+
+
+def names_of_children(inspection: Inspection, text: str) -> list[Named]:
+    """The places where a text holds a name of the list; a part of a full name that is told is not told again."""
+    places = list(hasher_of(inspection).of_text(text))
+    digests = sorted({place.digest for place in places})
+    known: set[str] = set()
+    for at in range(0, len(digests), AT_ONCE):
+        found = NameHash.objects.filter(inspection=inspection, digest__in=digests[at : at + AT_ONCE])
+        known |= set(found.values_list("digest", flat=True))
+    named = [place for place in places if place.digest in known]
+    full = [place for place in named if place.kind == FULL]
+    return sorted(
+        (p for p in named if p.kind == FULL or not any(f.start <= p.start and p.end <= f.end for f in full)),
+        key=lambda place: place.start,
+    )

@@ -1,0 +1,324 @@
+"""S15: several inspectors with several devices, against the protocol. What was acknowledged is in exactly one place."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from accounts.models import Person
+from accounts.refusals import Invalid, NotAllowed, Stale
+from evidence.actions.agreement import agree, withdraw
+from evidence.actions.citing import refuse_unfinished
+from evidence.field import ledger, receiving, settling
+from evidence.field.ledger import Said
+from evidence.field.reading import KIND, read
+from evidence.models import Document, FieldSave, Head, HeldSettled, HeldWords, LossAlarm, Revision, SaveContent
+from evidence.queries.verifying import first_broken
+from framework.versions import version
+from inspections import actions
+from inspections.models import Inspection
+from tests.cast import Cast
+from tests.evidence.field.sending import raw, save
+from tests.inspections.stages import FIELDWORK_ENDED_ON
+
+AUTHORS = ("lead", "deputy", "team_inspector", "second_team_inspector")
+WORD = {"note": "text", "summary": "statement", "shared_proposal": "statement"}
+ODD = ("", " ", "a \x00 b", "half \ud83d", "x" * 100_001)
+DAY = 86_400_000
+MANY = settings(
+    max_examples=500,
+    stateful_step_count=60,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+SOME = settings(MANY, max_examples=50, stateful_step_count=40)
+# Only until the first failure: nobody reads the example, so it is not made smaller.
+HUNT = settings(MANY, max_examples=150, stateful_step_count=40, phases=[Phase.generate])
+
+
+class Undo(Exception):
+    """Takes back what an example wrote."""
+
+
+class ServerStopped(Exception):
+    """The server dies after the work and before its commit."""
+
+
+@dataclass
+class Device:
+    """One store of one person: its queue, its counter, and what it knows to have arrived."""
+
+    author: str
+    id: UUID
+    seq: int = 0
+    queue: list[dict[str, Any]] = field(default_factory=list)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Within the block everything is done, and then taken back as by a server that stops."""
+    try:
+        with transaction.atomic():
+            yield
+            raise ServerStopped
+    except ServerStopped:
+        pass
+
+
+def documents(**which: Any) -> list[Document]:
+    """In the order in which they began."""
+    return sorted(Document.objects.filter(**which), key=lambda each: each.revisions.order_by("id")[0].pk)
+
+
+def machine(cast: Cast, inspection: Inspection) -> type[RuleBasedStateMachine]:  # noqa: C901
+    """The machine over this inspection; each example begins with nothing and is taken back at its end."""
+    people: dict[str, Person] = {name: getattr(cast, name) for name in AUTHORS}
+
+    class Devices(RuleBasedStateMachine):
+        def __init__(self) -> None:
+            super().__init__()
+            self.block = transaction.atomic()
+            self.block.__enter__()
+            # No random ids: an example has to run twice in the same way.
+            self.ids = map(UUID, (f"{number:032x}" for number in count(1)))
+            self.devices = [Device(name, next(self.ids)) for name in (*AUTHORS, "team_inspector")]
+            self.written: list[tuple[str, dict[str, Any]]] = []
+            self.acked: dict[str, tuple[str, str]] = {}
+            self.ended = False
+
+        def teardown(self) -> None:
+            try:
+                self.all_of_it()
+            finally:
+                self.block.__exit__(Undo, Undo(), None)
+
+        # On the devices
+
+        def write(self, device: Device, kind: str, text: str | None = None, **given: Any) -> dict[str, Any]:
+            device.seq += 1
+            body = {"text": None, WORD[kind]: f"Text {len(self.written)}" if text is None else text}
+            ids = {"op": next(self.ids), "doc": next(self.ids)} | given
+            sent = save(inspection, kind=kind, device=device.id, seq=device.seq, body=body, **ids)
+            self.written.append((device.author, sent))
+            device.queue.append(sent)
+            return sent
+
+        @rule(number=st.integers(0, 4), kind=st.sampled_from(list(KIND)), days=st.sampled_from([0, 0, 0, 1, -20_000]))
+        def begin(self, number: int, kind: str, days: int) -> None:
+            self.write(self.devices[number], kind, clock_offset_ms=days * DAY)
+
+        @rule(number=st.integers(0, 4), text=st.sampled_from(ODD))
+        def begin_with_odd_words(self, number: int, text: str) -> None:
+            self.write(self.devices[number], "note", text)
+
+        @rule(number=st.integers(0, 4), length=st.integers(2, 4))
+        def write_on_and_on(self, number: int, length: int) -> None:
+            last = self.write(self.devices[number], "note")
+            for _ in range(length):
+                last = self.write(self.devices[number], "note", doc=last["doc"], parent=last["op"])
+
+        @rule(kind=st.sampled_from(list(KIND)))
+        def write_over_one_on_two_devices(self, kind: str) -> None:
+            base = self.write(self.devices[2], kind)
+            for device in (self.devices[2], self.devices[4]):
+                self.write(device, kind, doc=base["doc"], parent=base["op"])
+
+        @precondition(lambda self: self.written)
+        @rule(data=st.data(), number=st.integers(0, 4), days=st.sampled_from([0, 0, 0, 1]))
+        def revise_anything_known(self, data: st.DataObject, number: int, days: int) -> None:
+            """Their own, or by a fault of the program somebody else's."""
+            _, base = data.draw(st.sampled_from(self.written))
+            given = {"doc": base["doc"], "parent": base["op"], "clock_offset_ms": days * DAY}
+            self.write(self.devices[number], base["kind"], **given)
+
+        @precondition(lambda self: self.written)
+        @rule(data=st.data())
+        def revise_ones_own(self, data: st.DataObject) -> None:
+            author, base = data.draw(st.sampled_from(self.written))
+            device = data.draw(st.sampled_from([each for each in self.devices if each.author == author]))
+            self.write(device, base["kind"], doc=base["doc"], parent=base["op"])
+
+        @precondition(lambda self: Head.objects.filter(alone=False).exists())
+        @rule(data=st.data())
+        def merge_two_heads(self, data: st.DataObject) -> None:
+            split = Head.objects.filter(alone=False).order_by("revision")
+            document = data.draw(st.sampled_from([each.document for each in split]))
+            one, two = (each.revision for each in Head.objects.filter(document=document).order_by("-revision")[:2])
+            kind = next(name for name, code in KIND.items() if code == document.kind)
+            author = next(name for name in AUTHORS if people[name] == document.owner)
+            device = next(each for each in self.devices if each.author == author)
+            self.write(device, kind, doc=str(document.pk), parent=str(one.op), merged=str(two.op))
+
+        # The network and the server
+
+        def send(self, author: str, sent: dict[str, Any]) -> receiving.Receipt:
+            given = receiving.receive(read(UUID(sent["op"]), raw(sent)), by=people[author])
+            assert (str(given.op), given.sha256) == (sent["op"], hashlib.sha256(raw(sent)).hexdigest())
+            return given
+
+        @precondition(lambda self: any(each.queue for each in self.devices))
+        @rule(data=st.data(), fate=st.sampled_from(["arrives", "arrives", "arrives", "reply lost", "server stops"]))
+        def deliver_in_any_order(self, data: st.DataObject, fate: str) -> None:
+            device = data.draw(st.sampled_from([each for each in self.devices if each.queue]))
+            sent = data.draw(st.sampled_from(device.queue))
+            if fate == "server stops":
+                with undone():
+                    self.send(device.author, sent)
+                return
+            self.send(device.author, sent)
+            if fate == "arrives":
+                self.acked[sent["op"]] = (device.author, sent["body"][WORD[sent["kind"]]])
+                device.queue.remove(sent)
+
+        @precondition(lambda self: self.acked)
+        @rule(data=st.data())
+        def deliver_once_more(self, data: st.DataObject) -> None:
+            author, sent = data.draw(st.sampled_from([each for each in self.written if each[1]["op"] in self.acked]))
+            assert not self.send(author, sent).new
+
+        @precondition(lambda self: self.acked)
+        @rule(data=st.data(), by=st.sampled_from(AUTHORS), other_words=st.booleans())
+        def use_an_id_again(self, data: st.DataObject, by: str, other_words: bool) -> None:
+            author, sent = data.draw(st.sampled_from([each for each in self.written if each[1]["op"] in self.acked]))
+            words = {**sent["body"], WORD[sent["kind"]]: "Other words."} if other_words else sent["body"]
+            if by == author and not other_words:
+                return
+            try:
+                self.send(by, {**sent, "body": words})
+            except receiving.Reused:
+                return
+            raise AssertionError("An id that stands for other bytes or another author was taken.")
+
+        @rule(number=st.integers(0, 4))
+        def report(self, number: int) -> None:
+            device = self.devices[number]
+            ledger.report(device.id, Said(device.seq, len(device.queue), None), by=people[device.author])
+
+        # People
+
+        @precondition(lambda self: HeldWords.objects.filter(settled=None).exists())
+        @rule(data=st.data(), by=st.sampled_from(AUTHORS), out=st.booleans())
+        def settle(self, data: st.DataObject, by: str, out: bool) -> None:
+            row = data.draw(st.sampled_from(list(HeldWords.objects.filter(settled=None))))
+            author = row.save_of.author
+            try:
+                if out:
+                    settling.leave_out(row, reason="Written anew.", by=people[by])
+                else:
+                    settling.take_in(row, by=people[by])
+            except (NotAllowed, Invalid):
+                return
+            assert people[by] in (author, cast.lead)
+            if not out and (row.reason in ("held_closed", "held_not_on_team") or not self.on_team(author)):
+                assert people[by] == cast.lead
+
+        def on_team(self, person: Person) -> bool:
+            return inspection.members.current().filter(person=person).exists()
+
+        @rule(who=st.sampled_from(AUTHORS[2:]))
+        def remove_a_member(self, who: str) -> None:
+            for member in inspection.members.current().filter(person=people[who]):
+                actions.end_role(member, reason="Fell ill.", by=cast.lead)
+
+        @precondition(lambda self: not self.ended)
+        @rule(sure=st.integers(0, 9))
+        def end_fieldwork(self, sure: int) -> None:
+            if sure:
+                return
+            actions.end_fieldwork(inspection, last_day=FIELDWORK_ENDED_ON, by=cast.lead)
+            self.ended = True
+
+        @precondition(lambda self: Document.objects.filter(withdrawal=None).exists())
+        @rule(data=st.data())
+        def withdraw_a_document(self, data: st.DataObject) -> None:
+            document = data.draw(st.sampled_from(documents(withdrawal=None)))
+            try:
+                withdraw(document, reason="A wrong file.", by=document.owner)
+            except NotAllowed:
+                return
+
+        @precondition(lambda self: Document.objects.exclude(withdrawal=None).exists())
+        @rule(data=st.data())
+        def write_over_what_was_withdrawn(self, data: st.DataObject) -> None:
+            gone = data.draw(st.sampled_from(documents(withdrawal__isnull=False)))
+            kind = next(name for name, code in KIND.items() if code == gone.kind)
+            device = next(each for each in self.devices if people[each.author] == gone.owner)
+            self.write(device, kind, doc=str(gone.pk))
+
+        @precondition(lambda self: Head.objects.filter(alone=False).exists())
+        @rule(data=st.data())
+        def nobody_relies_on_two_versions(self, data: st.DataObject) -> None:
+            head = data.draw(st.sampled_from(list(Head.objects.filter(alone=False).order_by("revision"))))
+            for attempt in (
+                lambda: refuse_unfinished(head.revision, version(inspection.framework_version)),
+                lambda: agree(head.document, opened=head.revision, by=cast.lead),
+            ):
+                try:
+                    attempt()
+                except (NotAllowed, Invalid, Stale):
+                    continue
+                raise AssertionError("Two versions were relied on.")
+
+        # What always holds; the dear part of it once an example, at its end
+
+        @invariant()
+        def nothing_is_stored_that_nobody_wrote(self) -> None:
+            assert FieldSave.objects.count() <= len(self.written)
+
+        def all_of_it(self) -> None:
+            self.every_acknowledged_text_is_in_exactly_one_place()
+            self.nobody_wrote_over_another()
+            self.heads_are_what_has_no_successor()
+            self.what_a_device_counts_is_not_called_missing()
+            assert first_broken(inspection) is None
+
+        def every_acknowledged_text_is_in_exactly_one_place(self) -> None:
+            written = dict(Revision.objects.values_list("op", "words__parts"))
+            held = dict(SaveContent.objects.filter(save_of__held__settled=None).values_list("save_of", "parts"))
+            held |= dict(
+                SaveContent.objects.filter(save_of__held__settled__document=None).values_list("save_of", "parts")
+            )
+            authors = dict(FieldSave.objects.values_list("op", "author"))
+            for op, (author, text) in self.acked.items():
+                found = [where[UUID(op)] for where in (written, held) if where.get(UUID(op))]
+                assert len(found) == 1, (op, found)
+                (said,) = {part for part in found[0].values() if part} or {""}
+                assert said in (text, text.replace("\x00", "\ufffd").replace("\ud83d", "\ufffd"))
+                assert authors[UUID(op)] == people[author].pk
+
+        def nobody_wrote_over_another(self) -> None:
+            for revision in Revision.objects.select_related("document"):
+                own = revision.document.owner_id == revision.author_id
+                assert own or revision.document.kind == "shared_summary"
+
+        def heads_are_what_has_no_successor(self) -> None:
+            saves = {each.op: each for each in FieldSave.objects.all()}
+            documents = dict(Revision.objects.values_list("op", "document"))
+            parents = {
+                (documents[op], parent)
+                for op, each in saves.items()
+                if op in documents
+                for parent in (each.parent, each.merged)
+            }
+            expected = {op for op, document in documents.items() if (document, op) not in parents}
+            assert set(Head.objects.values_list("revision__op", flat=True)) == expected
+            for document in set(documents.values()):
+                heads = Head.objects.filter(document=document)
+                assert heads.filter(latest=True).count() == 1
+                assert set(heads.values_list("alone", flat=True)) == {len(heads) == 1}
+
+        def what_a_device_counts_is_not_called_missing(self) -> None:
+            assert not LossAlarm.objects.exists()
+            assert HeldSettled.objects.exclude(document=None).count() <= Revision.objects.count()
+
+    return Devices
