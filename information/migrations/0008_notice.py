@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('information', '0006_listing'),
+        ('information', '0010_listing_counts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
