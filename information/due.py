@@ -1,7 +1,7 @@
 """What somebody at Cafcass owes of Annex A: the link person the whole, a colleague their items."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 
@@ -9,12 +9,13 @@ from accounts import clock
 from accounts.access import Role
 from accounts.due import Due
 from accounts.models import Person
-from information.models import AnnexDelegate, AnnexItem, AnnexRequest
+from information.models import AnalystTalk, AnnexDelegate, AnnexItem, AnnexRequest
 from information.queries.notification import open_matters, sheet_of
 from information.queries.pia import on_arrival
 from information.queries.reading import without_access
 from information.queries.requests import due_days
 from information.rules.preparing import SAME_DAY
+from information.rules.talk import week_of
 from information.workflow import WAITING
 from inspections.models import Inspection
 from inspections.queries import link_people, people_with_role
@@ -35,6 +36,7 @@ def due(day: date, person: Person | None = None) -> Iterator[Due]:
         yield from _to_arrange(request.inspection, person)
         yield from _access(request.inspection, person)
         yield from _unread(request.inspection, person)
+        yield from _talk(request.inspection, person)
 
 
 def _same_day(inspection: Inspection, person: Person | None) -> Iterator[Due]:
@@ -94,6 +96,19 @@ def _unread(inspection: Inspection, person: Person | None) -> Iterator[Due]:
         if person in (None, who):
             title, page = "Settle who has not read the analysis", reverse("pia", args=[inspection.ref])
             yield Due(f"unread-analysis-{found.issue.pk}", who, first, title, page, inspection.ref)
+
+
+def _talk(inspection: Inspection, person: Person | None) -> Iterator[Due]:
+    """The analyst talks with Cafcass's analyst by the Friday of the week before the team comes (NOTI-22)."""
+    if AnalystTalk.objects.filter(inspection=inspection).exists():
+        return
+    friday = week_of(inspection)[0] + timedelta(days=4)
+    for who in people_with_role(inspection, Role.ANALYST):
+        if person in (None, who):
+            page = reverse("analyst_talk", args=[inspection.ref])
+            yield Due(
+                f"analyst-talk-{inspection.ref}", who, friday, "Talk with Cafcass’s analyst", page, inspection.ref
+            )
 
 
 def _of(request: AnnexRequest, person: Person | None) -> Iterator[Due]:

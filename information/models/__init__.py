@@ -15,6 +15,8 @@ from information.models.notification import (
 from information.models.pia import Analysis, AnalysisIssue, AnalysisRead, AnalysisSettled, PrioritiesAgreed
 from information.models.reading import CaseAccess, Digest, ReadinessConfirmation, ReadingDone, ReadingPlan
 from information.models.sample import AccessStep, CaseSystem, SampleConfirmed, SampledChild, SampledPractice
+from information.models.settling import ContextNote, Question, QuestionAnswer, SiteSetup
+from information.models.talk import AnalystTalk
 
 __all__ = [
     "AccessStep",
@@ -23,6 +25,7 @@ __all__ = [
     "AnalysisIssue",
     "AnalysisRead",
     "AnalysisSettled",
+    "AnalystTalk",
     "AnnexDelegate",
     "AnnexFile",
     "AnnexItem",
@@ -33,6 +36,7 @@ __all__ = [
     "CallSheet",
     "CaseAccess",
     "CaseSystem",
+    "ContextNote",
     "Digest",
     "FurtherRequest",
     "IncidentEntry",
@@ -43,6 +47,8 @@ __all__ = [
     "NameHash",
     "PreparationMark",
     "PrioritiesAgreed",
+    "Question",
+    "QuestionAnswer",
     "ReadinessConfirmation",
     "ReadingDone",
     "ReadingPlan",
@@ -51,6 +57,7 @@ __all__ = [
     "SampleConfirmed",
     "SampledChild",
     "SampledPractice",
+    "SiteSetup",
     "WellbeingContact",
     "WellbeingSteps",
 ]
