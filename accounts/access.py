@@ -133,7 +133,9 @@ class Thing(StrEnum):
     OWN_ANNEX_A = "own_annex_a"
     OWN_ANNEX_ITEM = "own_annex_item"
     CALL_SHEET = "call_sheet"
+    LINK_NAMED = "link_named"
     PREPARATION = "preparation"
+    OWN_PREPARATION = "own_preparation"
     WELLBEING = "wellbeing"
     INCIDENT = "incident"
     FURTHER_REQUEST = "further_request"
@@ -399,10 +401,16 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.CHIEF_EXECUTIVE: "R C W",
         R.LINK_PERSON: "R C W",
         R.CONTRIBUTOR: "R C@annex_delegated",
+        # Whoever was named link person for one inspection alone; the rules ask for which.
+        R.SIGNED_IN: "R C W@named_link",
     },
     # The call and what is settled before the team comes. What the chief executive needs is for very few (NOTI-17).
     Thing.CALL_SHEET: {R.LEAD: "R W", R.DEPUTY: "R", R.TEAM: "R", R.ANALYST: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
+    # Whom the chief executive names for one inspection; naming them opens that inspection to them alone (NOTI-09).
+    Thing.LINK_NAMED: {R.LEAD: "R C", R.DEPUTY: "R", R.TEAM: "R", R.ANALYST: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
     Thing.PREPARATION: _TEAM_READ | {R.LEAD: "R W", R.DEPUTY: "R W", R.DIRECTOR: "R"},
+    # What both sides settle before the team comes, from Cafcass's side: questions, its sites, its own context.
+    Thing.OWN_PREPARATION: {R.CHIEF_EXECUTIVE: "R C@after_call", R.LINK_PERSON: "R C@after_call"},
     Thing.WELLBEING: {R.LEAD: "R W", R.DEPUTY: "R", R.QA_MANAGER: "R"},
     Thing.INCIDENT: {R.LEAD: "R C", R.DEPUTY: "R C", R.TEAM: "R", R.ANALYST: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
     # Anybody of the team drafts; the lead alone sends; a deputy logs what the lead agreed by phone (OFF-16).

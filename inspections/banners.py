@@ -1,5 +1,6 @@
 """What every page of an inspection says at its top: a deferral, a pause, a hold, who acts, and what one owes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,23 @@ from accounts import clock
 from accounts.access import OF_AN_INSPECTION
 from inspections.models import ActingRole, DeferralRequest, Hold, Inspection, InterestDeclaration, Pause
 from inspections.workflow import SETTLED, State
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What a room above asks of a member: expressions over the member's row, and what is said of their values."""
+
+    expressions: Callable[[], dict[str, Any]]
+    banner: "Callable[[dict[str, Any], Inspection], Banner | None]"
+
+
+OWED: list[Owed] = []
+
+
+def announce(owed: Owed) -> None:
+    """Called by a room's AppConfig when the app starts."""
+    if owed not in OWED:
+        OWED.append(owed)
 
 
 @dataclass(frozen=True)
@@ -39,12 +57,14 @@ def with_banners(inspections: "QuerySet[Inspection]") -> "QuerySet[Inspection]":
 
 
 def with_duties(members: Any) -> Any:
-    """By member: the role in which they act now, and whether they declared their interests. One query."""
+    """By member: the role in which they act now, whether they declared interests, what else is owed. One query."""
     acts = ActingRole.objects.current().filter(member=OuterRef("pk"))
+    asked = {name: expression for owed in OWED for name, expression in owed.expressions().items()}
     return members.annotate(
         acts_as=Subquery(acts.values("role")[:1]),
         declared=Exists(InterestDeclaration.objects.filter(member=OuterRef("pk"))),
-    ).values_list("role", "acts_as", "declared")
+        **asked,
+    ).values("role", "acts_as", "declared", *asked)
 
 
 def banners(request: Any) -> list[Banner]:
@@ -75,7 +95,10 @@ def _of_person(request: Any, inspection: Inspection) -> list[Banner]:
     duties = getattr(request, "duties", None)
     if duties is None or not request.roles & OF_AN_INSPECTION:
         return []
-    if duties.declared or inspection.state in SETTLED:
+    if inspection.state in SETTLED:
         return []
-    address = reverse("interest_declare", args=[inspection.ref])
-    return [Banner("You have not declared whether you have a conflict of interest.", "Declare it", address)]
+    found = [owed.banner(duties.owed, inspection) for owed in OWED]
+    if not duties.declared:
+        address = reverse("interest_declare", args=[inspection.ref])
+        found.append(Banner("You have not declared whether you have a conflict of interest.", "Declare it", address))
+    return [each for each in found if each]

@@ -4,6 +4,7 @@ from evidence.models.agreement import Agreement, DocumentComment, Withdrawal
 from evidence.models.document import Citation, Document, Head, Revision, RevisionText
 from evidence.models.field import FieldDevice, FieldSave, HeldSettled, HeldWords, LossAlarm, LossAnswer, SaveContent
 from evidence.models.judgement import Judgement, Rationale, RationaleCitation
+from evidence.models.material import NoteMaterial
 from evidence.models.meeting import NoteMeeting
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Judgement",
     "LossAlarm",
     "LossAnswer",
+    "NoteMaterial",
     "NoteMeeting",
     "Rationale",
     "RationaleCitation",

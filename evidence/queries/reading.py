@@ -14,10 +14,12 @@ from evidence.models import Document, DocumentComment, Revision, RevisionText
 from evidence.queries import documents
 from evidence.queries.documents import EXCERPT
 from evidence.queries.lines import Line
+from evidence.queries.material import material_of
 from evidence.queries.meetings import Open, meeting_of, open_about
 from fieldwork.models import Meeting
 from framework.versions import FrameworkVersion
 from govuk import words
+from information.models import AdditionalOffer
 from inspections.models import Inspection, TeamMember
 
 Choice = tuple[str, str]
@@ -181,6 +183,11 @@ class Reading:
             return []
         missing = rules.to_finish(latest, self.kind, self.framework, len(self.cites))
         return missing + (list(self.unsettled.words) if self.unsettled else [])
+
+    @cached_property
+    def material(self) -> AdditionalOffer | None:
+        """The additional information that a note comes from."""
+        return material_of(self.document) if self.kind is NOTE else None
 
     @cached_property
     def meeting(self) -> Meeting | None:
