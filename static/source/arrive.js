@@ -85,7 +85,7 @@ async function arrivals(files) {
 let busy = false
 
 async function submitted(event) {
-  if (!field.files.length) return
+  if (event.defaultPrevented || !field.files.length) return
   event.preventDefault()
   if (busy) return
   busy = true
