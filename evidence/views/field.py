@@ -4,6 +4,7 @@ import hashlib
 import json
 from base64 import b64encode
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -107,8 +108,9 @@ def device(request: HttpRequest, device: UUID) -> JsonResponse:
         return refused(422, "unreadable")
     except PermissionError:
         return refused(409, "other_person")
+    alarms = [_told(each) for each in found.alarms]
     answer = JsonResponse(
-        {"device": str(device), "alarms": [_told(each) for each in found.alarms], "renew": found.renew}
+        {"device": str(device), "alarms": alarms, "renew": found.renew, "forget": found.forget},
     )
     # What the browser remembers of itself when the store with its id is gone.
     answer.set_cookie(
@@ -160,8 +162,10 @@ def key(request: HttpRequest, device: UUID) -> JsonResponse:
 def session(request: HttpRequest) -> JsonResponse:
     """Who is signed in, where they write, and a token for this sync: never cached."""
     inspections = [_offered(each) for each in keys.inspections_of(request.user)]  # type: ignore[arg-type]
-    given = {"person": request.user.pk, "csrf": get_token(request), "now": clock.now().isoformat()}
-    return JsonResponse(given | {"inspections": inspections})
+    given = {"person": request.user.pk, "csrf": get_token(request), "inspections": inspections}
+    # A tablet's clock is right or wrong by the true time; what it fills in goes by the product's own.
+    shift = round(clock.offset().total_seconds() * 1000)
+    return JsonResponse(given | {"now": datetime.now(UTC).isoformat(), "shift_ms": shift})
 
 
 def _offered(inspection: Inspection) -> dict[str, Any]:

@@ -243,12 +243,15 @@ async function helpTray(ops) {
 
 const partsOf = (each) => page.pack.find((one) => one.ref === each.inspection)?.parts[each.kind] || (each.kind === "note" ? { text: "" } : { statement: "", evidence: "", difference: "" });
 
+/** The product's clock stands elsewhere in a demonstration only. */
+const productTime = async () => Date.now() + ((await page.store.meta("shift")) || 0);
+
 async function begin(kind) {
   if (!page.pack.length) {
     alarm("You write evidence on no inspection now, as far as this tablet knows.");
     return;
   }
-  const now = new Date();
+  const now = new Date(await productTime());
   const body = kind === "note" ? { observed_on: dayOf(now), observed_at: timeOf(now), source: "", place: "", finding: "" } : { place: "", finding: "" };
   await edit({ doc: crypto.randomUUID(), kind, inspection: page.pack[0].ref, body, last: null });
 }
@@ -273,7 +276,7 @@ async function edit(each) {
     return;
   }
   page.now = structuredClone(each);
-  page.minted = 0;
+  page.minted = Date.now();
   fields();
   show("desk", false);
   show("editor");
@@ -356,14 +359,20 @@ function save() {
   return saving;
 }
 
-/** Makes a save of the draft: the next of the device, written over the last one of its document. */
-async function mint(now) {
+/** Makes a save of the draft: the next of the device, written over the last one of its document. Once for each draft. */
+let minting = Promise.resolve();
+function mint(now) {
+  minting = minting.then(() => (now.drafted ? minted(now) : null));
+  return minting;
+}
+
+async function minted(now) {
   const device = await page.store.meta("device");
   const offset = (await page.store.meta("offset")) || 0;
   const { drafted: _, dirty: __, ...value } = now;
   const op = crypto.randomUUID();
   await page.store.mint(async (seq) => {
-    const captured_at = new Date().toISOString();
+    const captured_at = new Date(await productTime()).toISOString();
     const said = { op, doc: now.doc, parent: now.last, kind: now.kind, inspection: now.inspection, body: now.body, device, seq };
     const made = await sealedOp(JSON.stringify({ ...said, captured_at, clock_offset_ms: offset, schema: 1 }), { op, doc: now.doc, seq, captured_at });
     return { op: made, doc: { doc: now.doc, updated: Date.now(), ...(await page.vault.seal({ ...value, last: op })) } };
@@ -410,9 +419,10 @@ async function leave(done = false) {
     // It is on the screen and nowhere else: it stays there.
     throw new Error("Not saved.");
   }
-  if (now.drafted && done) {
+  if (done) {
     await mint(now);
   }
+  await minting;
   page.now = null;
   release?.();
   release = null;
@@ -465,6 +475,7 @@ async function sendAll() {
 /** What a session says and a page without a network needs: how far the clock is off, and where one writes. */
 async function learn(said) {
   await page.store.keep("offset", Date.now() - Date.parse(said.now));
+  await page.store.keep("shift", said.shift_ms);
   page.pack = said.inspections;
   await page.store.keep("pack", await page.vault.seal(page.pack));
 }

@@ -82,7 +82,7 @@ def test_the_session_names_where_one_writes_now_and_nothing_that_was_written(
     (offered,) = as_(cast.team_inspector).get("/field/v1/session").json()["inspections"]
     assert set(offered) == {"ref", "title", "places", "findings", "parts"}
     assert offered["ref"] == inspection.ref
-    assert ["private", "Private law"] in [[code, label[:11]] for code, label in offered["places"]]
+    assert {"private", "public"} < {code for code, _ in offered["places"]}
     for who in (cast.shadow, cast.qa_manager, cast.chief_executive):
         assert as_(who).get("/field/v1/session").json()["inspections"] == []
 
