@@ -17,6 +17,7 @@ from accounts import clock
 from accounts.due import Due
 from accounts.models import Person
 from desk.models import Reminder, ReminderRun, StandingDue
+from evidence.due import due as due_in_evidence
 from fieldwork.due import due as due_in_fieldwork
 from fieldwork.due_meetings import due as due_of_meetings
 from files.mail import queue_mail
@@ -33,6 +34,7 @@ PROVIDERS: tuple[Provider, ...] = (
     due_in_information,
     due_in_fieldwork,
     due_of_meetings,
+    due_in_evidence,
     due_in_reports,
 )
 TOMORROW, TODAY, OVERDUE = Reminder.Stage.TOMORROW, Reminder.Stage.TODAY, Reminder.Stage.OVERDUE

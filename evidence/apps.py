@@ -16,5 +16,6 @@ class EvidenceConfig(AppConfig):
         announce(Place("Shared summaries", "shared_summary_list", Thing.SHARED_SUMMARY, 34))
         announce(Place("Coverage", "coverage", Thing.COVERAGE, 36))
         announce(Place("Judgements", "judgement_detail", Thing.JUDGEMENT, 40, graded_only=True))
+        announce(Place("Quality assurance", "quality", Thing.CHALLENGE, 38))
         steps.announce_all()
         meetings.announce_offer()

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from accounts.access import Thing, Verb
+from evidence import urls_quality
 from evidence.views import coverage, judgements, notes, summaries
 from inspections.gate import on_inspection
 
@@ -135,4 +136,5 @@ urlpatterns: list[URLPattern] = [
     *shared_pages,
     path(AT + "coverage/", on_inspection(Thing.COVERAGE)(coverage.Coverage.as_view()), name="coverage"),
     *judgement_pages,
+    *urls_quality.urlpatterns,
 ]

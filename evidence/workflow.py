@@ -1,4 +1,4 @@
-"""The states of a shared evaluative summary and of the judgements. Pure."""
+"""The states of a shared evaluative summary, of the judgements and of a QA challenge. Pure."""
 
 from framework.workflow import Machine, Transition
 
@@ -19,4 +19,21 @@ JUDGEMENTS = Machine(
         Transition("reopen", ("agreed",), "forming", "lead inspector, before the draft is sent"),
     ),
 )
-MACHINES = {"shared_summary": SHARED_SUMMARY, "judgements": JUDGEMENTS}
+CHALLENGE = Machine(
+    "A challenge of the quality assurance manager",
+    "open",
+    (
+        Transition("answer", ("open", "answered"), "answered", "lead, deputy or team inspector"),
+        Transition("phone", ("open", "answered"), "answered", "lead inspector, logging what was agreed by phone"),
+        Transition("accept", ("open",), "answered", "lead inspector, where further investigation is recommended"),
+        Transition("decline", ("open",), "answered", "lead inspector, where further investigation is recommended"),
+        Transition("ask_again", ("answered", "cleared"), "open", "quality assurance manager"),
+        Transition("clear", ("open", "answered"), "cleared", "quality assurance manager"),
+    ),
+)
+CHALLENGE_LABELS = {
+    "open": ("Waits for the team", "yellow"),
+    "answered": ("Waits for the QA manager", "blue"),
+    "cleared": ("Cleared", "green"),
+}
+MACHINES = {"shared_summary": SHARED_SUMMARY, "judgements": JUDGEMENTS, "challenge": CHALLENGE}

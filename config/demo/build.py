@@ -7,7 +7,18 @@ from typing import Any
 
 from accounts import clock
 from accounts.models import DatabaseMark
-from config.demo import annex, engaging, fieldwork, meeting, planning, preparing, programme, recording, releasing
+from config.demo import (
+    annex,
+    asking,
+    engaging,
+    fieldwork,
+    meeting,
+    planning,
+    preparing,
+    programme,
+    recording,
+    releasing,
+)
 from config.demo.content import content, moment
 from config.demo.people import FIRST_DAY, People, cast
 from inspections.actions import end_fieldwork
@@ -122,6 +133,7 @@ def _live_inspection(standing: Standing, until: datetime, people: People) -> Non
     preparing.prepared(made.inspection, clock.at(call, 9, 10), until, people)
     fieldwork.proposed(made.inspection, plan["proposal"], standing.monday, until, people)
     meeting.meet(made.inspection, standing.monday, until, people)
+    asking.asked(made)
 
 
 def _live_visit(standing: Standing, until: datetime, people: People) -> None:

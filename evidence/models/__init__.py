@@ -4,15 +4,21 @@ from evidence.models.agreement import Agreement, DocumentComment, Withdrawal
 from evidence.models.document import Citation, Document, Head, Revision, RevisionText
 from evidence.models.judgement import Judgement, Rationale, RationaleCitation
 from evidence.models.meeting import NoteMeeting
+from evidence.models.quality import Challenge, ChallengeStep, QAAnalysis, QAPlan, QAReview
 
 __all__ = [
     "Agreement",
+    "Challenge",
+    "ChallengeStep",
     "Citation",
     "Document",
     "DocumentComment",
     "Head",
     "Judgement",
     "NoteMeeting",
+    "QAAnalysis",
+    "QAPlan",
+    "QAReview",
     "Rationale",
     "RationaleCitation",
     "Revision",

@@ -22,6 +22,7 @@ from inspections.models import Inspection, InterestDeclaration
 from reports.models import CafcassComment, Complaint, Publication, Rendering, Report, Sending
 from tests.access.addresses import Address
 from tests.cast import Cast
+from tests.evidence import asking
 from tests.information import giving
 from tests.inspections import engaging, programming
 from tests.inspections import stages as inspecting
@@ -146,6 +147,7 @@ def world(state: str, cast: Cast) -> World:
     other = inspecting.plan(cast, title="Another inspection", lead=cast.other_lead)
     here = World(state, cast, inspection, now)
     here.ids = ids(here, other) | engaging.two_years(cast) | giving.rows_for_every_address(inspection, cast)
+    here.ids |= asking.rows_for_every_address(inspection, cast)
     return here
 
 
