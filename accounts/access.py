@@ -109,6 +109,7 @@ class Thing(StrEnum):
     JUDGEMENT = "judgement"
     CHALLENGE = "challenge"
     QA_ANALYSIS = "qa_analysis"
+    SERIOUS_CONCERN = "serious_concern"
     DRAFT = "draft"
     CHILDRENS_SUMMARY = "childrens_summary"
     CHILDRENS_SUMMARY_SENT = "childrens_summary_sent"
@@ -279,6 +280,8 @@ TABLE: dict[Thing, dict[Role, str]] = {
     Thing.CHALLENGE: {R.LEAD: "R c W", R.DEPUTY: "R c", R.TEAM: "R c", R.QA_MANAGER: "R C X", R.DIRECTOR: "R@review"},
     # Theirs alone to write: the analysis, the review of each area, the plan.
     Thing.QA_ANALYSIS: {R.LEAD: "R", R.DEPUTY: "R", R.TEAM: "R", R.QA_MANAGER: "R C", R.DIRECTOR: "R"},
+    # Passed to Cafcass by a person, and no page of Cafcass's own (EVID-21).
+    Thing.SERIOUS_CONCERN: {R.LEAD: "R C X", R.DEPUTY: "R C X", R.TEAM: "R C", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
     Thing.DRAFT: {
         R.LEAD: "R C W X",
         R.DEPUTY: "R c",

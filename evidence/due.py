@@ -1,4 +1,4 @@
-"""What the lead owes the QA manager: a word on every recommendation to investigate further (QA-02)."""
+"""What the lead owes the QA manager (QA-02), and serious concerns on top for both of them (EVID-21)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,12 +9,29 @@ from accounts import clock
 from accounts.access import Role
 from accounts.due import Due
 from accounts.models import Person
-from evidence.models import Challenge
+from evidence.models import Challenge, SeriousConcern
+from evidence.serious_alerts import alerted
+from evidence.workflow import ON_TOP
 from inspections.queries import people_with_role
 from inspections.workflow import SETTLED
 
 
 def due(day: date, person: Person | None = None) -> Iterator[Due]:
+    yield from _serious(person)
+    yield from _recommended(person)
+
+
+def _serious(person: Person | None) -> Iterator[Due]:
+    """Until it is passed to Cafcass and answered, or closed with a reason. One query, and one for each that is open."""
+    for each in SeriousConcern.objects.filter(state__in=ON_TOP).select_related("inspection"):
+        page = reverse("serious_concern_detail", args=[each.inspection.ref, each.pk])
+        for who in alerted(each.inspection):
+            if person in (None, who):
+                made = clock.london(each.at).date()
+                yield Due(f"serious-{each.pk}", who, made, "A serious concern is open", page, each.inspection.ref)
+
+
+def _recommended(person: Person | None) -> Iterator[Due]:
     """From the day it was made until it is accepted or declined. One query, and one for each that waits."""
     waiting = Challenge.objects.filter(kind=Challenge.Kind.INVESTIGATE, state="open")
     for each in waiting.exclude(inspection__state__in=SETTLED).select_related("inspection"):

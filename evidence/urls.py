@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from accounts.access import Thing, Verb
-from evidence import urls_quality
+from evidence import urls_quality, urls_serious
 from evidence.views import coverage, judgements, notes, summaries
 from inspections.gate import on_inspection
 
@@ -137,4 +137,5 @@ urlpatterns: list[URLPattern] = [
     path(AT + "coverage/", on_inspection(Thing.COVERAGE)(coverage.Coverage.as_view()), name="coverage"),
     *judgement_pages,
     *urls_quality.urlpatterns,
+    *urls_serious.urlpatterns,
 ]

@@ -5,6 +5,7 @@ from evidence.models.document import Citation, Document, Head, Revision, Revisio
 from evidence.models.judgement import Judgement, Rationale, RationaleCitation
 from evidence.models.meeting import NoteMeeting
 from evidence.models.quality import Challenge, ChallengeStep, QAAnalysis, QAPlan, QAReview
+from evidence.models.serious import SeriousConcern, SeriousConcernStep
 
 __all__ = [
     "Agreement",
@@ -23,5 +24,7 @@ __all__ = [
     "RationaleCitation",
     "Revision",
     "RevisionText",
+    "SeriousConcern",
+    "SeriousConcernStep",
     "Withdrawal",
 ]
