@@ -108,6 +108,9 @@ class Thing(StrEnum):
     SHARED_SUMMARY = "shared_summary"
     COVERAGE = "coverage"
     JUDGEMENT = "judgement"
+    CHALLENGE = "challenge"
+    QA_ANALYSIS = "qa_analysis"
+    SERIOUS_CONCERN = "serious_concern"
     DRAFT = "draft"
     CHILDRENS_SUMMARY = "childrens_summary"
     CHILDRENS_SUMMARY_SENT = "childrens_summary_sent"
@@ -287,6 +290,12 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.QA_MANAGER: "R c@graded",
         R.DIRECTOR: "R@graded",
     },
+    # The QA manager asks and clears; the team answers; the lead decides what is recommended (QA-01, QA-02).
+    Thing.CHALLENGE: {R.LEAD: "R c W", R.DEPUTY: "R c", R.TEAM: "R c", R.QA_MANAGER: "R C X", R.DIRECTOR: "R@review"},
+    # Theirs alone to write: the analysis, the review of each area, the plan.
+    Thing.QA_ANALYSIS: {R.LEAD: "R", R.DEPUTY: "R", R.TEAM: "R", R.QA_MANAGER: "R C", R.DIRECTOR: "R"},
+    # Passed to Cafcass by a person, and no page of Cafcass's own (EVID-21).
+    Thing.SERIOUS_CONCERN: {R.LEAD: "R C X", R.DEPUTY: "R C X", R.TEAM: "R C", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
     Thing.DRAFT: {
         R.LEAD: "R C W X",
         R.DEPUTY: "R c",

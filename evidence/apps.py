@@ -7,7 +7,7 @@ class EvidenceConfig(AppConfig):
     name = "evidence"
 
     def ready(self) -> None:
-        from evidence import steps
+        from evidence import serious_alerts, steps
         from evidence.queries import meetings
         from inspections.navigation import Place, announce
 
@@ -17,5 +17,8 @@ class EvidenceConfig(AppConfig):
         announce(Place("Coverage", "coverage", Thing.COVERAGE, 36))
         announce(Place("From devices", "from_devices", Thing.FROM_DEVICES, 38))
         announce(Place("Judgements", "judgement_detail", Thing.JUDGEMENT, 40, graded_only=True))
+        announce(Place("Quality assurance", "quality", Thing.CHALLENGE, 38))
+        announce(Place("Serious concerns", "serious_concern_list", Thing.SERIOUS_CONCERN, 29))
+        serious_alerts.announce_banner()
         steps.announce_all()
         meetings.announce_offer()

@@ -5,6 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from accounts.access import Thing, Verb
 from accounts.gate import gate
+from evidence import urls_quality, urls_serious
 from evidence.views import coverage, devices, field, judgements, notes, summaries
 from inspections.gate import on_inspection
 
@@ -173,4 +174,6 @@ urlpatterns: list[URLPattern] = [
     *judgement_pages,
     *device_pages,
     *field_pages,
+    *urls_quality.urlpatterns,
+    *urls_serious.urlpatterns,
 ]

@@ -15,7 +15,7 @@ from inspections.workflow import State
 
 def announce_all() -> None:
     """Called once when the app starts."""
-    banners.announce(READING)
+    banners.announce_owed(READING)
 
 
 def _expressions() -> dict[str, Any]:

@@ -24,7 +24,7 @@ class Owed:
 OWED: list[Owed] = []
 
 
-def announce(owed: Owed) -> None:
+def announce_owed(owed: Owed) -> None:
     """Called by a room's AppConfig when the app starts."""
     if owed not in OWED:
         OWED.append(owed)
@@ -40,6 +40,24 @@ class Banner:
     told_cafcass: bool = False
 
 
+@dataclass(frozen=True)
+class Notice:
+    """What an upper room says at the top: the name of the answer, its subquery, and the banner where it holds."""
+
+    name: str
+    asked: Callable[[OuterRef], Any]
+    said: Callable[[Any, Inspection], Banner | None]
+
+
+NOTICES: list[Notice] = []
+
+
+def announce(notice: Notice) -> None:
+    """Called by a room's AppConfig when the app starts."""
+    if notice not in NOTICES:
+        NOTICES.append(notice)
+
+
 def with_banners(inspections: "QuerySet[Inspection]") -> "QuerySet[Inspection]":
     """What the banners need comes along with the inspection itself, in the query that finds it."""
     today, mine = clock.today(), OuterRef("pk")
@@ -53,6 +71,7 @@ def with_banners(inspections: "QuerySet[Inspection]") -> "QuerySet[Inspection]":
         held_now=Exists(Hold.objects.filter(inspection=mine, lifted_at=None)),
         acting_name=Subquery(acting.values("member__person__name")[:1]),
         acting_for=Subquery(acting.values("role")[:1]),
+        **{each.name: each.asked(mine) for each in NOTICES},
     )
 
 
@@ -72,7 +91,8 @@ def banners(request: Any) -> list[Banner]:
     inspection = getattr(request, "inspection", None)
     if inspection is None or not hasattr(inspection, "deferral_pending"):
         return []
-    return [*_of_inspection(inspection), *_of_person(request, inspection)]
+    first = [each.said(request, inspection) for each in NOTICES if getattr(inspection, each.name, None)]
+    return [*filter(None, first), *_of_inspection(inspection), *_of_person(request, inspection)]
 
 
 def _of_inspection(inspection: Any) -> list[Banner]:

@@ -9,6 +9,7 @@ from accounts import clock
 from accounts.models import DatabaseMark
 from config.demo import (
     annex,
+    asking,
     devices,
     engaging,
     fieldwork,
@@ -137,6 +138,7 @@ def _live_inspection(standing: Standing, until: datetime, people: People) -> Non
     fieldwork.proposed(made.inspection, plan["proposal"], standing.monday, until, people)
     meeting.meet(made.inspection, standing.monday, until, people)
     devices.sent(made.inspection, standing.monday, until, people)
+    asking.asked(made)
 
 
 def _live_visit(standing: Standing, until: datetime, people: People) -> None:

@@ -6,9 +6,13 @@ from evidence.models.field import FieldDevice, FieldSave, HeldSettled, HeldWords
 from evidence.models.judgement import Judgement, Rationale, RationaleCitation
 from evidence.models.material import NoteMaterial
 from evidence.models.meeting import NoteMeeting
+from evidence.models.quality import Challenge, ChallengeStep, QAAnalysis, QAPlan, QAReview
+from evidence.models.serious import SeriousConcern, SeriousConcernStep
 
 __all__ = [
     "Agreement",
+    "Challenge",
+    "ChallengeStep",
     "Citation",
     "Document",
     "DocumentComment",
@@ -22,10 +26,15 @@ __all__ = [
     "LossAnswer",
     "NoteMaterial",
     "NoteMeeting",
+    "QAAnalysis",
+    "QAPlan",
+    "QAReview",
     "Rationale",
     "RationaleCitation",
     "Revision",
     "RevisionText",
     "SaveContent",
+    "SeriousConcern",
+    "SeriousConcernStep",
     "Withdrawal",
 ]
