@@ -7,7 +7,7 @@ from information.forms.notification import choice, words
 from information.models.notification import YES_NO
 from inspections.forms.plan import REASON_LIMIT
 
-SITE_FIELDS = ("workspace", "files", "systems", "support", "structure", "issues")
+SITE_FIELDS = ("workspace", "file_access", "systems", "support", "structure", "issues")
 CONTEXT_FIELDS = ("context", "strengths", "challenges")
 
 
@@ -28,7 +28,7 @@ class AnswerForm(OnceForm):
 
 class SiteSetupForm(OnceForm):
     workspace = choice("Is there a workspace for the inspectors?", YES_NO)
-    files = choice("Can they open the files there?", YES_NO)
+    file_access = choice("Can they open the files there?", YES_NO)
     systems = choice("Do the IT systems work for them?", YES_NO)
     support = words("Who helps with files and systems", "By role.")
     structure = text("How the local services and this site are set up")

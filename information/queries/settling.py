@@ -9,7 +9,7 @@ from information.models import ContextNote, Question, SiteSetup
 from inspections.models import Inspection, Site
 from inspections.queries import sites
 
-NEEDED = (("workspace", "workspace"), ("files", "files"), ("systems", "IT systems"))
+NEEDED = (("workspace", "workspace"), ("file_access", "files"), ("systems", "IT systems"))
 NO = "no"
 
 

@@ -19,7 +19,7 @@ from tests.inspections.forms import errors, send, unopened
 pytestmark = pytest.mark.django_db
 WEDNESDAY = clock.at(date(2024, 1, 24), 10, 5)
 ANSWERED = clock.at(date(2024, 1, 24), 16, 40)
-READY = {"workspace": "yes", "files": "yes", "systems": "yes", "support": "Business support officer"}
+READY = {"workspace": "yes", "file_access": "yes", "systems": "yes", "support": "Business support officer"}
 
 
 @pytest.fixture
