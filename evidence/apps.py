@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 from accounts.access import Thing
 
@@ -7,10 +8,11 @@ class EvidenceConfig(AppConfig):
     name = "evidence"
 
     def ready(self) -> None:
-        from evidence import steps
+        from evidence import fulltext, steps
         from evidence.queries import meetings
         from inspections.navigation import Place, announce
 
+        announce(Place("Search the record", "evidence_search", Thing.NOTE, 29))
         announce(Place("Evidence notes", "note_list", Thing.NOTE, 30))
         announce(Place("Individual summaries", "individual_summary_list", Thing.INDIVIDUAL_SUMMARY, 32))
         announce(Place("Shared summaries", "shared_summary_list", Thing.SHARED_SUMMARY, 34))
@@ -18,3 +20,4 @@ class EvidenceConfig(AppConfig):
         announce(Place("Judgements", "judgement_detail", Thing.JUDGEMENT, 40, graded_only=True))
         steps.announce_all()
         meetings.announce_offer()
+        post_migrate.connect(fulltext.install_after_migrate, dispatch_uid="evidence.fulltext")

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from accounts.access import Thing, Verb
-from evidence.views import coverage, judgements, notes, summaries
+from evidence.views import coverage, judgements, notes, search, summaries
 from inspections.gate import on_inspection
 
 C, OWN, W, X, COMMENT = Verb.CREATE, Verb.EDIT_OWN, Verb.EDIT, Verb.DECIDE, Verb.COMMENT
@@ -130,6 +130,7 @@ judgement_pages: list[URLPattern] = [
 ]
 
 urlpatterns: list[URLPattern] = [
+    path(AT + "evidence/search/", on_inspection(Thing.NOTE)(search.Search.as_view()), name="evidence_search"),
     *note_pages,
     *individual_pages,
     *shared_pages,

@@ -13,6 +13,7 @@ from accounts.record import record
 from accounts.refusals import Both, Invalid, Stale
 from evidence import chain, headings, rules
 from evidence.actions.citing import check_cites
+from evidence.actions.indexing import index_revision
 from evidence.kinds import KINDS, Kind
 from evidence.models import Citation, Document, Head, Revision, RevisionText
 from evidence.workflow import SHARED_SUMMARY
@@ -148,6 +149,7 @@ def _store(revision: Revision, parts: Mapping[str, str], cites: Collection[Revis
     Citation.objects.bulk_create(Citation(by_revision=revision, cited=each) for each in cites)
     opened = _opens_again(document)
     _move_heads(revision)
+    index_revision(revision, parts, instead_of=[each for each in (revision.parent_id, revision.merged_id) if each])
     _mark_taken(cites)
     verb = "write" if revision.parent_id is None else "revise"
     record(verb, revision, by=revision.author, inspection=inspection.ref)

@@ -4,6 +4,7 @@ from evidence.models.agreement import Agreement, DocumentComment, Withdrawal
 from evidence.models.document import Citation, Document, Head, Revision, RevisionText
 from evidence.models.judgement import Judgement, Rationale, RationaleCitation
 from evidence.models.meeting import NoteMeeting
+from evidence.models.search import SearchEntry
 
 __all__ = [
     "Agreement",
@@ -17,5 +18,6 @@ __all__ = [
     "RationaleCitation",
     "Revision",
     "RevisionText",
+    "SearchEntry",
     "Withdrawal",
 ]
