@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from accounts.access import Thing, Verb
-from evidence.views import coverage, judgements, notes, search, summaries
+from evidence.views import coverage, exporting, judgements, notes, search, summaries
 from inspections.gate import on_inspection
 
 C, OWN, W, X, COMMENT = Verb.CREATE, Verb.EDIT_OWN, Verb.EDIT, Verb.DECIDE, Verb.COMMENT
@@ -134,6 +134,16 @@ urlpatterns: list[URLPattern] = [
     *note_pages,
     *individual_pages,
     *shared_pages,
+    path(
+        AT + "evidence/export/",
+        on_inspection(Thing.EVIDENCE_EXPORT, post=C)(exporting.Export.as_view()),
+        name="evidence_export",
+    ),
+    path(
+        AT + "evidence/export/<uuid:job_id>/",
+        on_inspection(Thing.EVIDENCE_EXPORT)(exporting.export_file),
+        name="evidence_export_file",
+    ),
     path(AT + "coverage/", on_inspection(Thing.COVERAGE)(coverage.Coverage.as_view()), name="coverage"),
     *judgement_pages,
 ]
