@@ -107,6 +107,7 @@ class Thing(StrEnum):
     INDIVIDUAL_SUMMARY = "individual_summary"
     SHARED_SUMMARY = "shared_summary"
     COVERAGE = "coverage"
+    EVIDENCE_EXPORT = "evidence_export"
     JUDGEMENT = "judgement"
     CHALLENGE = "challenge"
     QA_ANALYSIS = "qa_analysis"
@@ -283,6 +284,8 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.QA_MANAGER: "R",
         R.DIRECTOR: "R@review",
     },
+    # Everything at once leaves the house, judgements included: two people may take it out, and the history says so.
+    Thing.EVIDENCE_EXPORT: {R.LEAD: "R C", R.QA_MANAGER: "R C"},
     Thing.JUDGEMENT: {
         R.LEAD: "R C W X@graded",
         R.DEPUTY: "R@graded",

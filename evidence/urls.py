@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from accounts.access import Thing, Verb
 from accounts.gate import gate
 from evidence import urls_quality, urls_serious
-from evidence.views import coverage, devices, field, judgements, notes, summaries
+from evidence.views import coverage, devices, exporting, field, judgements, notes, search, summaries
 from inspections.gate import on_inspection
 
 C, OWN, W, X, COMMENT = Verb.CREATE, Verb.EDIT_OWN, Verb.EDIT, Verb.DECIDE, Verb.COMMENT
@@ -167,9 +167,20 @@ field_pages: list[URLPattern] = [
 ]
 
 urlpatterns: list[URLPattern] = [
+    path(AT + "evidence/search/", on_inspection(Thing.NOTE)(search.Search.as_view()), name="evidence_search"),
     *note_pages,
     *individual_pages,
     *shared_pages,
+    path(
+        AT + "evidence/export/",
+        on_inspection(Thing.EVIDENCE_EXPORT, post=C)(exporting.Export.as_view()),
+        name="evidence_export",
+    ),
+    path(
+        AT + "evidence/export/<uuid:job_id>/",
+        on_inspection(Thing.EVIDENCE_EXPORT)(exporting.export_file),
+        name="evidence_export_file",
+    ),
     path(AT + "coverage/", on_inspection(Thing.COVERAGE)(coverage.Coverage.as_view()), name="coverage"),
     *judgement_pages,
     *device_pages,

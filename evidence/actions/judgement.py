@@ -11,6 +11,7 @@ from accounts.pages import check_version
 from accounts.record import record
 from accounts.refusals import Both, NotAllowed, require
 from evidence import grading, quality_rules, rules
+from evidence.actions.indexing import index_rationale
 from evidence.models import Judgement, Rationale, RationaleCitation, Revision
 from evidence.models.judgement import AREAS
 from evidence.queries import agreed_summaries
@@ -111,6 +112,7 @@ def _write(
     judgement.save(update_fields=[*AREAS, "version"])
     rationale = Rationale.objects.create(judgement=judgement, area=area, grade=grades[area] or "", text=text, author=by)
     RationaleCitation.objects.bulk_create(RationaleCitation(rationale=rationale, cited=cited) for cited in cites)
+    index_rationale(rationale)
     _record_grades(judgement, [area, *fallen], before, by)
     return fallen
 

@@ -7,6 +7,7 @@ from evidence.models.judgement import Judgement, Rationale, RationaleCitation
 from evidence.models.material import NoteMaterial
 from evidence.models.meeting import NoteMeeting
 from evidence.models.quality import Challenge, ChallengeStep, QAAnalysis, QAPlan, QAReview
+from evidence.models.search import SearchEntry
 from evidence.models.serious import SeriousConcern, SeriousConcernStep
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Revision",
     "RevisionText",
     "SaveContent",
+    "SearchEntry",
     "SeriousConcern",
     "SeriousConcernStep",
     "Withdrawal",
