@@ -178,11 +178,21 @@ def test_macros_and_wrong_names_are_refused_at_once_and_nothing_is_kept(
     assert not ListCheck.objects.exists()
 
 
-def test_twenty_thousand_rows_take_less_than_five_seconds() -> None:
+def seconds_for_twenty_thousand() -> float:
     content = shared(
         *({"child_id": f"K{number}", "case_name": f"C {number}", "disability": "?"} for number in range(20_000))
     )
     begun = process_time()
     checked = check(content, FIELDS, ANNEX, TODAY)
-    assert process_time() - begun < 5
     assert checked.rows == 20_000
+    return process_time() - begun
+
+
+def test_twenty_thousand_rows_are_no_matter_of_minutes() -> None:
+    """Also where two workers share a processor; the figure of the issue is a proof of its own."""
+    assert seconds_for_twenty_thousand() < 20
+
+
+@pytest.mark.prove("LIST")
+def test_twenty_thousand_rows_take_less_than_five_seconds() -> None:
+    assert seconds_for_twenty_thousand() < 5
