@@ -66,6 +66,7 @@ class Thing(StrEnum):
     HOME = "home"
     DEMO_CAST = "demo_cast"
     JOB = "job"
+    ARRIVING_FILE = "arriving_file"
     DEMO_CLOCK = "demo_clock"
     OWN_ACCOUNT = "own_account"
     CODE_OF_CONDUCT = "code_of_conduct"
@@ -106,7 +107,11 @@ class Thing(StrEnum):
     INDIVIDUAL_SUMMARY = "individual_summary"
     SHARED_SUMMARY = "shared_summary"
     COVERAGE = "coverage"
+    EVIDENCE_EXPORT = "evidence_export"
     JUDGEMENT = "judgement"
+    CHALLENGE = "challenge"
+    QA_ANALYSIS = "qa_analysis"
+    SERIOUS_CONCERN = "serious_concern"
     DRAFT = "draft"
     CHILDRENS_SUMMARY = "childrens_summary"
     CHILDRENS_SUMMARY_SENT = "childrens_summary_sent"
@@ -132,7 +137,9 @@ class Thing(StrEnum):
     OWN_ANNEX_A = "own_annex_a"
     OWN_ANNEX_ITEM = "own_annex_item"
     CALL_SHEET = "call_sheet"
+    LINK_NAMED = "link_named"
     PREPARATION = "preparation"
+    OWN_PREPARATION = "own_preparation"
     WELLBEING = "wellbeing"
     INCIDENT = "incident"
     FURTHER_REQUEST = "further_request"
@@ -163,6 +170,8 @@ TABLE: dict[Thing, dict[Role, str]] = {
     Thing.HOME: {R.SIGNED_IN: "R"},
     Thing.DEMO_CAST: {R.PUBLIC: "R@demo C@demo"},
     Thing.JOB: {R.SIGNED_IN: "R"},
+    # Whoever at Cafcass sends files; each their own, and no form takes another's.
+    Thing.ARRIVING_FILE: {R.CHIEF_EXECUTIVE: "C O", R.LINK_PERSON: "C O", R.CONTRIBUTOR: "C O"},
     Thing.DEMO_CLOCK: {R.ADMINISTRATOR: "R@demo W@demo"},
     Thing.OWN_ACCOUNT: {R.SIGNED_IN: "R W"},
     Thing.CODE_OF_CONDUCT: {R.PUBLIC: "R", R.OFSTED: "R C"},
@@ -275,6 +284,8 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.QA_MANAGER: "R",
         R.DIRECTOR: "R@review",
     },
+    # Everything at once leaves the house, judgements included: two people may take it out, and the history says so.
+    Thing.EVIDENCE_EXPORT: {R.LEAD: "R C", R.QA_MANAGER: "R C"},
     Thing.JUDGEMENT: {
         R.LEAD: "R C W X@graded",
         R.DEPUTY: "R@graded",
@@ -282,6 +293,12 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.QA_MANAGER: "R c@graded",
         R.DIRECTOR: "R@graded",
     },
+    # The QA manager asks and clears; the team answers; the lead decides what is recommended (QA-01, QA-02).
+    Thing.CHALLENGE: {R.LEAD: "R c W", R.DEPUTY: "R c", R.TEAM: "R c", R.QA_MANAGER: "R C X", R.DIRECTOR: "R@review"},
+    # Theirs alone to write: the analysis, the review of each area, the plan.
+    Thing.QA_ANALYSIS: {R.LEAD: "R", R.DEPUTY: "R", R.TEAM: "R", R.QA_MANAGER: "R C", R.DIRECTOR: "R"},
+    # Passed to Cafcass by a person, and no page of Cafcass's own (EVID-21).
+    Thing.SERIOUS_CONCERN: {R.LEAD: "R C X", R.DEPUTY: "R C X", R.TEAM: "R C", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
     Thing.DRAFT: {
         R.LEAD: "R C W X",
         R.DEPUTY: "R c",
@@ -396,10 +413,16 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.CHIEF_EXECUTIVE: "R C W",
         R.LINK_PERSON: "R C W",
         R.CONTRIBUTOR: "R C@annex_delegated",
+        # Whoever was named link person for one inspection alone; the rules ask for which.
+        R.SIGNED_IN: "R C W@named_link",
     },
     # The call and what is settled before the team comes. What the chief executive needs is for very few (NOTI-17).
     Thing.CALL_SHEET: {R.LEAD: "R W", R.DEPUTY: "R", R.TEAM: "R", R.ANALYST: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
+    # Whom the chief executive names for one inspection; naming them opens that inspection to them alone (NOTI-09).
+    Thing.LINK_NAMED: {R.LEAD: "R C", R.DEPUTY: "R", R.TEAM: "R", R.ANALYST: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
     Thing.PREPARATION: _TEAM_READ | {R.LEAD: "R W", R.DEPUTY: "R W", R.DIRECTOR: "R"},
+    # What both sides settle before the team comes, from Cafcass's side: questions, its sites, its own context.
+    Thing.OWN_PREPARATION: {R.CHIEF_EXECUTIVE: "R C@after_call", R.LINK_PERSON: "R C@after_call"},
     Thing.WELLBEING: {R.LEAD: "R W", R.DEPUTY: "R", R.QA_MANAGER: "R"},
     Thing.INCIDENT: {R.LEAD: "R C", R.DEPUTY: "R C", R.TEAM: "R", R.ANALYST: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
     # Anybody of the team drafts; the lead alone sends; a deputy logs what the lead agreed by phone (OFF-16).

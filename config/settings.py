@@ -157,6 +157,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=250 * 1024 * 1024)
+# What arrives in pieces lies here until a form takes it; several web servers must share the folder.
+ARRIVING_FOLDER = env.str("ARRIVING_FOLDER", default=str(VAR / "arriving"))
 UPLOAD_REQUEST_MAX_BYTES = env.int("UPLOAD_REQUEST_MAX_BYTES", default=1000 * 1024 * 1024)
 # ClamAV's daemon: unix:///run/clamav/clamd.ctl or tcp://host:3310. Production needs it;
 # elsewhere `bin/run` starts one of its own and names it here.

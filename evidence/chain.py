@@ -43,8 +43,17 @@ def content(revision: Revision, cites: Iterable[int]) -> dict[str, Any]:
 
 def link(previous: str, revision: Revision, kind: str, owner: Any, cites: Iterable[int]) -> str:
     """The chain value of a revision, from the one before it in its inspection."""
+    return link_of(previous, entry(revision, kind, owner, cites))
+
+
+def link_of(previous: str, chained: Mapping[str, Any]) -> str:
+    """The same from what `entry` gave, also after it was written down as JSON and read again."""
+    return hashlib.sha256(canonical({**chained, "previous": previous})).hexdigest()
+
+
+def entry(revision: Revision, kind: str, owner: Any, cites: Iterable[int]) -> dict[str, Any]:
+    """Everything of a revision that its chain value holds, besides the one before it."""
     received = {
-        "previous": previous,
         "op": revision.op,
         "document": revision.document_id,
         "kind": kind,
@@ -55,7 +64,7 @@ def link(previous: str, revision: Revision, kind: str, owner: Any, cites: Iterab
         # Only where it is so: what was chained before there were pauses reads as it did.
         **({"in_pause": True} if revision.in_pause else {}),
     }
-    return hashlib.sha256(canonical(content(revision, cites) | received)).hexdigest()
+    return content(revision, cites) | received
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.access import Thing
 from accounts.models import Person
 from evidence.queries import counts, judgement_of
+from evidence.queries.quality import waiting_challenges
 from inspections import tasklist
 from inspections.models import Inspection
 from inspections.tasklist import TaskRow
@@ -14,6 +15,7 @@ from inspections.tasklist import TaskRow
 
 def announce_all() -> None:
     tasklist.announce(evidence_steps)
+    tasklist.announce(challenge_step)
     tasklist.announce(judgement_step)
 
 
@@ -37,6 +39,17 @@ def evidence_steps(person: Person, inspection: Inspection) -> Iterable[TaskRow]:
     ]
     for order, (title, name, thing, status) in enumerate(steps, start=30):
         yield TaskRow(title, _href(name, inspection), thing, status, order=order)
+
+
+def challenge_step(person: Person, inspection: Inspection) -> Iterable[TaskRow]:
+    """Challenges that wait for the team; recommendations among them wait for the lead (QA-02). One query."""
+    waiting = list(waiting_challenges(inspection))
+    if waiting:
+        recommended = sum(each.recommends for each in waiting)
+        hint = f"{recommended} to accept or decline by the lead inspector" if recommended else ""
+        status, colour = f"{len(waiting)} open", "yellow"
+        href = _href("quality", inspection)
+        yield TaskRow("Answer the QA manager", href, Thing.CHALLENGE, status, colour, hint, order=38)
 
 
 def judgement_step(person: Person, inspection: Inspection) -> Iterable[TaskRow]:

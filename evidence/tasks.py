@@ -1,6 +1,42 @@
-"""What the worker does for this room: looks for devices with unsent saves that are not heard of."""
+"""What the worker does for this room: makes the file of a whole record, looks for devices that are not heard of."""
 
+from accounts import clock
+from accounts.access import Thing, Verb, allowed
+from accounts.models import Person
+from evidence.actions.exporting import may_export
+from evidence.export import JOB_KIND
+from evidence.export.file import file_of
+from evidence.export.rows import rows_of
 from evidence.field.ledger import look_for_silence
-from files.jobs import on_tick
+from files.actions import store
+from files.jobs import GiveUp, Run, handler, on_tick, readable_by
+from files.models import Job, StoredFile
+from inspections.models import Inspection
+from inspections.roles import roles_on
+
+
+@handler(JOB_KIND)
+def make_export(run: Run) -> StoredFile:
+    """The file of the record as it stands when the worker comes to it; whoever asked must still be allowed to."""
+    inspection = Inspection.objects.get(ref=run.argument)
+    if run.job.by is None:
+        raise GiveUp("Nobody asked for this export.")
+    may_export(run.job.by, inspection)
+    run.step("Reading the record", 10)
+    made_at, rows = clock.now(), rows_of(inspection)
+    run.step("Writing the document", 50)
+    content = file_of(rows, made_at=made_at, made_by=run.job.by.name)
+    run.last_step("Keeping the file")
+    name = f"evidence-record-{inspection.ref}-{clock.london(made_at):%Y-%m-%d-%H%M}.zip"
+    return store(content, name=name, content_type="application/zip", by=run.job.by, inspection=inspection.ref)
+
+
+@readable_by(JOB_KIND)
+def takes_exports(person: Person, job: Job) -> bool:
+    inspection = Inspection.objects.filter(ref=job.inspection).first()
+    if inspection is None:
+        return False
+    return allowed(roles_on(person, inspection), Thing.EVIDENCE_EXPORT, Verb.READ, person, inspection)
+
 
 on_tick(look_for_silence)

@@ -5,7 +5,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from accounts.access import Thing, Verb
 from accounts.gate import gate
-from evidence.views import coverage, devices, field, judgements, notes, summaries
+from evidence import urls_quality, urls_serious
+from evidence.views import coverage, devices, exporting, field, judgements, notes, search, summaries
 from inspections.gate import on_inspection
 
 C, OWN, W, X, COMMENT = Verb.CREATE, Verb.EDIT_OWN, Verb.EDIT, Verb.DECIDE, Verb.COMMENT
@@ -157,16 +158,33 @@ of_field = gate(Thing.FIELD)
 field_pages: list[URLPattern] = [
     path(FIELD + "ops/<uuid:op>", csrf_exempt(of_field(field.op)), name="field_op"),
     path(FIELD + "devices/<uuid:device>", csrf_exempt(of_field(field.device)), name="field_device"),
+    path(FIELD + "devices/<uuid:device>/key", csrf_exempt(of_field(field.key)), name="field_key"),
     path(FIELD + "session", of_field(field.session), name="field_session"),
     path(FIELD + "ping", of_field(field.ping), name="field_ping"),
+    path("field/", of_field(field.shell), name="field"),
+    path("field/worker.js", of_field(field.worker), name="field_worker"),
+    path("field/manifest.webmanifest", of_field(field.manifest), name="field_manifest"),
 ]
 
 urlpatterns: list[URLPattern] = [
+    path(AT + "evidence/search/", on_inspection(Thing.NOTE)(search.Search.as_view()), name="evidence_search"),
     *note_pages,
     *individual_pages,
     *shared_pages,
+    path(
+        AT + "evidence/export/",
+        on_inspection(Thing.EVIDENCE_EXPORT, post=C)(exporting.Export.as_view()),
+        name="evidence_export",
+    ),
+    path(
+        AT + "evidence/export/<uuid:job_id>/",
+        on_inspection(Thing.EVIDENCE_EXPORT)(exporting.export_file),
+        name="evidence_export_file",
+    ),
     path(AT + "coverage/", on_inspection(Thing.COVERAGE)(coverage.Coverage.as_view()), name="coverage"),
     *judgement_pages,
     *device_pages,
     *field_pages,
+    *urls_quality.urlpatterns,
+    *urls_serious.urlpatterns,
 ]

@@ -1,4 +1,4 @@
-"""The states of a shared evaluative summary and of the judgements. Pure."""
+"""The states of a shared evaluative summary, of the judgements, of a QA challenge and of a serious concern. Pure."""
 
 from framework.workflow import Machine, Transition
 
@@ -19,4 +19,45 @@ JUDGEMENTS = Machine(
         Transition("reopen", ("agreed",), "forming", "lead inspector, before the draft is sent"),
     ),
 )
-MACHINES = {"shared_summary": SHARED_SUMMARY, "judgements": JUDGEMENTS}
+CHALLENGE = Machine(
+    "A challenge of the quality assurance manager",
+    "open",
+    (
+        Transition("answer", ("open", "answered"), "answered", "lead, deputy or team inspector"),
+        Transition("phone", ("open", "answered"), "answered", "lead inspector, logging what was agreed by phone"),
+        Transition("accept", ("open",), "answered", "lead inspector, where further investigation is recommended"),
+        Transition("decline", ("open",), "answered", "lead inspector, where further investigation is recommended"),
+        Transition("ask_again", ("answered", "cleared"), "open", "quality assurance manager"),
+        Transition("clear", ("open", "answered"), "cleared", "quality assurance manager"),
+    ),
+)
+CHALLENGE_LABELS = {
+    "open": ("Waits for the team", "yellow"),
+    "answered": ("Waits for the QA manager", "blue"),
+    "cleared": ("Cleared", "green"),
+}
+SERIOUS = Machine(
+    "A serious concern over a child",
+    "open",
+    (
+        Transition("pass_on", ("open", "withheld", "answered"), "passed", "lead or deputy lead inspector"),
+        Transition("withhold", ("open",), "withheld", "lead or deputy lead inspector, with a reason"),
+        Transition("answer", ("passed",), "answered", "lead or deputy lead inspector, recording Cafcass's response"),
+        Transition("close", ("answered", "withheld"), "closed", "lead or deputy lead inspector"),
+    ),
+)
+SERIOUS_LABELS = {
+    "open": ("Not passed to Cafcass yet", "red"),
+    "withheld": ("Not passed on, with a reason", "yellow"),
+    "passed": ("Passed to Cafcass, not answered", "orange"),
+    "answered": ("Answered", "blue"),
+    "closed": ("Closed", "green"),
+}
+# What stays on top for the lead and the QA manager (EVID-21).
+ON_TOP = ("open", "withheld", "passed")
+MACHINES = {
+    "shared_summary": SHARED_SUMMARY,
+    "judgements": JUDGEMENTS,
+    "challenge": CHALLENGE,
+    "serious_concern": SERIOUS,
+}

@@ -5,7 +5,7 @@ class FieldworkConfig(AppConfig):
     name = "fieldwork"
 
     def ready(self) -> None:
-        from fieldwork import people, steps
+        from fieldwork import people, preparing, steps
         from fieldwork.actions.arranged import put_first_meeting
         from fieldwork.actions.replacing import hand_on
         from information.following import on_first_meeting
@@ -13,5 +13,6 @@ class FieldworkConfig(AppConfig):
 
         steps.announce_all()
         people.announce_all()
+        preparing.announce_all()
         on_replacement(hand_on)
         on_first_meeting(put_first_meeting)

@@ -8,12 +8,11 @@ from django.urls import reverse
 from accounts import clock
 from accounts.access import Role
 from accounts.due import Due
-from accounts.queries import holders
 from fieldwork.days import days_of
 from fieldwork.models import DiaryEntry
 from fieldwork.queries import slots as queries
 from inspections.models import Inspection
-from inspections.queries import people_with_role
+from inspections.queries import link_people, people_with_role
 from inspections.workflow import State
 
 
@@ -34,7 +33,7 @@ def _of_cafcass(inspection: Inspection, count: int) -> Iterator[Due]:
     days = days_of(inspection)
     by = days.calendar.offset(min(days.onsite), -1) if days.onsite else days.first
     words = f"Confirm the times of {count} meeting{'' if count == 1 else 's'} with the lead inspector"
-    for person in holders(Role.LINK_PERSON):
+    for person in link_people(inspection):
         page = reverse("cafcass_slots", args=[inspection.ref])
         yield Due(f"slots-{inspection.ref}-{by}", person, by, words, page, inspection.ref)
 

@@ -3,11 +3,10 @@
 from django.conf import settings
 from django.urls import reverse
 
-from accounts.access import Role
 from accounts.models import Person
-from accounts.queries import holders
 from files.mail import queue_mail
 from inspections.models import Inspection
+from inspections.queries import link_people
 
 
 def tell(row: Inspection, person: Person, subject: str, page: str, by: Person) -> None:
@@ -18,5 +17,5 @@ def tell(row: Inspection, person: Person, subject: str, page: str, by: Person) -
 
 def tell_link_person(row: Inspection, subject: str, by: Person) -> None:
     """About the meetings whose time is agreed with Cafcass."""
-    for person in holders(Role.LINK_PERSON):
+    for person in link_people(row):
         tell(row, person, subject, "cafcass_slots", by)

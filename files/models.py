@@ -125,6 +125,24 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(state=QUEUED).filter(Q(offered_at=None) | Q(offered_at__lt=_ago(settings.JOB_LOST_SECONDS)))
 
 
+class ArrivingFile(models.Model):
+    """A file on its way in pieces (see files/arriving.py): whose it is and how large it will be, in bytes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=200)
+    size = models.PositiveBigIntegerField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+    taken_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        constraints = [models.CheckConstraint(condition=Q(size__gt=0), name="arriving_file_has_a_size")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Job(models.Model):
     """Work that a worker does. This row is the truth about it; the broker only wakes the worker up."""
 

@@ -10,7 +10,7 @@ from celery.worker.request import Request
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from files import destroying, jobs, mail, uploads
+from files import arriving, destroying, jobs, mail, uploads
 from files.jobs import queueing
 
 logger = logging.getLogger(__name__)
@@ -55,6 +55,7 @@ def tick() -> None:
 jobs.handler(uploads.JOB_KIND)(uploads.check)
 jobs.on_tick(uploads.check_waiting)
 jobs.on_tick(destroying.finish)
+jobs.on_tick(arriving.sweep)
 
 
 @worker_ready.connect

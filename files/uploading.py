@@ -1,6 +1,5 @@
 """Taking files from a browser: onto the disk, only where a page wants them, and only up to a limit."""
 
-import errno
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
@@ -13,13 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from accounts.pages import FormPage
-from files import uploads
+from files import arriving, uploads
 from files.actions import safe_name
+from files.arriving import NO_ROOM
 
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 NO_ROOM_SAID = (
     "There is no room for files at the moment, so nothing was kept. Tell an administrator, and send it again later."
 )
@@ -80,6 +80,10 @@ class FilesField(forms.FileField):
 
     widget = SeveralFiles
 
+    def widget_attrs(self, widget: forms.Widget) -> Any:
+        """Says where the script may send the files in pieces beforehand."""
+        return super().widget_attrs(widget) | {"data-arriving": reverse_lazy("arriving_file_create")}
+
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         given = list(data or [])
         if not given and self.required:
@@ -106,9 +110,15 @@ class UploadPage(FormPage):
 
     arrived: list[uploads.Arrived]
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        arriving.take_along(request)
+        return super().dispatch(request, *args, **kwargs)
+
     def once(self, form: Any) -> str:
         with uploads.arriving(form.cleaned_data["documents"]) as self.arrived:
-            return super().once(form)
+            address = super().once(form)
+        arriving.taken(self.request)
+        return address
 
     def accept(self, form: Any) -> HttpResponse:
         """A disk that is full while the files are kept: nothing was kept, and the page says so beside the field."""

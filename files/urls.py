@@ -4,9 +4,15 @@ from django.urls import path
 
 from accounts.access import Thing, Verb
 from accounts.gate import gate
-from files import views
+from files import arriving_views, views
 
 urlpatterns = [
+    path("files/arriving/", gate(Thing.ARRIVING_FILE, Verb.CREATE)(arriving_views.begin), name="arriving_file_create"),
+    path(
+        "files/arriving/<uuid:pk>/",
+        gate(Thing.ARRIVING_FILE, Verb.EDIT_OWN)(arriving_views.go_on),
+        name="arriving_file",
+    ),
     path("files/jobs/<uuid:job_id>/", views.job_show, name="job_show"),
     path("mail/trouble/", gate(Thing.MAIL_TROUBLE)(views.mail_trouble_list), name="mail_trouble_list"),
     path(

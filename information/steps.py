@@ -14,6 +14,7 @@ from inspections.tasklist import LATER, TaskRow
 from inspections.workflow import State
 
 DONE = ("Completed", "")
+RAISE = "Ask the lead inspector anything here, at any time while the inspection runs; say what is ready at your sites."
 HINT = "What we ask you for, by when, and what has arrived."
 
 
@@ -32,6 +33,7 @@ def announce_all() -> None:
     outside.announce(Link("Additional information", "own_offer", Thing.OWN_OFFER, 3))
     outside.announce(Link("Cases that are looked at", "own_sample", Thing.OWN_SAMPLE, 4))
     outside.announce(Link("Access to your systems", "own_system_access", Thing.OWN_SYSTEM_ACCESS, 5))
+    outside.announce(Link("Preparing the inspection", "own_preparation", Thing.OWN_PREPARATION, 4, RAISE))
     outside.announce(Link("Annex A: what to give", "cafcass_annex", Thing.OWN_ANNEX_A, 1, HINT))
 
 

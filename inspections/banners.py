@@ -1,5 +1,6 @@
 """What every page of an inspection says at its top: a deferral, a pause, a hold, who acts, and what one owes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,23 @@ from inspections.workflow import SETTLED, State
 
 
 @dataclass(frozen=True)
+class Owed:
+    """What a room above asks of a member: expressions over the member's row, and what is said of their values."""
+
+    expressions: Callable[[], dict[str, Any]]
+    banner: "Callable[[dict[str, Any], Inspection], Banner | None]"
+
+
+OWED: list[Owed] = []
+
+
+def announce_owed(owed: Owed) -> None:
+    """Called by a room's AppConfig when the app starts."""
+    if owed not in OWED:
+        OWED.append(owed)
+
+
+@dataclass(frozen=True)
 class Banner:
     """One sentence, and the page where something can be done about it."""
 
@@ -20,6 +38,24 @@ class Banner:
     link: str = ""
     href: str = ""
     told_cafcass: bool = False
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What an upper room says at the top: the name of the answer, its subquery, and the banner where it holds."""
+
+    name: str
+    asked: Callable[[OuterRef], Any]
+    said: Callable[[Any, Inspection], Banner | None]
+
+
+NOTICES: list[Notice] = []
+
+
+def announce(notice: Notice) -> None:
+    """Called by a room's AppConfig when the app starts."""
+    if notice not in NOTICES:
+        NOTICES.append(notice)
 
 
 def with_banners(inspections: "QuerySet[Inspection]") -> "QuerySet[Inspection]":
@@ -35,16 +71,19 @@ def with_banners(inspections: "QuerySet[Inspection]") -> "QuerySet[Inspection]":
         held_now=Exists(Hold.objects.filter(inspection=mine, lifted_at=None)),
         acting_name=Subquery(acting.values("member__person__name")[:1]),
         acting_for=Subquery(acting.values("role")[:1]),
+        **{each.name: each.asked(mine) for each in NOTICES},
     )
 
 
 def with_duties(members: Any) -> Any:
-    """By member: the role in which they act now, and whether they declared their interests. One query."""
+    """By member: the role in which they act now, whether they declared interests, what else is owed. One query."""
     acts = ActingRole.objects.current().filter(member=OuterRef("pk"))
+    asked = {name: expression for owed in OWED for name, expression in owed.expressions().items()}
     return members.annotate(
         acts_as=Subquery(acts.values("role")[:1]),
         declared=Exists(InterestDeclaration.objects.filter(member=OuterRef("pk"))),
-    ).values_list("role", "acts_as", "declared")
+        **asked,
+    ).values("role", "acts_as", "declared", *asked)
 
 
 def banners(request: Any) -> list[Banner]:
@@ -52,7 +91,8 @@ def banners(request: Any) -> list[Banner]:
     inspection = getattr(request, "inspection", None)
     if inspection is None or not hasattr(inspection, "deferral_pending"):
         return []
-    return [*_of_inspection(inspection), *_of_person(request, inspection)]
+    first = [each.said(request, inspection) for each in NOTICES if getattr(inspection, each.name, None)]
+    return [*filter(None, first), *_of_inspection(inspection), *_of_person(request, inspection)]
 
 
 def _of_inspection(inspection: Any) -> list[Banner]:
@@ -75,7 +115,10 @@ def _of_person(request: Any, inspection: Inspection) -> list[Banner]:
     duties = getattr(request, "duties", None)
     if duties is None or not request.roles & OF_AN_INSPECTION:
         return []
-    if duties.declared or inspection.state in SETTLED:
+    if inspection.state in SETTLED:
         return []
-    address = reverse("interest_declare", args=[inspection.ref])
-    return [Banner("You have not declared whether you have a conflict of interest.", "Declare it", address)]
+    found = [owed.banner(duties.owed, inspection) for owed in OWED]
+    if not duties.declared:
+        address = reverse("interest_declare", args=[inspection.ref])
+        found.append(Banner("You have not declared whether you have a conflict of interest.", "Declare it", address))
+    return [each for each in found if each]

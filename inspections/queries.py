@@ -10,10 +10,12 @@ from accounts import clock
 from accounts.access import OF_AN_INSPECTION, TABLE, Role, Thing
 from accounts.gate import standing_roles
 from accounts.models import Person
+from accounts.queries import holders
 from inspections.discretion import ON_HOLD, knows_of_complaints
 from inspections.models import (
     Inspection,
     InterestDeclaration,
+    LinkNamed,
     Outcome,
     Pair,
     PairMember,
@@ -44,6 +46,9 @@ def visible_inspections(inspections: Any, person: Any) -> Any:
         return inspections
     if roles & {Role.CHIEF_EXECUTIVE, Role.LINK_PERSON}:
         return inspections.filter(state__in=from_on(State.ANNOUNCED))
+    if Role.OFSTED not in roles:
+        named = LinkNamed.objects.filter(inspection=OuterRef("pk"), person=person, until=None)
+        return inspections.filter(Exists(named), state__in=from_on(State.ANNOUNCED))
     held = TeamMember.objects.current().filter(inspection=OuterRef("pk"), person=person)
     return inspections.filter(Exists(held))
 
@@ -69,6 +74,19 @@ def people_with_role(inspection: Inspection, role: str) -> QuerySet[Person]:
     """Whoever has the role on this inspection now, in the order in which they joined."""
     held = TeamMember.objects.current().filter(inspection=inspection, role=role)
     return Person.objects.filter(inspection_roles__in=held).order_by("inspection_roles__id")
+
+
+def link_named(inspection: Inspection) -> LinkNamed | None:
+    """Whom the chief executive has named for this inspection, as it stands now."""
+    return LinkNamed.objects.filter(inspection=inspection, until=None).select_related("person").first()
+
+
+def link_people(inspection: Inspection) -> list[Person]:
+    """Who is told what a link person is told: the holders of the post, and whoever is named for this inspection."""
+    people = holders(Role.LINK_PERSON)
+    named = link_named(inspection)
+    person = named.person if named else None
+    return [*people, person] if person and person.is_active and person not in people else people
 
 
 def is_on_team(inspection: Inspection, person: Person) -> bool:

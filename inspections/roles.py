@@ -1,6 +1,7 @@
 """Who has which role on which inspection, now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -11,8 +12,8 @@ from accounts.refusals import NotYours
 from accounts.rules import KEPT_BY_ROLES
 from inspections import engagement_queries as queries
 from inspections.banners import with_duties
-from inspections.models import Inspection, TeamMember
-from inspections.workflow import State, reached
+from inspections.models import Inspection, LinkNamed, TeamMember
+from inspections.workflow import State, from_on, reached
 
 PAIRING = "paired_on_this_request"
 ENGAGED = "engaged_on_this_request"
@@ -22,21 +23,32 @@ NO_CONTENT = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.COMPLAINT_HANDLER
 
 @dataclass(frozen=True)
 class Duties:
-    """What somebody with a role still owes: whether they have a conflict of interest."""
+    """What somebody with a role still owes: whether they declared their interests, and what rooms above ask."""
 
     declared: bool
+    owed: dict[str, Any] = field(default_factory=dict)
 
 
 def roles_and_duties(person: Person | AnonymousUser, inspection: Inspection) -> tuple[frozenset[Role], Duties | None]:
     """Standing roles and those on this inspection now, one in which they act for another too. One query more."""
     standing = standing_roles(person)
-    if Role.OFSTED not in standing or not isinstance(person, Person):
+    if not isinstance(person, Person):
         return standing, None
+    if Role.OFSTED not in standing:
+        return standing | _link_of(person, inspection, standing), None
     held = list(with_duties(inspection.members.current().filter(person=person)))
     if not held:
         return standing, None
-    own = {Role(role) for role, _, _ in held} | {Role(acts) for _, acts, _ in held if acts}
-    return standing | own, Duties(all(row[2] for row in held))
+    own = {Role(row["role"]) for row in held} | {Role(row["acts_as"]) for row in held if row["acts_as"]}
+    return standing | own, Duties(all(row["declared"] for row in held), held[0])
+
+
+def _link_of(person: Person, inspection: Inspection, standing: frozenset[Role]) -> frozenset[Role]:
+    """Named link person of this inspection; whoever has the post already is not asked about."""
+    if standing & {Role.LINK_PERSON, Role.CHIEF_EXECUTIVE} or Role.SIGNED_IN not in standing:
+        return frozenset()
+    named = LinkNamed.objects.filter(inspection=inspection, person=person, until=None).exists()
+    return frozenset({Role.LINK_PERSON}) if named else frozenset()
 
 
 def roles_on(person: Person | AnonymousUser, inspection: Inspection) -> frozenset[Role]:
@@ -109,6 +121,13 @@ def final_sent(person: Person, inspection: Inspection) -> bool:
 @condition("published")
 def published(person: Person, inspection: Inspection) -> bool:
     return inspection is not None and inspection.state == State.PUBLISHED
+
+
+@condition("named_link")
+def named_link(person: Person, inspection: Inspection | None) -> bool:
+    """Named link person of some inspection that Cafcass was told of."""
+    held = LinkNamed.objects.filter(person=person, until=None, inspection__state__in=from_on(State.ANNOUNCED))
+    return person.side == Person.Side.CAFCASS and held.exists()
 
 
 @condition("inspector")

@@ -25,6 +25,7 @@ PLACES = (
     Place("Sites", "site_list", Thing.SITE, 21),
     Place("Announcement", "announcement", Thing.ANNOUNCEMENT, 25),
     Place("Contact sheet", "contact_sheet", Thing.CONTACT_SHEET, 22),
+    Place("Link person", "link_person", Thing.LINK_NAMED, 25),
     Place("Adjustments", "adjustment_list", Thing.ADJUSTMENT, 26),
     Place("Interests", "interest_list", Thing.INTEREST_DECISION, 27),
     Place("Conduct", "conduct_concern_list", Thing.CONDUCT_CONCERN_ANSWER, 28),

@@ -91,6 +91,16 @@ of_inspection = [
         on_inspection(Thing.CONTACT_SHEET)(views.contact_sheet.contact_sheet_file),
         "contact_sheet_file",
     ),
+    (
+        "link-person/",
+        on_inspection(Thing.LINK_NAMED, post=Verb.CREATE)(views.link_person.LinkPersonPage.as_view()),
+        "link_person",
+    ),
+    (
+        "link-person/invitation/",
+        on_inspection(Thing.LINK_NAMED, Verb.CREATE)(views.link_person.LinkPersonInvite.as_view()),
+        "link_person_invite",
+    ),
     ("adjustments/", on_inspection(Thing.ADJUSTMENT)(views.conduct.adjustment_list), "adjustment_list"),
     (
         "adjustments/new/",

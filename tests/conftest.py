@@ -17,6 +17,7 @@ SLOW = (
     "tests/evidence/test_judgement.py::test_a_visit_has_no_judgements",
     "tests/evidence/test_lists.py",
     "tests/evidence/test_races.py",
+    "tests/evidence/test_search.py",
     "tests/fieldwork/test_counts.py",
     "tests/fieldwork/test_matching.py::test_no_pasted_text",
     "tests/files/test_clamd.py",

@@ -31,6 +31,14 @@ def create_person(*, name: str, email: str, side: str, grade: str, badge_number:
 
 
 @transaction.atomic
+def invite_from_cafcass(*, name: str, email: str, by: Person) -> Person:
+    """Somebody at Cafcass without any post, with a link that expires; who may invite is asked by the room above."""
+    person = Person(name=name, email=email, side=Person.Side.CAFCASS)
+    _save_new(person, by)
+    return person
+
+
+@transaction.atomic
 def change_person(
     person_id: int,
     *,

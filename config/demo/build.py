@@ -9,6 +9,8 @@ from accounts import clock
 from accounts.models import DatabaseMark
 from config.demo import (
     annex,
+    asking,
+    devices,
     engaging,
     fieldwork,
     meeting,
@@ -135,6 +137,8 @@ def _live_inspection(standing: Standing, until: datetime, people: People) -> Non
     sampling.sampled(made.inspection, clock.at(call, 9, 10), until, people)
     fieldwork.proposed(made.inspection, plan["proposal"], standing.monday, until, people)
     meeting.meet(made.inspection, standing.monday, until, people)
+    devices.sent(made.inspection, standing.monday, until, people)
+    asking.asked(made)
 
 
 def _live_visit(standing: Standing, until: datetime, people: People) -> None:

@@ -10,9 +10,10 @@ from information.actions import call_sheet, further, lines, pia, preparing, read
 from information.models import AnnexItem
 from information.queries.pia import contents, engagement_text
 from information.rules.pia import ENGAGEMENT
+from inspections.actions.link_person import Link, name_link_person
 from inspections.models import Inspection
 
-SAID = ("method", "ceo_available", "first_place", "first_with", "talk", "talk_method", "talk_people")
+SAID = ("method", "ceo_available", "first_place", "first_with", "talk", "talk_method", "talk_held", "talk_people")
 LINK = ("link_person", "link_authority")
 
 
@@ -23,6 +24,7 @@ def prepared(inspection: Inspection, called: datetime, until: datetime, people: 
         return
     with clock.moved_to(called + timedelta(hours=said["sheet"]["hours"])):
         _sheet(inspection, clock.london(called), said["sheet"], people)
+        _named(inspection, said["link"], people)
         preparing.name_contact(inspection, **said["contact"], by=lead)
         preparing.write_steps(inspection, steps=said["steps"], by=lead)
         preparing.log_incident(inspection, **said["incident"], by=lead)
@@ -40,6 +42,12 @@ def prepared(inspection: Inspection, called: datetime, until: datetime, people: 
         _analysed(inspection, said["analysis"], people)
 
 
+def _named(inspection: Inspection, row: dict[str, Any], people: People) -> None:
+    """The link person, who has an account already, as the chief executive named them in the call."""
+    link = Link(**row, named_on=clock.today(), email=people["link_person"].email, name=people["link_person"].name)
+    name_link_person(inspection, link, by=people["lead"])
+
+
 def _analysed(inspection: Inspection, row: dict[str, Any], people: People) -> None:
     begun = {ENGAGEMENT: engagement_text() or row["nothing"]} | row["sections"]
     sections = {item.code: begun.get(item.code, row["nothing"]) for item in contents(inspection)}
@@ -47,13 +55,13 @@ def _analysed(inspection: Inspection, row: dict[str, Any], people: People) -> No
     pia.agree_priorities(inspection, by=people["lead"])
     issue = pia.issue_analysis(inspection, by=people["analyst"])
     for key in ("lead", "deputy_1", "team_1"):
-        pia.read_analysis(issue, by=people[key])
+        pia.read_analysis(issue, profile=True, by=people[key])
 
 
 def _sheet(inspection: Inspection, called: datetime, row: dict[str, Any], people: People) -> None:
     given = {name: row[name] for name in (*SAID, *LINK)}
     given |= {"called_on": called.date(), "called_time": called.time(), "first_on": inspection.timeline.onsite_week}
-    given["first_time"] = time.fromisoformat(row["first_time"])
+    given |= {name: time.fromisoformat(row[name]) for name in ("first_time", "talk_time")}
     call_sheet.save_sheet(inspection, given, by=people["lead"])
 
 

@@ -8,6 +8,7 @@ from accounts.models import Person
 from accounts.record import record
 from accounts.refusals import NotAllowed, require
 from evidence import rules
+from evidence.actions.indexing import index_comment
 from evidence.kinds import KINDS, SHARED
 from evidence.models import Agreement, Document, DocumentComment, Head, Revision, Withdrawal
 from evidence.queries.documents import excerpt
@@ -73,6 +74,7 @@ def comment(document: Document, *, text: str, by: Person) -> DocumentComment:
         permit(by, inspection, KINDS[document.kind].thing, Verb.COMMENT)
         latest = Head.objects.get(document=document, latest=True)
         written = DocumentComment.objects.create(document=document, revision=latest.revision, author=by, text=text)
+        index_comment(written)
         record("comment", document, by=by, inspection=inspection.ref)
         return written
 

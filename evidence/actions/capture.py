@@ -14,6 +14,7 @@ from accounts.record import record
 from accounts.refusals import Both, Invalid, Stale
 from evidence import chain, headings, rules
 from evidence.actions.citing import check_cites
+from evidence.actions.indexing import index_revision
 from evidence.kinds import KINDS, Kind
 from evidence.models import Citation, Document, Head, Revision, RevisionText
 from evidence.workflow import SHARED_SUMMARY
@@ -173,6 +174,7 @@ def _store(
     Citation.objects.bulk_create(Citation(by_revision=revision, cited=each) for each in cites)
     opened = _opens_again(document)
     _move_heads(revision, superseded)
+    _index(revision, parts)
     _mark_taken(cites)
     verb = "write" if revision.parent_id is None else "revise"
     record(verb, revision, by=revision.author, inspection=inspection.ref)
@@ -180,6 +182,13 @@ def _store(
         before, after = "agreed", SHARED_SUMMARY.target("agreed", "change")
         record("change", document, by=revision.author, inspection=inspection.ref, before=before, after=after)
     return revision
+
+
+def _index(revision: Revision, parts: Mapping[str, str]) -> None:
+    """A search finds what stands: an older revision that arrived late takes no place."""
+    if Head.objects.filter(revision=revision).exists():
+        before = [each for each in (revision.parent_id, revision.merged_id) if each]
+        index_revision(revision, parts, instead_of=before)
 
 
 def _opens_again(document: Document) -> bool:

@@ -10,11 +10,13 @@ from accounts.models import Person
 from accounts.pages import check_version
 from accounts.record import record
 from accounts.refusals import Both, NotAllowed, require
-from evidence import grading, rules
+from evidence import grading, quality_rules, rules
+from evidence.actions.indexing import index_rationale
 from evidence.models import Judgement, Rationale, RationaleCitation, Revision
 from evidence.models.judgement import AREAS
 from evidence.queries import agreed_summaries
 from evidence.queries.judgement import grades_of
+from evidence.queries.quality import to_settle
 from evidence.workflow import JUDGEMENTS
 from framework.versions import FrameworkVersion, version
 from framework.workflow import NoSuchTransition
@@ -110,6 +112,7 @@ def _write(
     judgement.save(update_fields=[*AREAS, "version"])
     rationale = Rationale.objects.create(judgement=judgement, area=area, grade=grades[area] or "", text=text, author=by)
     RationaleCitation.objects.bulk_create(RationaleCitation(rationale=rationale, cited=cited) for cited in cites)
+    index_rationale(rationale)
     _record_grades(judgement, [area, *fallen], before, by)
     return fallen
 
@@ -178,6 +181,7 @@ def _require_complete(inspection: Inspection, judgement: Judgement) -> None:
     bare = [pinned.area(area).label for area in AREAS if not _rests_on_agreed(inspection, judgement, area)]
     sentence = "The rationale of each judgement must cite a shared summary that stands agreed. Not so for:"
     require(not bare, f"{sentence} {'; '.join(bare)}.", rule="EVID-11")
+    quality_rules.require_settled(inspection, to_settle(inspection))
 
 
 def _rests_on_agreed(inspection: Inspection, judgement: Judgement, area: str) -> bool:

@@ -16,6 +16,7 @@ from accounts.models import Person
 from accounts.record import record
 from accounts.refusals import require
 from evidence import rules
+from evidence.field import keys
 from evidence.field.holding import WRITERS
 from evidence.models import FieldDevice, FieldSave, LossAlarm, LossAnswer
 from files.mail import queue_mail
@@ -23,11 +24,9 @@ from inspections.lifecycle import locked
 from inspections.models import Inspection, TeamMember
 from inspections.queries import people_with_role
 from inspections.roles import roles_on
-from inspections.workflow import State
 
 # A tablet with unsent saves that is not heard of for so long lies in a drawer, or its store is gone.
 SILENT_AFTER = timedelta(hours=24)
-FINISHED = (State.PUBLISHED, State.CANCELLED)
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,11 @@ class Said:
 
 @dataclass(frozen=True)
 class Answer:
-    """The alarms that stand, and whether the device went back in time and has to take a new id."""
+    """The alarms that stand, whether the device went back in time and has to take a new id, or has to forget all."""
 
     alarms: list[LossAlarm]
     renew: bool
+    forget: bool
 
 
 def report(device: UUID, said: Said, *, by: Person) -> Answer:
@@ -65,8 +65,10 @@ def report(device: UUID, said: Said, *, by: Person) -> Answer:
             _raise_if_missing(row, pending=said.pending)
             row.oldest_pending = said.oldest_pending
         row.reported_at = clock.now()
+        if not row.pending:
+            keys.destroy_if_removed(row)
         row.save()
-        return Answer(list(standing(by)), back)
+        return Answer(list(standing(by)), back, row.key_destroyed_at is not None)
 
 
 def _look_for_earlier(row: FieldDevice, earlier: Iterable[UUID]) -> None:
@@ -131,7 +133,7 @@ def _inspections_of(device: FieldDevice) -> QuerySet[Inspection]:
     wrote = Inspection.objects.filter(members__person=device.person, members__role__in=WRITERS)
     now = TeamMember.objects.current().filter(person=device.person, role__in=WRITERS).values("inspection")
     sent = FieldSave.objects.filter(device=device).values("inspection")
-    concerned = (wrote.filter(pk__in=now) | wrote.filter(pk__in=sent)).exclude(state__in=FINISHED)
+    concerned = (wrote.filter(pk__in=now) | wrote.filter(pk__in=sent)).exclude(state__in=keys.FINISHED)
     return (concerned if concerned.exists() else wrote).distinct()
 
 

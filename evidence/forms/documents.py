@@ -52,7 +52,17 @@ class NoteForm(DocumentForm):
     """A note on one screen; date and time come filled in, and anything but the text may wait."""
 
     own_fields = ("finding", "late_reason", "source", "observed_on", "observed_at")
-    field_order = ("source", "meeting", "observed_on", "observed_at", "place", "text", "finding", "late_reason")
+    field_order = (
+        "source",
+        "meeting",
+        "material",
+        "observed_on",
+        "observed_at",
+        "place",
+        "text",
+        "finding",
+        "late_reason",
+    )
 
     source = forms.CharField(
         label="Source",
@@ -66,6 +76,12 @@ class NoteForm(DocumentForm):
         widget=Select(),
         help_text="What is open about the meeting is settled before this is cited.",
     )
+    material = forms.ChoiceField(
+        label="Additional information that it comes from",
+        required=False,
+        widget=Select(),
+        help_text="What Cafcass offered and the lead accepted.",
+    )
     observed_on = DateField(label="Date", required=False)
     observed_at = TimeField(label="Time", required=False)
     text = TextField(
@@ -77,8 +93,13 @@ class NoteForm(DocumentForm):
         error_messages={"required": "Enter what you saw, heard or read"},
     )
 
-    def __init__(self, *args: Any, meetings: Sequence[Choice] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, meetings: Sequence[Choice] = (), materials: Sequence[Choice] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["material"].choices = [("", "Not from additional information"), *materials]  # type: ignore[attr-defined]
+        if not materials:
+            del self.fields["material"]
         self.fields["meeting"].choices = [("", "Not from a meeting"), *meetings]  # type: ignore[attr-defined]
         if not meetings:
             del self.fields["meeting"]

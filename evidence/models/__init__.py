@@ -4,10 +4,16 @@ from evidence.models.agreement import Agreement, DocumentComment, Withdrawal
 from evidence.models.document import Citation, Document, Head, Revision, RevisionText
 from evidence.models.field import FieldDevice, FieldSave, HeldSettled, HeldWords, LossAlarm, LossAnswer, SaveContent
 from evidence.models.judgement import Judgement, Rationale, RationaleCitation
+from evidence.models.material import NoteMaterial
 from evidence.models.meeting import NoteMeeting
+from evidence.models.quality import Challenge, ChallengeStep, QAAnalysis, QAPlan, QAReview
+from evidence.models.search import SearchEntry
+from evidence.models.serious import SeriousConcern, SeriousConcernStep
 
 __all__ = [
     "Agreement",
+    "Challenge",
+    "ChallengeStep",
     "Citation",
     "Document",
     "DocumentComment",
@@ -19,11 +25,18 @@ __all__ = [
     "Judgement",
     "LossAlarm",
     "LossAnswer",
+    "NoteMaterial",
     "NoteMeeting",
+    "QAAnalysis",
+    "QAPlan",
+    "QAReview",
     "Rationale",
     "RationaleCitation",
     "Revision",
     "RevisionText",
     "SaveContent",
+    "SearchEntry",
+    "SeriousConcern",
+    "SeriousConcernStep",
     "Withdrawal",
 ]

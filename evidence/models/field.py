@@ -28,6 +28,9 @@ class FieldDevice(models.Model):
     last_seq = models.PositiveBigIntegerField(default=0)
     pending = models.PositiveIntegerField(default=0)
     oldest_pending = models.DateTimeField(null=True)
+    # What the key of this device is made from, beside a secret of the installation; empty once it is destroyed.
+    key_salt = models.CharField(max_length=64, blank=True)
+    key_destroyed_at = models.DateTimeField(null=True)
     # How many missing saves of this device there were alarms about.
     alarmed = models.PositiveIntegerField(default=0)
 

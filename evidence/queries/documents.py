@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Coalesce, Substr
 
 from accounts.models import Person
 from evidence.kinds import KINDS, NOTE, Kind
-from evidence.models import Citation, Document, Head, NoteMeeting, Revision
+from evidence.models import Challenge, Citation, Document, Head, NoteMeeting, Revision
 from evidence.queries.lines import OF_HEAD, OF_REVISION, Line, LineRevision
 from inspections.models import Inspection
 
@@ -128,7 +128,9 @@ def summary_label(revision: Revision) -> str:
 def find(inspection: Inspection, kind: Kind, pk: Any) -> Document | None:
     """The document, if it is one of this inspection's and of this kind."""
     documents = Document.objects.filter(inspection=inspection, kind=kind.code, pk=pk)
-    return documents.select_related("owner", "withdrawal__by").first()
+    # Asked with the document, so that only one that was challenged costs a further question.
+    challenged = Exists(Challenge.objects.filter(document=OuterRef("pk")))
+    return documents.select_related("owner", "withdrawal__by").annotate(challenged=challenged).first()
 
 
 def revisions(document: Document) -> list[Revision]:

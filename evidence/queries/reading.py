@@ -6,19 +6,22 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from accounts.access import Role, Verb, verbs_for
+from accounts.access import Role, Thing, Verb, verbs_for
 from accounts.models import Person
 from evidence import headings, rules
 from evidence.kinds import KINDS, NOTE, SHARED, Kind
-from evidence.models import Document, DocumentComment, Revision, RevisionText
+from evidence.models import Challenge, Document, DocumentComment, Revision, RevisionText
 from evidence.queries import documents
 from evidence.queries.documents import EXCERPT
 from evidence.queries.lines import Line
+from evidence.queries.material import material_of
 from evidence.queries.meetings import Open, meeting_of, open_about
 from fieldwork.models import Meeting
 from framework.versions import FrameworkVersion
 from govuk import words
+from information.models import AdditionalOffer
 from inspections.models import Inspection, TeamMember
+from inspections.workflow import SETTLED
 
 Choice = tuple[str, str]
 FINDINGS = dict(Revision.Finding.choices)
@@ -134,7 +137,7 @@ class Link:
 
 @dataclass
 class Reading:
-    """One document as its reader sees it. Five queries: revisions, words, citations, comments, team."""
+    """One document as its reader sees it. Five queries, and one more for its challenges."""
 
     document: Document
     kind: Kind
@@ -181,6 +184,11 @@ class Reading:
             return []
         missing = rules.to_finish(latest, self.kind, self.framework, len(self.cites))
         return missing + (list(self.unsettled.words) if self.unsettled else [])
+
+    @cached_property
+    def material(self) -> AdditionalOffer | None:
+        """The additional information that a note comes from."""
+        return material_of(self.document) if self.kind is NOTE else None
 
     @cached_property
     def meeting(self) -> Meeting | None:
@@ -250,6 +258,20 @@ class Reading:
     @cached_property
     def comments(self) -> Sequence[DocumentComment]:
         return list(self.document.comments.select_related("author"))
+
+    @cached_property
+    def _challenge_verbs(self) -> frozenset[Verb]:
+        return verbs_for(self.roles, Thing.CHALLENGE, self.person, self.document.inspection)
+
+    @cached_property
+    def challenges(self) -> Sequence[Challenge]:
+        """What the QA manager put to the team about it, for those who may read that."""
+        asked = getattr(self.document, "challenged", True) and self._challenge_verbs
+        return list(self.document.challenges.select_related("by")) if asked else []
+
+    @property
+    def may_challenge(self) -> bool:
+        return Verb.CREATE in self._challenge_verbs and self.document.inspection.state not in SETTLED
 
     @cached_property
     def verbs(self) -> frozenset[Verb]:

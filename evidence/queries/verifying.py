@@ -15,7 +15,7 @@ AT_A_TIME = 500
 def first_broken(inspection: Inspection) -> Broken | None:
     """The first revision whose words, entries, citations or place in the chain were altered; None when all hold."""
     previous = chain.FIRST
-    for revision, cites in _with_citations(inspection):
+    for revision, cites in with_citations(inspection):
         reason = _fault(revision, cites, previous)
         if reason:
             return Broken(revision.pk, reason)
@@ -23,7 +23,8 @@ def first_broken(inspection: Inspection) -> Broken | None:
     return _missing_at_the_end(inspection)
 
 
-def _with_citations(inspection: Inspection) -> Iterator[tuple[Revision, list[int]]]:
+def with_citations(inspection: Inspection) -> Iterator[tuple[Revision, list[int]]]:
+    """Every revision with its words and its document, in the order of the chain, and the revisions that it cites."""
     citations = Citation.objects.filter(by_revision__inspection=inspection).order_by("by_revision_id", "cited_id")
     pairs = citations.values_list("by_revision_id", "cited_id").iterator()
     cited = {number: [each for _, each in rows] for number, rows in groupby(pairs, key=lambda pair: pair[0])}

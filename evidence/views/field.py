@@ -1,23 +1,45 @@
 """What devices talk to: every answer is JSON, and only a receipt with the right hash lets a device drop its copy."""
 
+import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import wraps
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.template.loader import render_to_string
+from django.templatetags.static import static
 
 from accounts import clock
-from evidence.field import ledger
+from evidence.field import keys, ledger
 from evidence.field.ledger import Said
 from evidence.field.reading import LARGEST, MOST, Unreadable, moment, read
 from evidence.field.receiving import NeverAWriter, Reused, receive
+from evidence.forms.choices import finding_choices, place_choices
+from evidence.kinds import INDIVIDUAL
 from evidence.models import LossAlarm
+from framework.versions import version
+from inspections.models import Inspection
 
 Answer = Callable[..., JsonResponse]
+# Everything that the page needs to open without a network.
+KEPT = (
+    "app.css",
+    "early.js",
+    "app.js",
+    "govuk-frontend.min.js",
+    "favicon.svg",
+    "field.js",
+    "field-store.js",
+    "field-sync.js",
+    "field-vault.js",
+)
 # As long as browsers keep a cookie, in seconds.
 REMEMBERED_FOR = 400 * 24 * 3600
 
@@ -86,8 +108,9 @@ def device(request: HttpRequest, device: UUID) -> JsonResponse:
         return refused(422, "unreadable")
     except PermissionError:
         return refused(409, "other_person")
+    alarms = [_told(each) for each in found.alarms]
     answer = JsonResponse(
-        {"device": str(device), "alarms": [_told(each) for each in found.alarms], "renew": found.renew}
+        {"device": str(device), "alarms": alarms, "renew": found.renew, "forget": found.forget},
     )
     # What the browser remembers of itself when the store with its id is gone.
     answer.set_cookie(
@@ -122,11 +145,69 @@ def _told(alarm: LossAlarm) -> dict[str, Any]:
 
 
 @signed_in
+def key(request: HttpRequest, device: UUID) -> JsonResponse:
+    """POST for the key of the device, in base64."""
+    if request.method != "POST":
+        return refused(405, "method")
+    try:
+        found = keys.key_of(device, by=request.user)  # type: ignore[arg-type]
+    except keys.Destroyed:
+        return refused(410, "destroyed")
+    except PermissionError:
+        return refused(403, "never_a_writer", "Only somebody who writes evidence on an inspection has a field page.")
+    return JsonResponse({"key": b64encode(found).decode()})
+
+
+@signed_in
 def session(request: HttpRequest) -> JsonResponse:
-    """Who is signed in, and a token for this sync: never cached."""
-    return JsonResponse({"person": request.user.pk, "csrf": get_token(request), "now": clock.now().isoformat()})
+    """Who is signed in, where they write, and a token for this sync: never cached."""
+    inspections = [_offered(each) for each in keys.inspections_of(request.user)]  # type: ignore[arg-type]
+    given = {"person": request.user.pk, "csrf": get_token(request), "inspections": inspections}
+    # A tablet's clock is right or wrong by the true time; what it fills in goes by the product's own.
+    shift = round(clock.offset().total_seconds() * 1000)
+    return JsonResponse(given | {"now": datetime.now(UTC).isoformat(), "shift_ms": shift})
+
+
+def _offered(inspection: Inspection) -> dict[str, Any]:
+    """What the form on the device needs of one inspection: nothing that somebody wrote."""
+    pinned = version(inspection.framework_version)
+    parts = INDIVIDUAL.part_labels(pinned)
+    return {
+        "ref": inspection.ref,
+        "title": inspection.title,
+        "places": place_choices(pinned, "Not decided yet"),
+        "findings": finding_choices("Not yet clear"),
+        "parts": {"note": {"text": "What you saw, heard or read"}, "summary": parts},
+    }
 
 
 def ping(request: HttpRequest) -> JsonResponse:
     """The nonce back: a portal's page cannot know it."""
     return JsonResponse({"nonce": request.GET.get("nonce", "")[:100], "now": clock.now().isoformat()})
+
+
+def shell(request: HttpRequest) -> HttpResponse:
+    """The page itself: the same for everybody, signed in or not, because a device keeps it."""
+    return HttpResponse(render_to_string("evidence/field.html"))
+
+
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker with the exact list of what it keeps; it changes when any of that does."""
+    addresses = [static(f"built/{name}") for name in KEPT]
+    code = (Path(settings.BASE_DIR) / "static" / "built" / "field-worker.js").read_text()
+    listed = {"kept": ["/field/", "/field/manifest.webmanifest", *addresses], "version": _version(code)}
+    return HttpResponse(f"const LISTED = {json.dumps(listed)};\n{code}", content_type="text/javascript")
+
+
+def _version(code: str) -> str:
+    found = hashlib.sha256(code.encode() + render_to_string("evidence/field.html").encode())
+    for name in KEPT:
+        found.update((Path(settings.BASE_DIR) / "static" / "built" / name).read_bytes())
+    return found.hexdigest()[:16]
+
+
+def manifest(request: HttpRequest) -> JsonResponse:
+    icon = {"src": static("built/favicon.svg"), "sizes": "any", "type": "image/svg+xml"}
+    given = {"name": "Cafcass inspections: field page", "short_name": "Field page", "start_url": "/field/"}
+    given |= {"scope": "/field/", "display": "standalone"}
+    return JsonResponse(given | {"icons": [icon]}, content_type="application/manifest+json")

@@ -14,8 +14,10 @@ from evidence import grading
 from evidence.actions import judgement as actions
 from evidence.forms import GradeForm, ReopeningForm
 from evidence.models import Judgement, Revision
+from evidence.quality_rules import stopped
 from evidence.queries import agreed_summaries, judgement_of
 from evidence.queries.judgement import grades_of, last_rationale, meanings, sheet
+from evidence.queries.quality import to_settle
 from evidence.queries.reading import shortened
 from evidence.views.documents import OfInspection
 from govuk.forms import OnceForm
@@ -33,6 +35,7 @@ class JudgementDetail(OfInspection, View):
         context = {
             "judgement": judgement,
             "slots": slots,
+            "stopped": stopped(self.framework, {each.area for each in to_settle(self.inspection)}),
             "complete": all(slot.grade for slot in slots),
             "may_decide": Verb.DECIDE in verbs,
             "may_reopen": Verb.DECIDE in verbs and not self.inspection.has_reached(State.DRAFT_SENT),

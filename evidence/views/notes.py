@@ -5,14 +5,18 @@ from typing import Any
 from django.db import transaction
 
 from accounts import clock
+from evidence.actions.material import say_material
 from evidence.actions.meetings import say_meeting
 from evidence.forms import NoteForm
 from evidence.forms.documents import NoteMergeForm
 from evidence.kinds import NOTE
 from evidence.models import Revision
+from evidence.queries.material import choices as materials
+from evidence.queries.material import material_of
 from evidence.queries.meetings import choices, meeting_of
 from evidence.views import documents
 from fieldwork.models import Meeting
+from information.models import AdditionalOffer
 
 
 class NoteList(documents.ListPage):
@@ -24,17 +28,20 @@ class NoteDetail(documents.DetailPage):
 
 
 class FromMeeting(documents.CapturePage):
-    """A form that also says from which meeting with people the note comes."""
+    """A form that also says from which meeting with people, or from which additional information, the note comes."""
 
     kind = NOTE
 
     def form_kwargs(self) -> dict[str, Any]:
-        return super().form_kwargs() | {"meetings": choices(self.inspection, self.request.user)}
+        given = {"meetings": choices(self.inspection, self.request.user), "materials": materials(self.inspection)}
+        return super().form_kwargs() | given
 
     def initial(self) -> dict[str, Any]:
         document = getattr(self, "document", None)
-        meeting = meeting_of(document) if document else None
-        return super().initial() | ({"meeting": str(meeting.pk)} if meeting else {})
+        if document is None:
+            return super().initial()
+        said = {"meeting": meeting_of(document), "material": material_of(document)}
+        return super().initial() | {name: str(each.pk) for name, each in said.items() if each}
 
     def save(self, form: Any, **more: Any) -> Revision:
         with transaction.atomic():
@@ -43,6 +50,10 @@ class FromMeeting(documents.CapturePage):
                 number = form.cleaned_data["meeting"]
                 meeting = Meeting.objects.get(inspection=self.inspection, pk=number) if number else None
                 say_meeting(revision.document, meeting, by=self.request.user)
+            if "material" in form.fields:
+                number = form.cleaned_data["material"]
+                offer = AdditionalOffer.objects.get(inspection=self.inspection, pk=number) if number else None
+                say_material(revision.document, offer, by=self.request.user)
         return revision
 
 

@@ -10,6 +10,7 @@ from fieldwork.forms.onsite import ArrivalForm, FirstMeetingForm
 from fieldwork.models import FirstMeeting
 from fieldwork.rules import rights
 from fieldwork.views.entries import OfDiary, OfEntry
+from information.queries.settling import not_ready
 from inspections.workflow import State
 
 
@@ -28,14 +29,15 @@ class FirstMeetingCreate(OfDiary):
 
     def initial(self) -> dict[str, Any]:
         planned = self.inspection.entries.filter(kind="first_meeting").exclude(status="withdrawn").first()
+        lacking = {"not_ready": "\n".join(not_ready(self.inspection))}
         if planned is None:
-            return {"day": clock.today()}
-        return {"day": planned.day, "starts": planned.starts, "place": str(planned.site or planned.place)}
+            return {"day": clock.today()} | lacking
+        return lacking | {"day": planned.day, "starts": planned.starts, "place": str(planned.site or planned.place)}
 
     def context(self) -> dict[str, Any]:
         held = FirstMeeting.objects.filter(inspection=self.inspection).select_related("recorded_by").first()
-        not_ready = held.not_ready.select_related("site", "ready_by") if held else ()
-        return super().context() | {"held": held, "not_ready": not_ready}
+        waiting = held.not_ready.select_related("site", "ready_by") if held else ()
+        return super().context() | {"held": held, "not_ready": waiting}
 
     def perform(self, form: Any) -> str:
         given = form.cleaned_data

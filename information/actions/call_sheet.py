@@ -4,10 +4,8 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.access import Role
 from accounts.models import Person
 from accounts.pages import check_version
-from accounts.queries import holders
 from accounts.record import record
 from files.mail import queue_mail
 from information.following import ARRANGING
@@ -17,6 +15,7 @@ from information.rules import call_sheet as rules
 from inspections import actions as inspecting
 from inspections.lifecycle import locked
 from inspections.models import Announcement, Inspection
+from inspections.queries import link_people
 
 # Whoever stood in for the chief executive stands on the sheet by role.
 STOOD_IN = "Manager who stood in"
@@ -49,6 +48,6 @@ def record_call(inspection: Inspection, *, by: Person) -> Announcement:
     assert sheet
     whom = STOOD_IN if sheet.ceo_available == rules.NO else Announcement.ToldWhom.CHIEF_EXECUTIVE.value
     told = inspecting.announce(inspection, called_at=called_at, told_whom=whom, late_reason=sheet.late_reason, by=by)
-    for person in holders(Role.LINK_PERSON):
+    for person in link_people(row):
         queue_mail(to=person.email, subject=told.email_subject, body=told.email_body, inspection=row.ref, by=by)
     return told

@@ -11,7 +11,6 @@ from django.urls import reverse
 from accounts import clock
 from accounts.access import Role
 from accounts.models import Person
-from accounts.queries import holders
 from accounts.record import record
 from accounts.refusals import Invalid
 from files import uploads
@@ -22,7 +21,7 @@ from information.rules import further as rules
 from information.workflow import FURTHER, OFFER
 from inspections.lifecycle import locked
 from inspections.models import Inspection
-from inspections.queries import people_with_role
+from inspections.queries import link_people, people_with_role
 from inspections.roles import roles_on
 
 
@@ -90,7 +89,7 @@ def _send(row: FurtherRequest, by: Person) -> FurtherRequest:
     ref = row.inspection.ref
     record("sent request", row, by=by, inspection=ref, before=before, after="by phone" if row.by_phone else row.state)
     address = settings.SITE_URL.rstrip("/") + reverse("own_request_list", args=[ref])
-    for person in holders(Role.LINK_PERSON):
+    for person in link_people(row.inspection):
         body = f"Dear {person.name},\n\nThere is an information request for you: {address}\n"
         queue_mail(to=person.email, subject="An information request", body=body, inspection=ref, by=by)
     return row

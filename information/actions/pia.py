@@ -6,8 +6,8 @@ from accounts import clock
 from accounts.models import Person
 from accounts.pages import check_version
 from accounts.record import record
-from accounts.refusals import Both, NotAllowed
-from information.models import Analysis, AnalysisIssue, AnalysisRead, PrioritiesAgreed
+from accounts.refusals import Both, Invalid, NotAllowed
+from information.models import Analysis, AnalysisIssue, AnalysisRead, AnalysisSettled, PrioritiesAgreed
 from information.queries import pia as queries
 from information.rules import pia as rules
 from inspections.lifecycle import locked
@@ -52,12 +52,29 @@ def issue_analysis(inspection: Inspection, *, by: Person) -> AnalysisIssue:
 
 
 @transaction.atomic
-def read_analysis(issue: AnalysisIssue, *, by: Person) -> AnalysisRead:
-    """The reader's own word (OFF-18)."""
+def read_analysis(issue: AnalysisIssue, *, profile: bool, by: Person) -> AnalysisRead:
+    """The reader's own word; `profile`: they know the material and Cafcass's profile too (OFF-18)."""
     rules.may_read(by, issue.inspection)
-    made, new = AnalysisRead.objects.get_or_create(issue=issue, person=by)
+    if not profile:
+        raise Invalid("profile", rules.PROFILE, "OFF-18")
+    made, new = AnalysisRead.objects.get_or_create(issue=issue, person=by, defaults={"profile": True})
     if new:
         record("read analysis", made, by=by, inspection=issue.inspection.ref, after=str(issue.number))
+    return made
+
+
+@transaction.atomic
+def settle_unread(issue: AnalysisIssue, person: Person, *, how: str, by: Person) -> AnalysisSettled:
+    """The lead's word on somebody who had not read it on the day of arrival (OFF-18)."""
+    row = locked(issue.inspection)
+    rules.may_settle(by, row)
+    found = queries.on_arrival(row)
+    if found is None or found.issue != issue or person not in found.unsettled:
+        raise NotAllowed("This is settled already.")
+    if not how.strip():
+        raise Invalid("how", "Say how it is settled.", "OFF-18")
+    made = AnalysisSettled.objects.create(issue=issue, person=person, how=how, by=by)
+    record("settled unread analysis", made, by=by, inspection=row.ref, after=str(issue.number))
     return made
 
 

@@ -9,10 +9,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts import clock
-from accounts.access import Role
 from accounts.models import Person
 from accounts.pages import check_version
-from accounts.queries import holders
 from accounts.record import record
 from accounts.refusals import Both, Invalid, require
 from files.mail import queue_mail
@@ -26,6 +24,7 @@ from information.rules import sample as rules
 from information.rules import scope
 from inspections.lifecycle import locked
 from inspections.models import Inspection
+from inspections.queries import link_people
 from inspections.roles import roles_on
 
 KEPT = (*scope.FIELDS, "characteristics", "service_area", "factors", "reason", "reason_text", "line")
@@ -173,6 +172,6 @@ def confirm_sample(
 
 def _tell_cafcass(inspection: Inspection, by: Person) -> None:
     address = settings.SITE_URL.rstrip("/") + reverse("own_sample", args=[inspection.ref])
-    for person in holders(Role.LINK_PERSON):
+    for person in link_people(inspection):
         body = f"Dear {person.name},\n\nThe references of the cases that we look at are here: {address}\n"
         queue_mail(to=person.email, subject="The cases that we look at", body=body, inspection=inspection.ref, by=by)

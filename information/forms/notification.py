@@ -32,7 +32,10 @@ class CallSheetForm(OnceForm):
             ("called_on", "called_time", "method", "ceo_available", "stood_in", "asked_to_inform", "late_reason"),
         ),
         ("First meeting with the chief executive", ("first_on", "first_time", "first_place", "first_with")),
-        ("Second talk on the same day", ("talk", "talk_on", "talk_time", "talk_method", "talk_people", "talk_reason")),
+        (
+            "Second talk on the same day",
+            ("talk", "talk_on", "talk_time", "talk_method", "talk_held", "talk_people", "talk_reason"),
+        ),
         ("Link person", ("link_person", "link_contact", "link_authority")),
     )
     called_on = DateField(label="Date of the call", required=False)
@@ -50,6 +53,7 @@ class CallSheetForm(OnceForm):
     talk_on = DateField(label="Day of the talk", required=False)
     talk_time = TimeField(label="Time of the talk", required=False)
     talk_method = choice("How it was held", CallSheet.TalkMethod.choices)
+    talk_held = choice("Was it held?", YES_NO)
     talk_people = words("Who was there", "By role.")
     talk_reason = reason_field("Reason for another day", required=False)
     link_person = words("Who is named, with their role")

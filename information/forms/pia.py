@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django import forms
+
 from framework.versions.shapes.information import CheckItem
 from govuk.forms import OnceForm, TextField
+from information.rules.pia import PROFILE
+from inspections.forms.plan import REASON_LIMIT
 
 TEXT_LIMIT = 50_000
 
@@ -24,3 +28,19 @@ class AnalysisForm(OnceForm):
             max_length=TEXT_LIMIT,
             rows=4,
         )
+
+
+class ReadAnalysisForm(OnceForm):
+    profile = forms.BooleanField(
+        label="I know the material that concerns me and Cafcass’s profile", error_messages={"required": PROFILE}
+    )
+
+
+class SettleForm(OnceForm):
+    how = TextField(
+        label="How it is settled",
+        max_length=REASON_LIMIT,
+        rows=3,
+        help_text="For example, read it in the car park before the first meeting.",
+        error_messages={"required": "Say how it is settled"},
+    )

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('information', '0010_listing_counts'),
+        ('information', '0011_settling'),
         ('inspections', '0008_notice'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

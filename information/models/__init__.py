@@ -12,7 +12,7 @@ from information.models.notification import (
     WellbeingContact,
     WellbeingSteps,
 )
-from information.models.pia import Analysis, AnalysisIssue, AnalysisRead, PrioritiesAgreed
+from information.models.pia import Analysis, AnalysisIssue, AnalysisRead, AnalysisSettled, PrioritiesAgreed
 from information.models.reading import CaseAccess, Digest, ReadinessConfirmation, ReadingDone, ReadingPlan
 from information.models.sample import (
     AccessStep,
@@ -23,6 +23,8 @@ from information.models.sample import (
     SampledPractice,
     SampleProposal,
 )
+from information.models.settling import ContextNote, Question, QuestionAnswer, SiteSetup
+from information.models.talk import AnalystTalk
 
 __all__ = [
     "AccessStep",
@@ -30,6 +32,8 @@ __all__ = [
     "Analysis",
     "AnalysisIssue",
     "AnalysisRead",
+    "AnalysisSettled",
+    "AnalystTalk",
     "AnnexDelegate",
     "AnnexFile",
     "AnnexItem",
@@ -40,6 +44,7 @@ __all__ = [
     "CallSheet",
     "CaseAccess",
     "CaseSystem",
+    "ContextNote",
     "Digest",
     "FurtherRequest",
     "GoodPracticeOffer",
@@ -51,6 +56,8 @@ __all__ = [
     "NameHash",
     "PreparationMark",
     "PrioritiesAgreed",
+    "Question",
+    "QuestionAnswer",
     "ReadinessConfirmation",
     "ReadingDone",
     "ReadingPlan",
@@ -60,6 +67,7 @@ __all__ = [
     "SampleProposal",
     "SampledChild",
     "SampledPractice",
+    "SiteSetup",
     "WellbeingContact",
     "WellbeingSteps",
 ]

@@ -46,6 +46,7 @@ class CallSheet(models.Model):
     talk_on = models.DateField(null=True, blank=True)
     talk_time = models.TimeField(null=True, blank=True)
     talk_method = models.CharField(max_length=10, choices=TalkMethod, blank=True)
+    talk_held = models.CharField(max_length=3, choices=YES_NO, blank=True)
     talk_people = models.CharField(max_length=SHORT, blank=True)
     talk_reason = models.TextField(blank=True)
     link_person = models.CharField(max_length=SHORT, blank=True)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from accounts import clock
 from accounts.appendonly import protect
@@ -49,10 +50,11 @@ class AnalysisIssue(models.Model):
 
 
 class AnalysisRead(models.Model):
-    """An inspector's word that they have read a version (OFF-18)."""
+    """An inspector's word that they have read a version, and know the material and Cafcass's profile (OFF-18)."""
 
     issue = models.ForeignKey(AnalysisIssue, on_delete=models.PROTECT, related_name="read_by")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    profile = models.BooleanField(default=False)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -61,6 +63,26 @@ class AnalysisRead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} read {self.issue_id}"
+
+
+class AnalysisSettled(models.Model):
+    """How the lead settled that somebody had not read the version of the day of arrival (OFF-18)."""
+
+    issue = models.ForeignKey(AnalysisIssue, on_delete=models.PROTECT, related_name="settled")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    how = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["issue", "person"], name="analysis_settled_once"),
+            models.CheckConstraint(condition=~Q(how=""), name="analysis_settled_says_how"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.issue_id}: settled"
 
 
 class PrioritiesAgreed(models.Model):
@@ -78,5 +100,5 @@ class PrioritiesAgreed(models.Model):
         return f"Priorities of {self.inspection_id}"
 
 
-for _model in (AnalysisIssue, AnalysisRead, PrioritiesAgreed):
+for _model in (AnalysisIssue, AnalysisRead, AnalysisSettled, PrioritiesAgreed):
     protect(_model)

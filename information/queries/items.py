@@ -4,13 +4,13 @@ from django.db.models import Prefetch, QuerySet
 
 from accounts import clock
 from accounts.access import Role, condition
-from accounts.gate import standing_roles
 from accounts.models import Person, Post
 from accounts.refusals import NotHere
 from information.models import AnnexDelegate, AnnexFile, AnnexItem, AnnexReading
 from information.queries.requests import Row, counted, due_days, row_of
 from information.rules import annex as rules
 from inspections.models import Inspection
+from inspections.roles import roles_on
 
 
 @condition("annex_delegated")
@@ -81,5 +81,5 @@ def contributors() -> QuerySet[Person]:
     return Person.objects.filter(pk__in=held, suspended_at=None).order_by("name", "pk")
 
 
-def reads_whole(person: Person) -> bool:
-    return bool(standing_roles(person) & rules.WHOLE)
+def reads_whole(person: Person, inspection: Inspection) -> bool:
+    return bool(roles_on(person, inspection) & rules.WHOLE)

@@ -1,14 +1,17 @@
 """The analysis: its draft, what was issued, who has not read it, and what the engagement gives it to begin with."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from accounts import clock
 from accounts.models import Person
 from framework.versions import version
 from framework.versions.shapes.information import CheckItem
-from information.models import Analysis, AnalysisIssue, AnalysisRead, PrioritiesAgreed
+from information.models import Analysis, AnalysisIssue, AnalysisRead, AnalysisSettled, PrioritiesAgreed
 from information.queries.reading import inspectors
 from inspections.models import EngagementNote, Inspection, SelfEvaluationAnalysis
 from inspections.wording import spoken
+from scheduling import queries as timelines
 
 
 def contents(inspection: Inspection) -> tuple[CheckItem, ...]:
@@ -59,6 +62,31 @@ def _issued(issue: AnalysisIssue, labels: dict[str, str], readers: list[Person],
     sections = [(label, issue.sections.get(code) or "None held.") for code, label in labels.items()]
     changed = [labels.get(code, code) for code in issue.changed]
     return Issued(issue, sections, changed, readers, [each for each in team if each not in readers])
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """The version that stood on the day of first arrival, and which inspectors had no word on it, nor a later one."""
+
+    issue: AnalysisIssue
+    unsettled: list[Person]
+    settled: list[AnalysisSettled]
+
+
+def on_arrival(inspection: Inspection) -> Arrival | None:
+    """From the first day on site of an inspection on; on visits there is only the notice (OFF-18). Four queries."""
+    first = timelines.day(inspection.timeline, "onsite_first")
+    if not inspection.graded or first is None or clock.today() < first:
+        return None
+    end = clock.at(first + timedelta(days=1))
+    issue = AnalysisIssue.objects.filter(inspection=inspection, at__lt=end).order_by("number").last()
+    if issue is None:
+        return None
+    later = AnalysisRead.objects.filter(issue__inspection=inspection, issue__number__gte=issue.number)
+    done = set(later.values_list("person_id", flat=True))
+    settled = list(AnalysisSettled.objects.filter(issue=issue).select_related("person", "by"))
+    done |= {each.person_id for each in settled}
+    return Arrival(issue, [each for each in inspectors(inspection) if each.pk not in done], settled)
 
 
 def current_issue(inspection: Inspection) -> AnalysisIssue | None:

@@ -1,6 +1,6 @@
 """Everything that should hold before the team goes on site, as sentences about what does not (OFF-01, OFF-20)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from information.models import ReadinessConfirmation
 from information.queries import pia
@@ -13,11 +13,21 @@ from information.queries.systems import matrix
 from inspections.models import Inspection
 from inspections.queries import with_team
 
+# What rooms above find open before the team goes on site.
+FROM_ABOVE: list[Callable[[Inspection], Iterable[str]]] = []
+
+
+def announce(find: Callable[[Inspection], Iterable[str]]) -> None:
+    """Called by a room's AppConfig when the app starts."""
+    if find not in FROM_ABOVE:
+        FROM_ABOVE.append(find)
+
 
 def open_points(inspection: Inspection) -> list[str]:
-    """In the order of the work. About fifteen queries, however much there is."""
+    """In the order of the work. Under twenty queries, however much there is."""
     team = with_team(inspection)
-    return [*_given(team), *_analysed(team), *_read(team), *_lines(team), *_prepared(team)]
+    above = [point for find in FROM_ABOVE for point in find(team)]
+    return [*_given(team), *_analysed(team), *_read(team), *_lines(team), *_prepared(team), *above]
 
 
 def _given(inspection: Inspection) -> Iterator[str]:

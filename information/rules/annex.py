@@ -27,7 +27,7 @@ def must_be_open(request: AnnexRequest) -> None:
 
 def sees_item(item: AnnexItem, by: Person) -> bool:
     """The whole of Annex A for chief executive and link person; for a colleague the item given to them alone."""
-    if standing_roles(by) & WHOLE:
+    if roles_on(by, item.request.inspection) & WHOLE:
         return True
     return AnnexDelegate.objects.filter(item=item, person=by, ended_at=None).exists()
 
@@ -48,6 +48,8 @@ def may_give_anything(request: AnnexRequest, by: Person) -> None:
 def may_answer(item: AnnexItem, by: Person) -> None:
     """In words instead of files, and for colleagues: chief executive and link person."""
     may(by, Thing.OWN_ANNEX_ITEM, Verb.EDIT)
+    if not sees_item(item, by):
+        raise NotHere
     must_be_open(item.request)
 
 
@@ -73,7 +75,7 @@ def may_seal(file: AnnexFile, by: Person) -> None:
 
 def gave_or_leads(file: AnnexFile, by: Person) -> bool:
     """Whether somebody at Cafcass knows of the file at all."""
-    if standing_roles(by) & WHOLE:
+    if roles_on(by, file.request.inspection) & WHOLE:
         return True
     return file.item is not None and sees_item(file.item, by)
 

@@ -10,14 +10,14 @@ from accounts.refusals import Invalid, require
 from framework.versions import version
 from information.models import CallSheet
 from inspections.models import Announcement, Inspection
-from inspections.queries import team_now
+from inspections.queries import link_named, team_now
 from inspections.roles import permit
 from inspections.wording import spoken
 from inspections.workflow import State
 from scheduling import queries as timelines
 
 OF_THE_CALL = ("called_on", "called_time", "method", "ceo_available", "stood_in")
-NO, EMAIL = "no", CallSheet.Method.EMAIL
+YES, NO, EMAIL = "yes", "no", CallSheet.Method.EMAIL
 
 
 def may_write(by: Person, inspection: Inspection) -> None:
@@ -31,6 +31,7 @@ def must_hold(sheet: CallSheet, before: CallSheet | None, inspection: Inspection
     _by_telephone(sheet)
     _in_time(sheet, inspection)
     _same_day(sheet)
+    _held(sheet)
     if inspection.has_reached(State.ANNOUNCED) and before and _changed(sheet, before) and not sheet.correction.strip():
         raise Invalid("correction", "The call is recorded: give the reason for the correction. Both versions are kept.")
 
@@ -67,6 +68,19 @@ def _same_day(sheet: CallSheet) -> None:
     other_day = sheet.talk_on and sheet.called_on and sheet.talk_on != sheet.called_on
     if sheet.talk == CallSheet.Talk.ACCEPTED and other_day and not sheet.talk_reason.strip():
         raise Invalid("talk_reason", "The second talk is on the day of the call: give the reason.", "NOTI-06")
+
+
+def _held(sheet: CallSheet) -> None:
+    """TIME-02: a set-up discussion that was held has its time and its method, and lies behind us."""
+    if sheet.talk_held != YES:
+        return
+    if sheet.talk_time is None:
+        raise Invalid("talk_time", "Enter the time at which it was held.", "TIME-02")
+    if not sheet.talk_method:
+        raise Invalid("talk_method", "Select how it was held.", "TIME-02")
+    day = sheet.talk_on or sheet.called_on
+    if day and clock.at(day, sheet.talk_time.hour, sheet.talk_time.minute) > clock.now():
+        raise Invalid("talk_held", "This time has not come yet.", "TIME-02")
 
 
 def latest(inspection: Inspection) -> time:
@@ -115,7 +129,8 @@ def _missing(sheet: CallSheet | None, told: Announcement | None, inspection: Ins
         yield "The first meeting with the chief executive is still to be arranged."
     if told and not (sheet and sheet.talk):
         yield "The offer of a second talk on the same day is not recorded."
-    if told and not (sheet and sheet.link_person) and _day_over(clock.london(told.called_at).date()):
+    unnamed = not (sheet and sheet.link_person) and link_named(inspection) is None
+    if told and unnamed and _day_over(clock.london(told.called_at).date()):
         yield "Cafcass has not named a link person."
 
 

@@ -13,6 +13,7 @@ OPEN = (State.PLANNED, State.ANNOUNCED)
 ONLY = "Only the senior analytical officer writes and issues the analysis."
 # Its text is not wanted where there is nothing to analyse (OFF-07).
 ENGAGEMENT = "PIA-9"
+PROFILE = "Tick this once you know the material that concerns you and Cafcass’s profile"
 
 
 def may_write(by: Person, inspection: Inspection) -> None:
@@ -37,6 +38,10 @@ def may_issue(by: Person, inspection: Inspection, draft: Analysis | None, known_
 
 def may_read(by: Person, inspection: Inspection) -> None:
     permit(by, inspection, Thing.PIA, Verb.EDIT_OWN)
+
+
+def may_settle(by: Person, inspection: Inspection) -> None:
+    permit(by, inspection, Thing.PIA, Verb.DECIDE, "Only the lead inspector settles who has not read it.")
 
 
 def may_agree(by: Person, inspection: Inspection, draft: Analysis | None) -> None:

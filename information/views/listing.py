@@ -5,12 +5,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from accounts import clock
 from accounts.refusals import NotHere
 from files.uploading import UploadPage
 from framework.versions import version
 from information.actions import listing as actions
 from information.forms.annex import ListForm, ListSendForm
 from information.listing import fields_for
+from information.listing.exported import as_json
 from information.models import AnnexItem, ListCheck
 from information.queries.listing import latest_check
 from information.queries.requests import request_of
@@ -33,6 +35,7 @@ class CafcassList(UploadPage, InspectionPage):
         checked = latest_check(self.inspection)
         return super().context() | {
             "fields": fields,
+            "table": as_json(fields, version(source).files.annex_a, clock.today()),
             "borrowed": version(source) if source != self.inspection.framework_version else None,
             "checked": checked,
             "faults": checked.faults[:SHOWN] if checked else (),

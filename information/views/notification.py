@@ -14,6 +14,7 @@ from information.forms.annex import ConfirmForm
 from information.forms.notification import CallSheetForm, ContactForm, IncidentForm, MatterForm, StepsForm
 from information.models import IncidentEntry, WellbeingSteps
 from information.queries import notification as queries
+from information.queries.settling import sites_now
 from information.rules import call_sheet as rules
 from information.rules import preparing
 from inspections.confirmation import confirmation
@@ -98,6 +99,7 @@ def preparation(request: HttpRequest, **_: Any) -> HttpResponse:
         "inspection": inspection,
         "matters": queries.matters(inspection),
         "contact": queries.contact_of(inspection),
+        "sites": sites_now(inspection),
         "may_prepare": may(Thing.PREPARATION, Verb.EDIT) and inspection.state == State.ANNOUNCED,
         "reads_sheet": may(Thing.CALL_SHEET, Verb.READ),
         "reads_readiness": may(Thing.READINESS, Verb.READ),

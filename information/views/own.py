@@ -95,7 +95,11 @@ class OfOwnItem(FormPage):
         return reverse("own_item", args=[self.item.pk])
 
     def context(self) -> dict[str, Any]:
-        return {"item": self.item, "whole": queries.reads_whole(self.by), "cancel": self.address()}
+        return {
+            "item": self.item,
+            "whole": queries.reads_whole(self.by, self.item.request.inspection),
+            "cancel": self.address(),
+        }
 
 
 class OwnItem(UploadPage, OfOwnItem):
@@ -220,7 +224,10 @@ class OwnFileSeal(FormPage):
 
     def context(self) -> dict[str, Any]:
         context = {"file": self.file, "item": self.file.item, "cancel": self.address()}
-        return context | {"whole": queries.reads_whole(self.by), "inspection": self.file.request.inspection}
+        return context | {
+            "whole": queries.reads_whole(self.by, self.file.request.inspection),
+            "inspection": self.file.request.inspection,
+        }
 
     def perform(self, form: Any) -> str:
         actions.seal_file(self.file, by=self.by)

@@ -1,15 +1,18 @@
 """The pre-inspection analysis, for the team alone."""
 
+from functools import cached_property
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from accounts.access import Thing, Verb, verbs_for
+from accounts.models import Person
 from accounts.refusals import NotHere
 from information.actions import pia as actions
 from information.forms.annex import ConfirmForm
-from information.forms.pia import AnalysisForm
+from information.forms.pia import AnalysisForm, ReadAnalysisForm, SettleForm
 from information.queries import pia as queries
 from information.rules import pia as rules
 from inspections.models import Inspection
@@ -30,6 +33,7 @@ def pia(request: HttpRequest, **_: Any) -> HttpResponse:
         "draft": draft,
         "agreed": agreed,
         "priorities_stand": queries.priorities_stand(draft, agreed),
+        "arrival": queries.on_arrival(inspection),
         "owes": current is not None and request.user in current.missing,
         "may_write": inspection.state in rules.OPEN and Verb.CREATE in verbs,
         "may_agree": Verb.DECIDE in verbs,
@@ -65,7 +69,7 @@ class PiaEdit(InspectionPage):
 
 
 class OfPia(InspectionPage):
-    form_class = ConfirmForm
+    form_class: type[BaseForm] = ConfirmForm
     template_name = "information/pia_act.html"
     back = "pia"
     heading, said, button = "", "", ""
@@ -89,6 +93,7 @@ class PiaIssue(OfPia):
 
 
 class PiaRead(OfPia):
+    form_class = ReadAnalysisForm
     heading, button = "You have read the analysis", "I have read it"
     said = "This is kept for the version that stands now."
     success = "It is kept that you have read it."
@@ -97,7 +102,34 @@ class PiaRead(OfPia):
         issue = queries.current_issue(self.inspection)
         if issue is None:
             raise NotHere
-        actions.read_analysis(issue, by=self.by)
+        actions.read_analysis(issue, profile=form.cleaned_data["profile"], by=self.by)
+        return self.address()
+
+
+class PiaSettle(OfPia):
+    """The lead's word on one inspector who had not read it on the day of arrival."""
+
+    form_class = SettleForm
+    heading, button = "Settle who has not read the analysis", "It is settled"
+    success = "It is kept how this is settled."
+
+    @cached_property
+    def person(self) -> Person:
+        return get_object_or_404(
+            Person.objects.filter(inspection_roles__inspection=self.inspection), pk=self.kwargs["pk"]
+        )
+
+    def allow(self) -> None:
+        rules.may_settle(self.by, self.inspection)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"said": f"{self.person} has given no word on the version of the day of arrival."}
+
+    def perform(self, form: Any) -> str:
+        found = queries.on_arrival(self.inspection)
+        if found is None:
+            raise NotHere
+        actions.settle_unread(found.issue, self.person, how=form.cleaned_data["how"], by=self.by)
         return self.address()
 
 

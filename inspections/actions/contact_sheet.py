@@ -13,6 +13,7 @@ from files.mail import queue_mail
 from inspections import contact_sheet as sheets
 from inspections.lifecycle import locked
 from inspections.models import ContactSheetIssue, Inspection
+from inspections.queries import link_people
 from inspections.rules import contact_sheet as rules
 from inspections.workflow import State
 
@@ -38,6 +39,6 @@ def issue_contact_sheet(inspection: Inspection, *, by: Person) -> ContactSheetIs
 def _tell(made: ContactSheetIssue, by: Person) -> None:
     ref = made.inspection.ref
     address = settings.SITE_URL.rstrip("/") + reverse("cafcass_contact_sheet", args=[ref])
-    for person in [*holders(Role.CHIEF_EXECUTIVE), *holders(Role.LINK_PERSON)]:
+    for person in [*holders(Role.CHIEF_EXECUTIVE), *link_people(made.inspection)]:
         body = f"Dear {person.name},\n\nVersion {made.number} of the contact sheet is there: {address}\n"
         queue_mail(to=person.email, subject=str(made), body=body, inspection=ref, by=by)

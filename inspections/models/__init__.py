@@ -27,6 +27,7 @@ from inspections.models.engagement_letter import (
 )
 from inspections.models.inspection import Inspection
 from inspections.models.interruption import EarlyEnd, Hold, Pause
+from inspections.models.link_person import LinkNamed
 from inspections.models.outcome import Outcome, OutcomeGrade, PublishedFinding
 from inspections.models.programme import IntelligenceItem, PlannedFrom, ProgrammeConcern, ProgrammeDecision
 from inspections.models.season import AugustAgreement, SeasonPermission
@@ -68,6 +69,7 @@ __all__ = [
     "LetterPrint",
     "LetterReminder",
     "LetterText",
+    "LinkNamed",
     "Outcome",
     "OutcomeGrade",
     "Pair",

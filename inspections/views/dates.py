@@ -12,6 +12,7 @@ from accounts.access import Role, Thing, Verb, allowed, verbs_for
 from govuk.forms import OnceForm
 from inspections import actions, queries
 from inspections.discretion import discreet, for_readers, knows_of_complaints
+from inspections.doings import doings
 from inspections.forms.conduct import FieldworkStartForm
 from inspections.forms.dates import DateChangeForm, FieldworkEndForm
 from inspections.forms.plan import WeekForm
@@ -37,6 +38,7 @@ def timetable(request: HttpRequest, **_: Any) -> HttpResponse:
     drawn = (shown.milestones and inspection.state not in rules.OVER) or inspection.state == State.PUBLISHED
     context = {
         "inspection": inspection,
+        "doings": list(doings(inspection, shown)) if drawn else [],
         "permission": seasons.permission(inspection.kind, week) if season else None,
         "sees_concern": bool(verbs_for(roles, Thing.PROGRAMME_CONCERN)),
         "agreement": inspection.august_agreements.filter(onsite_week=week).first() if season else None,

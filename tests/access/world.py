@@ -26,6 +26,7 @@ from inspections.models import Inspection, InterestDeclaration
 from reports.models import CafcassComment, Complaint, Publication, Rendering, Report, Sending
 from tests.access.addresses import Address
 from tests.cast import Cast
+from tests.evidence import asking
 from tests.evidence.field.sending import raw, save
 from tests.information import giving
 from tests.inspections import engaging, programming
@@ -151,6 +152,7 @@ def world(state: str, cast: Cast) -> World:
     other = inspecting.plan(cast, title="Another inspection", lead=cast.other_lead)
     here = World(state, cast, inspection, now)
     here.ids = ids(here, other) | engaging.two_years(cast) | giving.rows_for_every_address(inspection, cast)
+    here.ids |= asking.rows_for_every_address(inspection, cast)
     return here
 
 

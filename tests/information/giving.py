@@ -22,6 +22,7 @@ from information.models import (
     FurtherRequest,
     GoodPracticeOffer,
     LineOfEnquiry,
+    Question,
     RequestFile,
     RequestReply,
     SampledChild,
@@ -79,7 +80,7 @@ def rows_for_every_address(inspection: Inspection, cast: Cast) -> dict[str, Any]
     asked = AnnexItem.objects.filter(request__inspection=inspection).first()
     found: dict[str, Any] = {"annex_title_edit.framework": "2024-12-17", "annex_title_edit.number": "1.06"}
     found["preparation_matter.code"] = "PREP-01"
-    found |= further_rows(inspection, cast) | sample_rows(inspection, cast)
+    found |= further_rows(inspection, cast) | sample_rows(inspection, cast) | settling_rows(inspection, cast)
     given = {"inspection": inspection, "number": 1, "title": "Delay", "theme": "Delay"}
     line = LineOfEnquiry.objects.create(**given, made_by=cast.lead)
     found |= {"line_edit.pk": line.pk, "line_open.pk": line.pk}
@@ -90,6 +91,16 @@ def rows_for_every_address(inspection: Inspection, cast: Cast) -> dict[str, Any]
     file = AnnexFile.objects.create(request=asked.request, item=asked, upload=upload, name="A-01 ours.txt")
     found |= {f"{name}.pk": asked.pk for name in OF_ITEM} | {f"{name}.pk": file.pk for name in OF_FILE}
     return found | {"delegate": delegate.pk}
+
+
+def settling_rows(inspection: Inspection, cast: Cast) -> dict[str, Any]:
+    """A question of each side, which the other answers; and a site."""
+    given = {"inspection": inspection, "text": "When?"}
+    ours = Question.objects.create(from_cafcass=False, by=cast.lead, **given)
+    theirs = Question.objects.create(from_cafcass=True, by=cast.link_person, **given)
+    site = inspection.sites.values_list("pk", flat=True).first() or 999_999
+    found = {"question_answer.pk": theirs.pk, "own_question_answer.pk": ours.pk}
+    return found | {"site_setup.pk": site, "own_site_setup.pk": site}
 
 
 def further_rows(inspection: Inspection, cast: Cast) -> dict[str, Any]:

@@ -134,6 +134,37 @@ def test_a_talk_in_the_morning_is_pointed_out(cast, as_, inspection):
             assert ("usually in the afternoon" in lead.get(page(inspection)).content.decode()) == pointed_out
 
 
+def day_of_the_call(client, inspection, hour=17):
+    with clock.moved_to(clock.at(MONDAY, hour)):
+        return client.get(page(inspection, "timetable")).context["doings"]
+
+
+@pytest.mark.rule("TIME-02")
+def test_the_timetable_says_of_both_entries_whether_they_are_done_how_and_when(cast, as_, inspection):
+    lead = as_(cast.lead)
+    call, talk = day_of_the_call(lead, inspection, 8)
+    assert (call.day, call.bound, call.done) == (MONDAY, "by 09:30", False)
+    assert (talk.day, talk.bound, talk.done) == (MONDAY, "from 12:00", False)
+    fill(lead, inspection, **WITH_CEO)
+    record(lead, inspection)
+    call, talk = day_of_the_call(lead, inspection)
+    assert (call.done, call.method, call.at) == (True, "Telephone", "09:10")
+    assert not talk.done
+    held = WITH_CEO | {"talk": "accepted", "talk_held": "yes"}
+    assert list(errors(fill(lead, inspection, "17:00", **held, talk_method="phone"))) == ["talk_time"]
+    assert list(errors(fill(lead, inspection, "17:00", **held, talk_time="14:00"))) == ["talk_method"]
+    later = fill(lead, inspection, "13:00", **held, talk_time="14:00", talk_method="in_person")
+    assert "not come yet" in errors(later)["talk_held"][0]
+    assert fill(lead, inspection, "17:00", **held, talk_time="11:00", talk_method="in_person").status_code == 302
+    _, talk = day_of_the_call(lead, inspection)
+    assert (talk.done, talk.method, talk.at) == (True, "Face to face", "11:00")
+    assert talk.notice == "The second talk is usually in the afternoon."
+    with clock.moved_to(clock.at(MONDAY, 17)):
+        shown = lead.get(page(inspection, "timetable")).content.decode()
+    assert "usually in the afternoon" in shown
+    assert "Face to face, 11:00" in shown
+
+
 @pytest.mark.rule("NOTI-07")
 def test_a_manager_who_stands_in_is_asked_to_tell_the_chief_executive(cast, as_, inspection):
     lead, away = as_(cast.lead), AT_TEN_PAST | {"method": "email", "ceo_available": "no"}

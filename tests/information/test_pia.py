@@ -7,8 +7,10 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from accounts import clock
+from evidence.models import Document
 from framework.versions import version
-from information.models import AnalysisIssue, AnalysisRead
+from information.due import due
+from information.models import AnalysisIssue, AnalysisRead, AnalysisSettled
 from information.queries.reading import inspectors
 from inspections.models import EngagementMeeting, EngagementNote
 from tests.information import giving
@@ -138,13 +140,14 @@ def test_who_has_not_read_the_version_that_stands_is_named(cast, as_, inspection
         write(analyst, inspection, *EIGHT)
         issue(analyst, inspection)
         for who in team:
-            assert send(as_(who), page(inspection, "pia_read")).status_code == 302
+            assert list(errors(send(as_(who), page(inspection, "pia_read")))) == ["profile"]
+            assert send(as_(who), page(inspection, "pia_read"), profile="on").status_code == 302
         assert "Read by every inspector" in lead.get(page(inspection, "pia")).content.decode()
         assert as_(cast.qa_manager).post(page(inspection, "pia_read"), unopened()).status_code == 403
     with clock.moved_to(stages.ON_SITE_AT):
         write(analyst, inspection, *EIGHT[1:], **{EIGHT[0]: "Changed context"})
         issue(analyst, inspection)
-        send(as_(team[0]), page(inspection, "pia_read"))
+        send(as_(team[0]), page(inspection, "pia_read"), profile="on")
         shown = " ".join(lead.get(page(inspection, "pia")).content.decode().split())
         context = version("2024-04-05").files.preparation.pia_contents[0].label
         assert f"Changed in this version: {context}" in shown
@@ -155,6 +158,63 @@ def test_who_has_not_read_the_version_that_stands_is_named(cast, as_, inspection
             in lead.get(page(inspection, "readiness")).context["points"]
         )
     assert AnalysisRead.objects.filter(issue__number=2).count() == 1
+
+
+def at(day, hour=9):
+    return clock.moved_to(clock.at(date(2024, 2, day), hour))
+
+
+@pytest.mark.rule("OFF-18")
+def test_a_version_issued_on_site_brings_a_banner_and_stops_no_evidence(cast, as_, inspection):
+    analyst, inspector = as_(cast.analyst), as_(cast.team_inspector)
+    note = page(inspection, "note_create")
+    with giving.at_work():
+        write(analyst, inspection, *EIGHT)
+        issue(analyst, inspection)
+        assert "You have not read version 1 of the pre-inspection" in inspector.get(note).content.decode()
+        send(inspector, page(inspection, "pia_read"), profile="on")
+        assert "of the pre-inspection analysis" not in inspector.get(note).content.decode()
+    with at(6):
+        write(analyst, inspection, *EIGHT[1:], **{EIGHT[0]: "Changed context"})
+        issue(analyst, inspection)
+        form = inspector.get(note)
+        assert "Read what changed in version 2 of the pre-inspection analysis" in form.content.decode()
+        saved = send(inspector, note, text="Seen on day two", source="Interview with an adviser")
+        assert saved.status_code == 302
+        assert Document.objects.filter(inspection=inspection, kind="note").count() == 1
+        listed = as_(cast.lead).get(page(inspection, "pia")).context["current"]
+        assert cast.team_inspector in listed.missing
+        assert "pre-inspection analysis" not in as_(cast.analyst).get(page(inspection, "team")).content.decode()
+
+
+@pytest.mark.rule("OFF-18", part="who had no word on the version of the day of arrival is settled by the lead that day")
+def test_who_had_not_read_it_on_arrival_is_settled_by_the_lead(cast, as_, inspection):
+    analyst, lead = as_(cast.analyst), as_(cast.lead)
+    team = inspectors(inspection)
+    with giving.at_work():
+        write(analyst, inspection, *EIGHT)
+        issue(analyst, inspection)
+        for who in team[1:]:
+            send(as_(who), page(inspection, "pia_read"), profile="on")
+    with at(2):
+        assert lead.get(page(inspection, "pia")).context["arrival"] is None
+    with at(5, 14):
+        owed = [each for each in due(date(2024, 2, 5), cast.lead) if each.key.startswith("unread-analysis")]
+        assert [each.day for each in owed] == [date(2024, 2, 5)]
+    with at(6):
+        # A later version asks for nothing here: it brings a notice only.
+        write(analyst, inspection, *EIGHT[1:], **{EIGHT[0]: "Changed context"})
+        issue(analyst, inspection)
+        found = lead.get(page(inspection, "pia")).context["arrival"]
+        assert (found.issue.number, found.unsettled) == (1, team[:1])
+        settle = reverse("pia_settle", args=[inspection.ref, team[0].pk])
+        assert as_(cast.deputy).post(settle, unopened() | {"how": "x"}).status_code == 403
+        assert list(errors(send(lead, settle, how=" "))) == ["how"]
+        assert send(lead, settle, how="Read it on the train").status_code == 302
+        assert "Read it on the train" in as_(cast.deputy).get(page(inspection, "pia")).content.decode()
+        assert not [each for each in due(date(2024, 2, 6), cast.lead) if each.key.startswith("unread-analysis")]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AnalysisSettled.objects.update(how="Another")
 
 
 def test_two_drafts_at_once_lose_neither_text(cast, as_, inspection):

@@ -10,9 +10,11 @@ from django.urls import reverse
 from accounts import clock
 from information.actions import lines, preparing
 from information.actions import reading as actions
+from information.due import due
 from information.models import CaseAccess, Digest, ReadinessConfirmation, ReadingPlan
 from information.queries.notification import open_matters
 from information.queries.reading import inspectors
+from tests.fieldwork import stages as fieldwork
 from tests.information import giving
 from tests.inspections import stages
 from tests.inspections.forms import errors, send, unopened
@@ -131,6 +133,31 @@ def test_who_cannot_open_case_material_is_named(cast, as_, inspection):
         assert as_(cast.qa_manager).post(page(inspection, "case_access"), {}).status_code == 403
         actions.say_access(inspection, by=team[0])
     assert CaseAccess.objects.count() == len(team) - 1
+
+
+@pytest.mark.rule("TIME-05")
+def test_ten_of_eleven_can_open_case_material_and_the_task_names_the_missing_one(cast, as_):
+    assert cast.link_person
+    inspection = fieldwork.five_pairs(cast)
+    team, thursday = inspectors(inspection), date(2024, 1, 25)
+    assert len(team) == 11
+
+    def owed(person):
+        return [each for each in due(thursday, person) if each.key.startswith("case-access")]
+
+    with clock.moved_to(clock.at(thursday, 9)):
+        (first,) = owed(team[-1])
+        assert (first.day, first.title) == (thursday, "Say that you can open case material")
+        assert "0 of 11" in owed(cast.link_person)[0].title
+        for who in team[:-1]:
+            actions.say_access(inspection, by=who)
+        titles = [each.title for each in owed(cast.lead)]
+        assert titles == [f"Access to case material: 10 of 11. Not confirmed by {team[-1].name}"]
+        assert owed(cast.link_person)[0].title == "Open case material: 10 of 11 inspectors can"
+        assert owed(team[1]) == []
+        assert len(owed(team[-1])) == 1
+        actions.say_access(inspection, by=team[-1])
+        assert [each for each in due(thursday) if each.key.startswith("case-access")] == []
 
 
 @pytest.mark.rule("OFF-21")

@@ -32,6 +32,8 @@ MOST_STOPS = 120
 # Files, parts of a page, and addresses that only do something or lead on.
 NO_PAGE = [
     "annex_file",
+    "arriving_file",
+    "arriving_file_create",
     "cafcass_draft_file",
     "cafcass_final_file",
     "cafcass_list_faults",
@@ -43,9 +45,12 @@ NO_PAGE = [
     "engagement_letter_file",
     "engagement_letter_sent_file",
     "field_device",
+    "field_key",
+    "field_manifest",
     "field_op",
     "field_ping",
     "field_session",
+    "field_worker",
     "final_sent_file",
     "further_request_file",
     "health",

@@ -1,21 +1,28 @@
-"""`manage.py verify_record [--inspection REF]`: recomputes the chain over the evidence and names the first bad row."""
+"""`manage.py verify_record [--inspection REF | --export FILE]`: recomputes the chain and names the first bad row."""
 
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from evidence.export.checking import Checked, Unreadable
 from evidence.queries.verifying import first_broken
 from inspections.models import Inspection
 
 
 class Command(BaseCommand):
-    help = "Recomputes the chain over all evidence and names the first revision that was altered."
+    help = "Recomputes the chain over all evidence, or over an exported record, and names what was altered."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--inspection", metavar="REF", default="", help="only the inspection with this reference")
+        only = parser.add_mutually_exclusive_group()
+        only.add_argument("--inspection", metavar="REF", default="", help="only the inspection with this reference")
+        only.add_argument("--export", metavar="FILE", default="", help="the file that an export of a record made")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Fails, so that a nightly run is noticed, when any row does not hold."""
+        if options["export"]:
+            self.look_at_export(options["export"])
+            return
         inspections = Inspection.objects.order_by("id")
         if options["inspection"]:
             inspections = inspections.filter(ref=options["inspection"])
@@ -31,3 +38,13 @@ class Command(BaseCommand):
             self.stdout.write(f"{inspection.ref}: every revision holds.")
             return []
         return [f"{inspection.ref}: revision {found.revision} does not hold: {found.reason}."]
+
+    def look_at_export(self, name: str) -> None:
+        try:
+            checked = Checked(Path(name))
+        except Unreadable as error:
+            raise CommandError(f"{name}: {error}.") from error
+        if checked.faults:
+            raise CommandError("\n".join(f"{name}: {fault}." for fault in checked.faults))
+        compared = "as kept here" if checked.known_here else "in itself; that inspection is not kept here to compare"
+        self.stdout.write(f"{name}: {checked.ref}, {len(checked.revisions)} revisions: every one holds, {compared}.")

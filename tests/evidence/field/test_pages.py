@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 
 from accounts import clock
-from evidence.field import ledger
+from desk.reminders import owed
+from evidence.field import ledger, settling
 from evidence.field.ledger import Said
 from evidence.models import HeldSettled, HeldWords, LossAlarm, LossAnswer, Revision
+from files.jobs import registry
 from inspections import actions
 from inspections.models import Inspection
 from tests.cast import Cast
@@ -114,3 +116,20 @@ def test_the_page_asks_the_database_as_often_for_many_as_for_few(
     client = as_(cast.lead)
     with django_assert_max_num_queries(12):
         assert shown(client, inspection).status_code == 200
+
+
+def test_held_words_stand_on_the_leads_home_page_until_they_are_settled(
+    cast: Cast, as_: As, inspection: Inspection, held: HeldWords
+) -> None:
+    def told() -> list[str]:
+        return [each.due.page for each in owed(clock.today(), cast.lead) if each.due.key.startswith("held")]
+
+    assert told() == [url(inspection, "from_devices")]
+    assert not [each for each in owed(clock.today(), cast.deputy) if each.due.key.startswith("held")]
+    settling.take_in(held, by=cast.lead)
+    assert told() == []
+
+
+def test_the_worker_looks_for_silent_devices_at_every_tick() -> None:
+    registry.load()
+    assert ledger.look_for_silence in registry.ON_TICK

@@ -1,0 +1,14 @@
+"""What somebody owes of the evidence; each module says one side of it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from accounts.due import Due
+from accounts.models import Person
+from evidence.due import devices, quality
+
+
+def due(day: date, person: Person | None = None) -> Iterator[Due]:
+    """All of it, or what this person owes."""
+    yield from devices.due(day, person)
+    yield from quality.due(day, person)

@@ -1,0 +1,42 @@
+"""What the lead owes the QA manager (QA-02), and serious concerns on top for both of them (EVID-21)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from accounts import clock
+from accounts.access import Role
+from accounts.due import Due
+from accounts.models import Person
+from evidence.models import Challenge, SeriousConcern
+from evidence.serious_alerts import alerted
+from evidence.workflow import ON_TOP
+from inspections.queries import people_with_role
+from inspections.workflow import SETTLED
+
+
+def due(day: date, person: Person | None = None) -> Iterator[Due]:
+    yield from _serious(person)
+    yield from _recommended(person)
+
+
+def _serious(person: Person | None) -> Iterator[Due]:
+    """Until it is passed to Cafcass and answered, or closed with a reason. One query, and one for each that is open."""
+    for each in SeriousConcern.objects.filter(state__in=ON_TOP).select_related("inspection"):
+        page = reverse("serious_concern_detail", args=[each.inspection.ref, each.pk])
+        for who in alerted(each.inspection):
+            if person in (None, who):
+                made = clock.london(each.at).date()
+                yield Due(f"serious-{each.pk}", who, made, "A serious concern is open", page, each.inspection.ref)
+
+
+def _recommended(person: Person | None) -> Iterator[Due]:
+    """From the day it was made until it is accepted or declined. One query, and one for each that waits."""
+    waiting = Challenge.objects.filter(kind=Challenge.Kind.INVESTIGATE, state="open")
+    for each in waiting.exclude(inspection__state__in=SETTLED).select_related("inspection"):
+        made, page = clock.london(each.at).date(), reverse("challenge_detail", args=[each.inspection.ref, each.pk])
+        for lead in people_with_role(each.inspection, Role.LEAD):
+            if person in (None, lead):
+                title = "Accept or decline a recommendation of the QA manager"
+                yield Due(f"qa-recommendation-{each.pk}", lead, made, title, page, each.inspection.ref)

@@ -1,0 +1,157 @@
+"""What the readable page of an export shows, made of the same rows as its data and of nothing else."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from accounts import clock
+from evidence import headings
+from evidence.export.rows import Row
+from evidence.kinds import INDIVIDUAL, KINDS, NOTE, SHARED
+from evidence.models import Revision
+from framework.versions import FrameworkVersion, version
+from govuk import words
+
+FINDINGS = dict(Revision.Finding.choices)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """One revision as the page says it. `stands` is False of one that a later one followed."""
+
+    number: int
+    author: str
+    at: str
+    parts: list[tuple[str, str]]
+    facts: list[tuple[str, str]]
+    cites: list[int]
+    stands: bool
+    blanked: str
+    chain: str
+
+
+@dataclass
+class Kept:
+    """One document with every revision, the latest first, and what was said of it."""
+
+    id: str
+    kind: str
+    owner: str
+    saved: list[Saved] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an area was given its grade, at one time."""
+
+    area: str
+    grade: str
+    by: str
+    at: str
+    text: str
+    cites: list[int]
+
+
+def page_of(rows: list[Row]) -> dict[str, Any]:
+    """The context of the page: the inspection, sections of documents, judgements and their reasons."""
+    framework = version(rows[0]["framework_version"])
+    people = {row["id"]: row["name"] for row in rows if row["type"] == "person"}
+    documents = _documents(rows, people, framework)
+    sections = [
+        (kind.plural, [each for each in documents.values() if each.kind == kind.label])
+        for kind in (SHARED, INDIVIDUAL, NOTE)
+    ]
+    return {
+        "inspection": rows[0],
+        "sections": sections,
+        "grades": _grades(rows, framework),
+        "reasons": [_reason(row, people, framework) for row in rows if row["type"] == "rationale"],
+    }
+
+
+def _documents(rows: list[Row], people: dict[int, str], framework: FrameworkVersion) -> dict[str, Kept]:
+    followed = {row["entry"][name] for row in _of(rows, "revision") for name in ("parent", "merged")}
+    found: dict[str, Kept] = {}
+    for row in _of(rows, "revision"):
+        entry = row["entry"]
+        kind = KINDS[entry["kind"]]
+        document = found.setdefault(entry["document"], Kept(entry["document"], kind.label, people[entry["owner"]]))
+        document.saved.insert(0, _saved(row, people, framework, stands=row["id"] not in followed))
+    for about, lines in _said(rows, people).items():
+        found[about].said = lines
+    return found
+
+
+def _of(rows: list[Row], kind: str) -> Iterable[Row]:
+    return (row for row in rows if row["type"] == kind)
+
+
+def _saved(row: Row, people: dict[int, str], framework: FrameworkVersion, *, stands: bool) -> Saved:
+    entry, blanked = row["entry"], row["blanked"]
+    labels = KINDS[entry["kind"]].part_labels(framework)
+    return Saved(
+        number=row["id"],
+        author=people[entry["author"]],
+        at=_moment(entry["received_at"]),
+        parts=[(label, row["words"].get(part, "")) for part, label in labels.items()],
+        facts=[(name, text) for name, text in _facts(entry, framework) if text],
+        cites=entry["cites"],
+        stands=stands,
+        blanked=blanked["reason"] if blanked else "",
+        chain=row["chain"],
+    )
+
+
+def _facts(entry: Row, framework: FrameworkVersion) -> list[tuple[str, str]]:
+    on = words.day(date.fromisoformat(entry["observed_on"])) if entry["observed_on"] else ""
+    at = words.clock(time.fromisoformat(entry["observed_at"])) if entry["observed_at"] else ""
+    return [
+        ("Source", entry["source"]),
+        ("Date and time", ", ".join(filter(None, [on, at]))),
+        ("Area and heading", headings.label(framework, entry["area"], entry["heading"])),
+        ("Points to", FINDINGS.get(entry["finding"], "")),
+        ("Odd date", "yes" if entry["odd_time"] else ""),
+        ("After fieldwork", "yes" if entry["after_fieldwork"] else ""),
+        ("In a pause", "yes" if entry.get("in_pause") else ""),
+        ("Reason for coming late", entry["late_reason"]),
+    ]
+
+
+def _moment(text: str) -> str:
+    return words.moment(clock.london(datetime.fromisoformat(text)))
+
+
+def _said(rows: list[Row], people: dict[int, str]) -> dict[str, list[str]]:
+    """By document, what was said of it: a line each."""
+    of_revision = {row["id"]: row["entry"]["document"] for row in _of(rows, "revision")}
+    lines: dict[str, list[str]] = defaultdict(list)
+    for row in _of(rows, "meeting"):
+        lines[row["document"]].append(f"Meeting that it comes from: {row['words'] or 'none after all'}")
+    for row in _of(rows, "agreement"):
+        agreed = f"Agreed as revision {row['revision']} by {people[row['by']]}, {_moment(row['at'])}"
+        lines[of_revision[row["revision"]]].append(agreed)
+    for row in _of(rows, "comment"):
+        lines[row["document"]].append(f"Comment by {people[row['author']]}, {_moment(row['at'])}: {row['text']}")
+    for row in _of(rows, "withdrawal"):
+        withdrawn = f"Withdrawn by {people[row['by']]}, {_moment(row['at'])}. Reason: {row['reason']}"
+        lines[row["document"]].append(withdrawn)
+    return lines
+
+
+def _grades(rows: list[Row], framework: FrameworkVersion) -> list[tuple[str, str]]:
+    labels = {grade.code: grade.label for grade in framework.grades}
+    return [
+        (framework.area(area).label, labels.get(grade or "", "Not given"))
+        for row in _of(rows, "judgement")
+        for area, grade in row["grades"].items()
+    ]
+
+
+def _reason(row: Row, people: dict[int, str], framework: FrameworkVersion) -> Reason:
+    labels = {grade.code: grade.label for grade in framework.grades}
+    area = framework.area(row["area"]).label
+    by = people[row["author"]]
+    return Reason(area, labels.get(row["grade"], row["grade"]), by, _moment(row["at"]), row["text"], row["cites"])

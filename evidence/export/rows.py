@@ -1,0 +1,116 @@
+"""The record as plain rows, each a dict with a `type`: what the lines of the data and the readable page are made of.
+
+A row of the type "revision" holds in `entry` exactly what its chain value is made of, so that a reader of the file can
+do the sum again without this product.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Model
+
+from accounts.models import Person
+from evidence import chain
+from evidence.models import Agreement, DocumentComment, NoteMeeting, Rationale, Revision, Withdrawal
+from evidence.queries.judgement import judgement_of
+from evidence.queries.verifying import with_citations
+from framework.versions import version
+from inspections.models import Inspection
+
+Row = dict[str, Any]
+
+
+def rows_of(inspection: Inspection) -> list[Row]:
+    """The whole record as it stands, the inspection first and then, by type, in the order in which it was written.
+
+    What is written while it is read refers to a later revision, and waits for the next export.
+    """
+    revisions = list(_revisions(inspection))
+    last = revisions[-1]["id"] if revisions else 0
+    about = [*_said_of_evidence(inspection, last), *_judgements(inspection, last)]
+    people = {each for row in (*revisions, *about) for each in _people_in(row)}
+    return [plain(row) for row in (_inspection(inspection), *_people(people), *revisions, *about)]
+
+
+def plain(row: Row) -> Row:
+    """The row in the types of JSON, dates and ids as the chain writes them."""
+    read: Row = json.loads(chain.canonical(row))
+    return read
+
+
+def _inspection(inspection: Inspection) -> Row:
+    return {
+        "type": "inspection",
+        "ref": inspection.ref,
+        "title": inspection.title,
+        "kind": inspection.kind,
+        "state": inspection.state,
+        "framework_version": inspection.framework_version,
+        "areas": {area.code: area.label for area in version(inspection.framework_version).areas},
+    }
+
+
+def _people_in(row: Row) -> Iterator[int]:
+    names = ("author", "owner", "by", "approved_by", "agreed_by")
+    for holder in (row, row.get("entry") or {}, row.get("blanked") or {}):
+        yield from (holder[name] for name in names if holder.get(name))
+
+
+def _people(ids: Iterable[int]) -> Iterator[Row]:
+    for pk, name in Person.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "name"):
+        yield {"type": "person", "id": pk, "name": name}
+
+
+def _revisions(inspection: Inspection) -> Iterator[Row]:
+    for revision, cites in with_citations(inspection):
+        document, words = revision.document, revision.words
+        yield {
+            "type": "revision",
+            "id": revision.pk,
+            "entry": chain.entry(revision, document.kind, document.owner_id, cites),
+            "chain": revision.chain,
+            "words": words.parts,
+            "blanked": _blanked(revision),
+        }
+
+
+def _blanked(revision: Revision) -> Row | None:
+    words = revision.words
+    if words.blanked_at is None:
+        return None
+    return {"at": words.blanked_at, "reason": words.blanked_reason, "approved_by": words.blanking_approved_by_id}
+
+
+def _said_of_evidence(inspection: Inspection, last: int) -> Iterator[Row]:
+    own: Any = {"document__inspection": inspection}
+    for note in NoteMeeting.objects.filter(**own, document__revisions__lte=last).distinct().select_related("meeting"):
+        told = {"meeting": note.meeting_id, "words": str(note.meeting) if note.meeting else ""}
+        yield {"type": "meeting", "id": note.pk, "document": note.document_id, **told, **_by(note)}
+    for agreed in Agreement.objects.filter(revision__inspection=inspection, revision__lte=last).order_by("id"):
+        yield {"type": "agreement", "id": agreed.pk, "revision": agreed.revision_id, **_by(agreed)}
+    for each in DocumentComment.objects.filter(**own, revision__lte=last):
+        told = {"document": each.document_id, "revision": each.revision_id, "author": each.author_id}
+        yield {"type": "comment", "id": each.pk, **told, "at": each.at, "text": each.text}
+    for gone in Withdrawal.objects.filter(**own, document__revisions__lte=last).distinct().order_by("id"):
+        told = {"document": gone.document_id, "reason": gone.reason}
+        yield {"type": "withdrawal", "id": gone.pk, **told, **_by(gone)}
+
+
+def _by(row: Model) -> Row:
+    said: Any = row
+    return {"by": said.by_id, "at": said.at}
+
+
+def _judgements(inspection: Inspection, last: int) -> Iterator[Row]:
+    judgement = judgement_of(inspection)
+    if judgement is None:
+        return
+    grades = {area: getattr(judgement, area) for area in ("private", "public", "leaders", "overall")}
+    agreed = {"agreed_at": judgement.agreed_at, "agreed_by": judgement.agreed_by_id}
+    yield {"type": "judgement", "id": judgement.pk, "grades": grades, **agreed}
+    for each in Rationale.objects.filter(judgement=judgement).prefetch_related("cites"):
+        cites = sorted(cited.cited_id for cited in each.cites.all())
+        if not cites or cites[-1] <= last:
+            told = {"area": each.area, "grade": each.grade, "text": each.text, "cites": cites}
+            yield {"type": "rationale", "id": each.pk, **told, "author": each.author_id, "at": each.at}

@@ -1,0 +1,86 @@
+"""Finding rows by their words, on both engines: the index, what keeps it true, and the question put to it.
+
+The index only helps to find things, so it may be made anew; like the triggers of what must never change it is looked
+after at every migrate, because SQLite loses triggers when it remakes a table.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import RawSQL
+
+from evidence.models import RevisionText, SearchEntry
+
+ENTRIES = SearchEntry._meta.db_table
+TEXTS = RevisionText._meta.db_table
+INDEX = f"{ENTRIES}_words"
+_VECTOR = "array_to_tsvector(array_remove(string_to_array(body, ' '), ''))"
+_KINDS = "('note', 'individual_summary', 'shared_summary')"
+# Words that were taken out of the record are not to be found by it either.
+_FORGET = f"UPDATE {ENTRIES} SET body = '' WHERE number = NEW.revision_id AND kind IN {_KINDS}"
+
+_POSTGRESQL = [
+    f"CREATE INDEX IF NOT EXISTS {INDEX} ON {ENTRIES} USING gin (({_VECTOR}))",
+    f"CREATE OR REPLACE FUNCTION {INDEX}_forget() RETURNS trigger AS $body$ BEGIN {_FORGET}; RETURN NULL; END $body$ "
+    "LANGUAGE plpgsql",
+    f"DROP TRIGGER IF EXISTS {INDEX}_forget ON {TEXTS}",
+    f"CREATE TRIGGER {INDEX}_forget AFTER UPDATE ON {TEXTS} FOR EACH ROW WHEN (NEW.blanked_at IS NOT NULL) "
+    f"EXECUTE FUNCTION {INDEX}_forget()",
+]
+_TABLE = (
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS {INDEX} USING fts5(body, content='{ENTRIES}', content_rowid='id', "
+    "detail=none, tokenize=\"ascii tokenchars '='\", prefix='2 3')"
+)
+_PUT = f"INSERT INTO {INDEX}(rowid, body) VALUES (NEW.id, NEW.body)"
+_TAKE = f"INSERT INTO {INDEX}({INDEX}, rowid, body) VALUES ('delete', OLD.id, OLD.body)"
+_SQLITE = {
+    f"{INDEX}_insert": f"AFTER INSERT ON {ENTRIES} BEGIN {_PUT}; END",
+    f"{INDEX}_delete": f"AFTER DELETE ON {ENTRIES} BEGIN {_TAKE}; END",
+    f"{INDEX}_update": f"AFTER UPDATE ON {ENTRIES} BEGIN {_TAKE}; {_PUT}; END",
+    f"{INDEX}_forget": f"AFTER UPDATE ON {TEXTS} WHEN NEW.blanked_at IS NOT NULL BEGIN {_FORGET}; END",
+}
+
+
+def matching(beginnings: Sequence[str]) -> RawSQL:
+    """The ids of the entries in which, for each of these (as words.wanted gives them), a word begins so."""
+    if connection.vendor == "postgresql":
+        asked = " & ".join(f"'{each}':*" for each in beginnings)
+        return RawSQL(f"SELECT id FROM {ENTRIES} WHERE {_VECTOR} @@ %s::tsquery", [asked])
+    asked = " ".join(f'"{each}"*' for each in beginnings)
+    return RawSQL(f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s", [asked])
+
+
+def install(using: str = "default") -> None:
+    """Makes what is missing of the index, where its tables stand."""
+    database = connections[using]
+    if not {ENTRIES, TEXTS} <= set(database.introspection.table_names()):
+        return
+    if database.vendor == "postgresql":
+        _execute(database, _POSTGRESQL)
+    else:
+        _install_sqlite(database)
+
+
+def _install_sqlite(database: BaseDatabaseWrapper) -> None:
+    with database.cursor() as cursor:
+        cursor.execute(f"SELECT name FROM sqlite_master WHERE name LIKE '{INDEX}%%'")
+        standing = {row[0] for row in cursor.fetchall()}
+    missing = {INDEX, *_SQLITE} - standing
+    if missing:
+        made = [f"CREATE TRIGGER {name} {rest}" for name, rest in _SQLITE.items() if name in missing]
+        # What was written while a trigger was missing is not in the index.
+        _execute(database, [_TABLE, *made, f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')"])
+
+
+def _execute(database: BaseDatabaseWrapper, statements: Sequence[str]) -> None:
+    with database.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def install_after_migrate(sender: AppConfig, using: str, **_: Any) -> None:
+    if sender.name == "evidence":
+        install(using)

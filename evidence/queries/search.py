@@ -1,0 +1,158 @@
+"""Searching the record of one inspection: only what its reader may read, newest first, in a fixed number of queries."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from accounts.access import Role, Thing, Verb, verbs_for
+from accounts.models import Person
+from evidence import headings, words
+from evidence.fulltext import matching
+from evidence.kinds import KINDS
+from evidence.models import DocumentComment, Rationale, Revision, SearchEntry
+from evidence.queries.documents import EXCERPT
+from framework.versions import FrameworkVersion
+from govuk.words import short_day
+from inspections.models import Inspection
+
+Kind = SearchEntry.Kind
+THINGS = (Thing.NOTE, Thing.INDIVIDUAL_SUMMARY, Thing.SHARED_SUMMARY, Thing.JUDGEMENT)
+# Beyond this a question is a pasted text; the first words find it as well.
+MOST_WORDS = 20
+# So much of a long text is looked through for the place to show.
+LOOKED_THROUGH = 20_000
+BEFORE_HIT = 60
+
+
+@dataclass(frozen=True)
+class Found:
+    """One line of the results. `text` is what stands before the first word found, that word, and what follows."""
+
+    kind: str
+    person: str
+    when: str
+    source: str
+    place: str
+    address: str
+    text: tuple[str, str, str]
+    withdrawn: bool
+
+
+def readable(roles: frozenset[Role], person: Person, inspection: Inspection) -> list[Thing]:
+    """The things of the record that this reader may read now."""
+    return [thing for thing in THINGS if Verb.READ in verbs_for(roles, thing, person, inspection)]
+
+
+def kinds_of(things: Iterable[Thing]) -> list[tuple[str, str]]:
+    """The kinds of entry behind these things, as choices."""
+    known = {str(thing) for thing in things}
+    shown = [kind for kind in Kind if kind in known or kind == Kind.COMMENT]
+    return [(kind.value, kind.label) for kind in shown] + (
+        [(Kind.RATIONALE.value, Kind.RATIONALE.label)] if Thing.JUDGEMENT in known else []
+    )
+
+
+def found(inspection: Inspection, things: Sequence[Thing], wanted: dict[str, Any]) -> QuerySet[SearchEntry]:
+    """What answers a question: q and source (texts), area, heading, whose (person id), kind, day. None without one.
+
+    Nothing outside the inspection and these things is looked at.
+    """
+    entries = SearchEntry.objects.filter(inspection=inspection, thing__in=[str(thing) for thing in things])
+    columns = {"area": "area", "heading": "heading", "whose": "person_id", "kind": "kind", "day": "day"}
+    chosen = {column: wanted[name] for name, column in columns.items() if wanted.get(name)}
+    beginnings = asked(wanted)
+    worded = bool(wanted.get("q") or wanted.get("source"))
+    if not beginnings and (worded or not chosen):
+        return entries.none()
+    entries = entries.filter(**chosen)
+    return entries.filter(pk__in=matching(beginnings)) if beginnings else entries
+
+
+def asked(wanted: dict[str, Any]) -> list[str]:
+    """The beginnings of words to look for, those of the source marked so."""
+    of_source = [words.OF_SOURCE + each for each in words.wanted(wanted.get("source", ""))]
+    return [*words.wanted(wanted.get("q", "")), *of_source][:MOST_WORDS]
+
+
+def lines(
+    entries: Sequence[SearchEntry], wanted: dict[str, Any], inspection: Inspection, framework: FrameworkVersion
+) -> list[Found]:
+    """One page of entries with their words; at most three queries."""
+    beginnings = words.wanted(wanted.get("q", ""))
+    texts = _texts(entries)
+    return [_line(each, texts[each.kind, each.number], beginnings, inspection.ref, framework) for each in entries]
+
+
+@dataclass(frozen=True)
+class _Text:
+    text: str
+    source: str = ""
+    withdrawn: bool = False
+
+
+def _texts(entries: Sequence[SearchEntry]) -> dict[tuple[str, int], _Text]:
+    """The words behind the entries, by kind and number."""
+    numbers: dict[str, list[int]] = {}
+    for each in entries:
+        numbers.setdefault(_table(each.kind), []).append(each.number)
+    texts: dict[tuple[str, int], _Text] = {}
+    if "revision" in numbers:
+        rows = Revision.objects.filter(pk__in=numbers["revision"]).select_related("words", "document", "head")
+        for row in rows:
+            # By the kind's own order: a database may give the parts in another.
+            parts = [row.words.parts.get(part, "") for part in KINDS[row.document.kind].parts]
+            whole = "\n".join(filter(None, parts))
+            texts[row.document.kind, row.pk] = _Text(whole, row.source, row.head.withdrawn)
+    if Kind.COMMENT in numbers:
+        comments = DocumentComment.objects.filter(pk__in=numbers[Kind.COMMENT]).values_list("pk", "text")
+        texts |= {(Kind.COMMENT.value, number): _Text(text) for number, text in comments}
+    if Kind.RATIONALE in numbers:
+        reasons = Rationale.objects.filter(pk__in=numbers[Kind.RATIONALE]).values_list("pk", "text")
+        texts |= {(Kind.RATIONALE.value, number): _Text(text) for number, text in reasons}
+    return texts
+
+
+def _table(kind: str) -> str:
+    return kind if kind in (Kind.COMMENT, Kind.RATIONALE) else "revision"
+
+
+def _line(
+    entry: SearchEntry, words_of: _Text, beginnings: Sequence[str], ref: str, framework: FrameworkVersion
+) -> Found:
+    place = headings.label(framework, entry.area, entry.heading)
+    if entry.kind == Kind.RATIONALE:
+        place = framework.area(entry.area).label
+    return Found(
+        kind=entry.get_kind_display(),
+        person=entry.person.name,
+        when=short_day(entry.day),
+        source=words_of.source,
+        place=place,
+        address=_address(entry, ref),
+        text=around(words_of.text, beginnings),
+        withdrawn=words_of.withdrawn,
+    )
+
+
+def _address(entry: SearchEntry, ref: str) -> str:
+    if entry.document_id is None:
+        return reverse("judgement_detail", args=[ref])
+    return reverse(f"{entry.thing}_detail", args=[ref, entry.document_id])
+
+
+def around(text: str, beginnings: Sequence[str]) -> tuple[str, str, str]:
+    """The text about the first word found: before it, the word, after it. Without one, the text's beginning."""
+    place = words.hit(text[:LOOKED_THROUGH], beginnings)
+    if place is None:
+        return text[:EXCERPT] + ("…" if len(text) > EXCERPT else "") or "(no text)", "", ""
+    start = max(place[0] - BEFORE_HIT, 0)
+    end = min(place[1], place[0] + EXCERPT)
+    after = text[end : start + EXCERPT]
+    return (
+        ("…" if start else "") + text[start : place[0]],
+        text[place[0] : end],
+        after + ("…" if len(text) > end + len(after) else ""),
+    )

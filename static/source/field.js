@@ -1,0 +1,586 @@
+// The field page: notes and summaries are written here without a network, and go when there is one.
+import { FIRST_WAIT, reachable, session, sync, wait } from "./field-sync.js";
+import { Store } from "./field-store.js";
+import { Vault, bytesOf, sha256, unwrap, wrap } from "./field-vault.js";
+
+const PAUSE = 400;
+const LONGEST_PAUSE = 1000;
+const BETWEEN_SAVES = 30 * 1000;
+const IDLE = 10 * 60 * 1000;
+const EVERY = 60 * 1000;
+const PASSPHRASE = 8;
+const HELD = {
+  held_not_yours: "held because it was written over somebody else's text",
+  held_not_on_team: "held because you were not on the team any more: the lead inspector looks at it",
+  held_closed: "held because it was closed for writing: the lead inspector looks at it",
+  held_clock: "held because the clock of this tablet is wrong: look at it on the page From devices",
+  held_unfit: "held because its words cannot stand in the record as they are: look at it on the page From devices",
+  left_out: "kept, and left out of the record by a person",
+  after_closing: "sent, after fieldwork ended",
+  incomplete: "sent; something is still to be filled in before it is cited",
+};
+const NAMES = { note: "Note", summary: "Individual summary" };
+
+const at = (id) => document.getElementById(`field-${id}`);
+const show = (id, shown = true) => {
+  at(id).hidden = !shown;
+};
+const fetcher = (address, options) => fetch(address, { credentials: "same-origin", ...options });
+const two = (number) => String(number).padStart(2, "0");
+const dayOf = (date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+const timeOf = (date) => `${two(date.getHours())}:${two(date.getMinutes())}`;
+
+const page = { fresh: null, person: null, store: null, vault: null, pack: [], now: null, failures: 0, timer: null, state: "" };
+let channel = null;
+
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    made.setAttribute(name, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+function alarm(...words) {
+  at("alarm").replaceChildren(...words.map((each) => (typeof each === "string" ? element("p", {}, each) : each)));
+  show("alarm", words.length > 0);
+}
+
+// Opening: who it is, their store, and the key
+
+async function start() {
+  navigator.serviceWorker?.register("/field/worker.js", { scope: "/field/" }).then(watchForUpdate, () => {});
+  const online = (await reachable(fetcher)) ? await session(fetcher) : null;
+  page.fresh = online?.person ? online : null;
+  page.person = online?.person || localStorage.getItem("field-person");
+  if (!page.person) {
+    say(online ? "Sign in first" : "Open this page once where there is a network, signed in.", online ? signIn() : null);
+    return;
+  }
+  localStorage.setItem("field-person", page.person);
+  await openStore();
+  const raw = online?.person ? await keyOf(online.csrf) : null;
+  const wrapped = await page.store.meta("wrapped");
+  if (raw && wrapped) {
+    await unlocked(await Vault.of(raw));
+  } else if (raw || wrapped) {
+    askPassphrase(raw);
+  } else {
+    say("This tablet has no key yet. Open this page where there is a network, signed in as somebody who writes evidence.", signIn());
+  }
+}
+
+const signIn = () => element("a", { class: "govuk-link", href: "/sign-in/?next=/field/" }, "Sign in");
+
+async function openStore() {
+  page.store = await Store.open(page.person, () => alarm("The browser closed the store of this page. Open the page again before you write on."));
+  const known = `field-device-${page.person}`;
+  if (!(await page.store.meta("device"))) {
+    await page.store.keep("earlier", localStorage.getItem(known));
+    await page.store.keep("device", crypto.randomUUID());
+  }
+  localStorage.setItem(known, await page.store.meta("device"));
+  navigator.storage?.persist?.();
+  channel?.close();
+  channel = new BroadcastChannel(`field-${page.person}`);
+  channel.onmessage = () => page.vault && list();
+}
+
+async function keyOf(csrf) {
+  const device = await page.store.meta("device");
+  try {
+    const response = await fetcher(`/field/v1/devices/${device}/key`, { method: "POST", headers: { "X-CSRFToken": csrf } });
+    return response.ok ? bytesOf((await response.json()).key) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** With the server's key somebody chooses a passphrase; without it they open what they chose before. */
+function askPassphrase(raw) {
+  at("passphrase-hint").textContent = raw
+    ? `Choose one of at least ${PASSPHRASE} characters. It opens this page where there is no network. Who forgets it opens the page with a network.`
+    : "It opens what you wrote on this tablet. If you have forgotten it, open this page where there is a network.";
+  say(raw ? "Choose a passphrase." : "Locked.");
+  show("unlock");
+  show("desk", false);
+  at("unlock").onsubmit = async (event) => {
+    event.preventDefault();
+    const given = at("passphrase").value;
+    if (raw && given.length < PASSPHRASE) {
+      return wrong(`Enter at least ${PASSPHRASE} characters`);
+    }
+    const vault = raw ? await Vault.of(raw) : await unwrap(await page.store.meta("wrapped"), given);
+    if (!vault) {
+      return wrong("This is not the passphrase of this tablet");
+    }
+    if (raw) {
+      await page.store.keep("wrapped", await wrap(raw, given));
+    }
+    at("passphrase").value = "";
+    wrong("");
+    return unlocked(vault);
+  };
+}
+
+function wrong(sentence) {
+  at("passphrase-error").textContent = sentence;
+  show("passphrase-error", Boolean(sentence));
+  at("unlock-group").classList.toggle("govuk-form-group--error", Boolean(sentence));
+  if (sentence) {
+    at("passphrase").focus();
+  }
+}
+
+async function unlocked(vault) {
+  page.vault = vault;
+  show("unlock", false);
+  show("desk");
+  if (page.fresh) {
+    await learn(page.fresh);
+  }
+  const pack = await page.store.meta("pack");
+  page.pack = pack ? await vault.open(pack) : [];
+  busy();
+  await list();
+  await synced();
+}
+
+let idle = null;
+function busy() {
+  clearTimeout(idle);
+  if (page.vault) {
+    idle = setTimeout(lock, IDLE);
+  }
+}
+
+async function lock() {
+  await leave();
+  page.vault = null;
+  page.pack = [];
+  at("list").replaceChildren();
+  askPassphrase(null);
+}
+
+// The line that says where the text is
+
+function say(words, more = null) {
+  at("state").replaceChildren(words, ...(more ? [" ", more] : []));
+}
+
+const STATES = {
+  offline: "No network.",
+  later: "The network does not let it through yet.",
+  sent: "",
+  "sign in": "Your session has ended.",
+  "other person": "Somebody else is signed in, so nothing is sent.",
+};
+
+async function tell() {
+  const queue = await page.store.queue();
+  const drafts = await page.store.read("drafts");
+  const waiting = queue.length;
+  const words = waiting ? `${waiting} saved on this tablet and not sent yet.` : "Everything is sent.";
+  const open = drafts.length ? ` ${drafts.length} being written, saved on this tablet.` : "";
+  say(`${words}${open} ${STATES[page.state] || ""}`.trim(), page.state === "sign in" ? signIn() : null);
+}
+
+async function list() {
+  const [docs, drafts, ops, receipts] = await Promise.all(["docs", "drafts", "ops", "receipts"].map((name) => page.store.read(name)));
+  const found = new Map();
+  for (const each of [...docs, ...drafts]) {
+    const value = await page.vault.open(each);
+    found.set(each.doc, { ...found.get(each.doc), ...value, doc: each.doc, updated: each.updated });
+  }
+  const being = new Set(drafts.map((each) => each.doc));
+  const rows = [...found.values()].sort((one, two_) => two_.updated - one.updated);
+  at("list").replaceChildren(...rows.map((each) => row(each, being.has(each.doc), ops, receipts)));
+  if (!rows.length) {
+    at("list").append(element("li", {}, "Nothing yet."));
+  }
+  await helpTray(ops);
+  await tell();
+}
+
+function row(each, being, ops, receipts) {
+  const text = Object.values(each.body).length ? Object.keys(partsOf(each)).map((part) => each.body[part] || "").join(" ") : "";
+  const button = element("button", { class: "govuk-button govuk-button--secondary app-field__open", type: "button" }, text.slice(0, 80).trim() || "(empty)");
+  button.onclick = () => edit({ ...each, drafted: being });
+  const said = element("strong", { class: "govuk-tag govuk-tag--grey app-field__state" }, stateOf(each, being, ops, receipts));
+  return element("li", { class: "app-rows__row", "data-doc": each.doc }, button, element("div", {}, said));
+}
+
+function stateOf(each, being, ops, receipts) {
+  if (being) {
+    return "being written, saved on this tablet";
+  }
+  const waiting = ops.filter((op) => op.doc === each.doc);
+  if (waiting.some((op) => op.help)) {
+    return "needs help";
+  }
+  if (waiting.length) {
+    return "saved on this tablet";
+  }
+  const receipt = receipts.find((one) => one.op === each.last);
+  const heads = receipt?.heads?.length > 1 ? ", two versions: merge them on its page" : "";
+  return (HELD[receipt?.status] || "sent") + heads;
+}
+
+async function helpTray(ops) {
+  const lost = ops.filter((op) => op.help);
+  show("help", lost.length > 0);
+  if (!lost.length) {
+    return;
+  }
+  const texts = await Promise.all(lost.map((op) => opened(op)));
+  const link = element("a", { class: "govuk-link", download: "not-sent.json", href: URL.createObjectURL(new Blob(texts, { type: "application/json" })) }, "Keep a copy of it as a file");
+  const reasons = [...new Set(lost.map((op) => op.help))].join(" ");
+  at("help").replaceChildren(element("div", { class: "govuk-inset-text" }, `${lost.length} could not be taken by the server: ${reasons} It stays on this tablet. `, link));
+}
+
+// Writing
+
+const partsOf = (each) => page.pack.find((one) => one.ref === each.inspection)?.parts[each.kind] || (each.kind === "note" ? { text: "" } : { statement: "", evidence: "", difference: "" });
+
+/** The product's clock stands elsewhere in a demonstration only. */
+const productTime = async () => Date.now() + ((await page.store.meta("shift")) || 0);
+
+async function begin(kind) {
+  if (!page.pack.length) {
+    alarm("You write evidence on no inspection now, as far as this tablet knows.");
+    return;
+  }
+  const now = new Date(await productTime());
+  const body = kind === "note" ? { observed_on: dayOf(now), observed_at: timeOf(now), source: "", place: "", finding: "" } : { place: "", finding: "" };
+  await edit({ doc: crypto.randomUUID(), kind, inspection: page.pack[0].ref, body, last: null });
+}
+
+let release = null;
+function held(name) {
+  if (!navigator.locks) {
+    return Promise.resolve(true);
+  }
+  return new Promise((resolve) => {
+    navigator.locks.request(name, { ifAvailable: true }, (lock_) => {
+      resolve(Boolean(lock_));
+      return lock_ ? new Promise((done) => (release = done)) : null;
+    });
+  });
+}
+
+async function edit(each) {
+  await leave();
+  if (!(await held(`doc:${each.doc}`))) {
+    alarm("This is being written in another tab or window. Go on there, or close it.");
+    return;
+  }
+  page.now = structuredClone(each);
+  page.minted = Date.now();
+  fields();
+  show("desk", false);
+  show("editor");
+  at("saved").textContent = "";
+  at("editor-title").textContent = NAMES[each.kind];
+  at("parts").querySelector("textarea").focus();
+}
+
+function fields() {
+  const { now } = page;
+  const rows = Object.keys(partsOf(now)).length > 1 ? 4 : 12;
+  const areas = Object.entries(partsOf(now)).map(([name, label]) => group(name, label, element("textarea", { class: "govuk-textarea", rows })));
+  at("parts").replaceChildren(...areas);
+  const pack = page.pack.find((one) => one.ref === now.inspection);
+  const later = [];
+  if (page.pack.length > 1) {
+    later.push(group("inspection", "Inspection", select(page.pack.map((one) => [one.ref, one.title])), now));
+  }
+  if (now.kind === "note") {
+    later.push(group("source", "Source", element("input", { class: "govuk-input", maxlength: 200 })));
+    later.push(group("observed_on", "Date", element("input", { class: "govuk-input govuk-input--width-10", type: "date" })));
+    later.push(group("observed_at", "Time", element("input", { class: "govuk-input govuk-input--width-5", type: "time" })));
+  }
+  later.push(group("place", "Area and heading", select(pack?.places || [])));
+  later.push(group("finding", "What it points to", select(pack?.findings || [])));
+  at("later").replaceChildren(...later);
+}
+
+function select(choices) {
+  return element("select", { class: "govuk-select" }, ...choices.map(([value, label]) => element("option", { value }, label)));
+}
+
+function group(name, label, control, target = page.now.body) {
+  control.id = `field-in-${name}`;
+  control.value = target[name] || "";
+  control.addEventListener("input", () => {
+    target[name] = control.value;
+    changed();
+  });
+  return element("div", { class: "govuk-form-group" }, element("label", { class: "govuk-label", for: control.id }, label), control);
+}
+
+let pause = null;
+let since = 0;
+let saving = Promise.resolve();
+function changed() {
+  at("saved").textContent = "Not saved yet…";
+  page.now.dirty = true;
+  since ||= Date.now();
+  clearTimeout(pause);
+  pause = setTimeout(save, Math.max(0, Math.min(PAUSE, LONGEST_PAUSE - (Date.now() - since))));
+}
+
+/** Puts what is being typed on the disk. It says so only when the disk has it. */
+function save() {
+  clearTimeout(pause);
+  since = 0;
+  const { now } = page;
+  if (!now?.dirty) {
+    return saving;
+  }
+  now.dirty = false;
+  saving = saving.then(async () => {
+    try {
+      const { dirty: _, ...value } = now;
+      const sealed = await page.vault.seal(value);
+      await page.store.write(["drafts"], ({ drafts }) => drafts.put({ doc: now.doc, updated: Date.now(), ...sealed }));
+      now.drafted = true;
+      if (page.now === now && !now.dirty) {
+        at("saved").textContent = `Saved on this tablet at ${new Date().toLocaleTimeString("en-GB")}`;
+      }
+      alarm();
+    } catch (error) {
+      now.dirty = true;
+      const text = Object.keys(partsOf(now)).map((part) => now.body[part] || "").join("\n\n");
+      const link = element("a", { class: "govuk-link", download: "not-saved.txt", href: URL.createObjectURL(new Blob([text])) }, "Keep what you typed as a file");
+      alarm(`This tablet does not save what you type (${error?.name || "unknown"}). It stands on the screen only.`, link);
+    }
+  });
+  return saving;
+}
+
+/** Makes a save of the draft: the next of the device, written over the last one of its document. Once for each draft. */
+let minting = Promise.resolve();
+function mint(now) {
+  minting = minting.then(() => (now.drafted ? minted(now) : null));
+  return minting;
+}
+
+async function minted(now) {
+  const device = await page.store.meta("device");
+  const offset = (await page.store.meta("offset")) || 0;
+  const { drafted: _, dirty: __, ...value } = now;
+  const op = crypto.randomUUID();
+  await page.store.mint(async (seq) => {
+    const captured_at = new Date(await productTime()).toISOString();
+    const said = { op, doc: now.doc, parent: now.last, kind: now.kind, inspection: now.inspection, body: now.body, device, seq };
+    const made = await sealedOp(JSON.stringify({ ...said, captured_at, clock_offset_ms: offset, schema: 1 }), { op, doc: now.doc, seq, captured_at });
+    return { op: made, doc: { doc: now.doc, updated: Date.now(), ...(await page.vault.seal({ ...value, last: op })) } };
+  });
+  now.last = op;
+  now.drafted = false;
+  page.minted = Date.now();
+  channel?.postMessage("changed");
+}
+
+async function sealedOp(text, given) {
+  return { ...given, sha256: await sha256(new TextEncoder().encode(text)), ...(await page.vault.seal(text)) };
+}
+
+const opened = (op) => page.vault.open(op);
+
+/** The same words under a new id, because the old one stands for something else on the server. */
+async function remint(old) {
+  const op = crypto.randomUUID();
+  const { op: id, doc, seq, captured_at } = old;
+  const fresh = await sealedOp(JSON.stringify({ ...JSON.parse(await opened(old)), op }), { op, doc, seq, captured_at });
+  const known = await page.store.read("docs", doc);
+  const value = known && (await page.vault.open(known));
+  const moved = value?.last === id ? { ...known, ...(await page.vault.seal({ ...value, last: op })) } : known;
+  await page.store.write(["ops", "docs"], ({ ops, docs }) => {
+    ops.delete(id);
+    ops.put(fresh);
+    if (moved) {
+      docs.put(moved);
+    }
+  });
+  return fresh;
+}
+
+/** What is on the screen goes to the disk, and the editor lets go of it. */
+async function leave(done = false) {
+  const { now } = page;
+  if (!now) {
+    return;
+  }
+  await save();
+  await saving;
+  if (now.dirty) {
+    // It is on the screen and nowhere else: it stays there.
+    throw new Error("Not saved.");
+  }
+  if (done) {
+    await mint(now);
+  }
+  await minting;
+  page.now = null;
+  release?.();
+  release = null;
+  show("editor", false);
+  show("desk");
+}
+
+async function paused() {
+  const { now } = page;
+  await save();
+  if (now?.drafted && now === page.now && !now.dirty && Date.now() - page.minted > BETWEEN_SAVES) {
+    await mint(now);
+    synced();
+  }
+}
+
+// Sending
+
+async function synced() {
+  if (!page.vault) {
+    return;
+  }
+  clearTimeout(page.timer);
+  const once = async (lock_) => {
+    if (lock_ !== null) {
+      await sendAll();
+    }
+  };
+  await (navigator.locks ? navigator.locks.request("field-sync", { ifAvailable: true }, once) : once());
+  if (page.vault) {
+    await list();
+  }
+  page.failures = page.state === "later" || page.state === "offline" ? page.failures + 1 : 0;
+  const waiting = page.vault && (await page.store.queue()).some((op) => !op.help);
+  page.timer = setTimeout(synced, waiting && page.failures ? Math.max(FIRST_WAIT, wait(page.failures)) : EVERY);
+}
+
+async function sendAll() {
+  const { store, person } = page;
+  const found = await sync({ store, open: opened, remint, person, fetcher, told: () => channel?.postMessage("changed") });
+  page.state = found.state;
+  if (found.session) {
+    await learn(found.session);
+  }
+  if (found.ledger) {
+    await heed(found.ledger);
+  }
+}
+
+/** What a session says and a page without a network needs: how far the clock is off, and where one writes. */
+async function learn(said) {
+  await page.store.keep("offset", Date.now() - Date.parse(said.now));
+  await page.store.keep("shift", said.shift_ms);
+  page.pack = said.inspections;
+  await page.store.keep("pack", await page.vault.seal(page.pack));
+}
+
+/** What the server says about this device as a whole. */
+async function heed(ledger) {
+  if (ledger.forget) {
+    await wipe();
+    return;
+  }
+  if (ledger.renew) {
+    await page.store.keep("earlier", await page.store.meta("device"));
+    await page.store.keep("seq", 0);
+    await page.store.keep("device", crypto.randomUUID());
+  }
+  if (ledger.alarms.length) {
+    alarm(...ledger.alarms.map((each) => {
+      const link = element("a", { class: "govuk-link", href: `/inspections/${each.inspection}/from-devices/` }, "Say what became of them");
+      return element("p", {}, `${each.saves} saves made on a tablet of yours ${each.kind === "lost" ? "may be lost" : "wait on a tablet that is not heard of"}. `, link);
+    }));
+  }
+}
+
+// Removing everything
+
+async function askWipe() {
+  await leave();
+  const waiting = (await page.store.queue()).length + (await page.store.read("drafts")).length;
+  if (!waiting) {
+    await wipe();
+    return;
+  }
+  at("count-hint").textContent = `Not sent yet: ${waiting}. Enter this number to remove them. It is recorded that they are missing. Or keep them, and send them where there is a network.`;
+  at("count").value = "";
+  show("desk", false);
+  show("wiping");
+  at("count").focus();
+  at("wiping").onsubmit = async (event) => {
+    event.preventDefault();
+    if (at("count").value.trim() === String(waiting)) {
+      await wipe();
+    } else {
+      at("count").focus();
+    }
+  };
+}
+
+async function wipe() {
+  clearTimeout(page.timer);
+  page.vault = null;
+  page.now = null;
+  await page.store.wipe();
+  localStorage.removeItem("field-person");
+  for (const id of ["desk", "editor", "wiping", "unlock", "help"]) {
+    show(id, false);
+  }
+  at("list").replaceChildren();
+  at("parts").replaceChildren();
+  alarm();
+  say("Everything was removed from this tablet.");
+}
+
+function watchForUpdate(registration) {
+  const offer = () => {
+    if (!registration.waiting || !navigator.serviceWorker.controller) {
+      return;
+    }
+    const button = element("button", { class: "govuk-button govuk-button--secondary", type: "button" }, "Update this page");
+    button.onclick = async () => {
+      await leave();
+      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+      registration.waiting.postMessage("take over");
+    };
+    at("state").after(button);
+  };
+  offer();
+  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", offer));
+}
+
+for (const button of document.querySelectorAll("[data-new]")) {
+  button.onclick = () => begin(button.dataset.new);
+}
+at("editor").onsubmit = async (event) => {
+  event.preventDefault();
+  await leave(true);
+  await list();
+  synced();
+};
+at("send").onclick = synced;
+at("lock").onclick = lock;
+at("wipe").onclick = askWipe;
+at("keep").onclick = () => {
+  show("wiping", false);
+  show("desk");
+};
+at("editor").addEventListener("focusout", paused);
+document.addEventListener("visibilitychange", () => (document.hidden ? save() : synced()));
+addEventListener("pagehide", save);
+addEventListener("online", synced);
+for (const name of ["keydown", "pointerdown"]) {
+  addEventListener(name, busy, { passive: true });
+}
+addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.ctrlKey && page.now) {
+    at("editor").requestSubmit();
+  }
+});
+start();

@@ -1,0 +1,114 @@
+"""The key of a device, and the page that works without a network: what the server gives, to whom, and for how long."""
+
+import json
+from base64 import b64decode
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from accounts import clock
+from evidence.models import FieldDevice, HeldWords
+from evidence.views.field import KEPT
+from inspections import actions
+from inspections.models import Inspection
+from tests.cast import Cast
+from tests.evidence.field.sending import put, raw, save
+from tests.inspections.stages import ON_SITE_AT, announced
+
+As = Callable[..., Client]
+
+
+@pytest.fixture
+def inspection(cast: Cast) -> Iterator[Inspection]:
+    found = announced(cast)
+    with clock.moved_to(ON_SITE_AT):
+        yield found
+
+
+def key(client: Client, device: UUID) -> Any:
+    return client.post(f"/field/v1/devices/{device}/key")
+
+
+def say(client: Client, device: UUID, last_seq: int, pending: int) -> dict[str, Any]:
+    said = {"last_seq": last_seq, "pending": pending}
+    found: dict[str, Any] = client.put(f"/field/v1/devices/{device}", raw(said), content_type="application/json").json()
+    return found
+
+
+def test_a_device_has_one_key_and_no_other_device_or_person_has_it(cast: Cast, as_: As, inspection: Inspection) -> None:
+    tia, device = as_(cast.team_inspector), uuid4()
+    first = key(tia, device).json()["key"]
+    assert len(b64decode(first)) == 32
+    assert key(tia, device).json()["key"] == first
+    assert key(tia, uuid4()).json()["key"] != first
+    assert key(as_(cast.deputy), device).status_code == 403
+    assert key(as_(None), device).status_code == 401
+    assert key(as_(cast.team_inspector, enforce_csrf_checks=True), device).json()["error"] == "csrf"
+    # Not in the database: only what it is made from, beside the secret of the installation.
+    assert first not in json.dumps(list(FieldDevice.objects.values()), default=str)
+
+
+@pytest.mark.parametrize("who", ["shadow", "qa_manager", "analyst", "stranger", "chief_executive"])
+def test_who_writes_no_evidence_gets_no_key(cast: Cast, as_: As, inspection: Inspection, who: str) -> None:
+    assert key(as_(getattr(cast, who)), uuid4()).status_code == 403
+    assert not FieldDevice.objects.exists()
+
+
+def test_whoever_was_removed_sends_what_is_unsent_and_then_the_key_is_destroyed(
+    cast: Cast, as_: As, inspection: Inspection
+) -> None:
+    tia, device = as_(cast.team_inspector), uuid4()
+    first = key(tia, device).json()["key"]
+    assert say(tia, device, 1, 1)["forget"] is False
+    actions.end_role(inspection.members.current().get(person=cast.team_inspector), reason="Fell ill.", by=cast.lead)
+    assert key(tia, device).json()["key"] == first
+    assert say(tia, device, 1, 1)["forget"] is False
+    put(tia, save(inspection, device=str(device), seq=1))
+    assert HeldWords.objects.count() == 1
+    assert say(tia, device, 1, 0)["forget"] is True
+    assert key(tia, device).status_code == 410
+    row = FieldDevice.objects.get()
+    assert (row.key_salt, row.key_destroyed_at) == ("", clock.now())
+
+
+def test_the_session_names_where_one_writes_now_and_nothing_that_was_written(
+    cast: Cast, as_: As, inspection: Inspection
+) -> None:
+    (offered,) = as_(cast.team_inspector).get("/field/v1/session").json()["inspections"]
+    assert set(offered) == {"ref", "title", "places", "findings", "parts"}
+    assert offered["ref"] == inspection.ref
+    assert {"private", "public"} < {code for code, _ in offered["places"]}
+    for who in (cast.shadow, cast.qa_manager, cast.chief_executive):
+        assert as_(who).get("/field/v1/session").json()["inspections"] == []
+
+
+def test_the_page_is_the_same_for_everybody_and_holds_nobodys_data(cast: Cast, as_: As, inspection: Inspection) -> None:
+    pages = {as_(who).get("/field/").content for who in (None, cast.team_inspector, cast.chief_executive)}
+    assert len(pages) == 1
+    assert cast.team_inspector.name.encode() not in pages.pop()
+
+
+@pytest.mark.rule("EVID-03", part="the exact list of what the service worker keeps: no answer and no other page")
+def test_the_worker_keeps_exactly_what_the_page_needs(as_: As, db: None) -> None:
+    answer = as_(None).get("/field/worker.js")
+    assert answer["Content-Type"] == "text/javascript"
+    listed = json.loads(answer.content.decode().split("\n", 1)[0].removeprefix("const LISTED = ").rstrip(";"))
+    assert listed["kept"] == [
+        "/field/",
+        "/field/manifest.webmanifest",
+        *(f"/static/built/{name}" for name in KEPT),
+    ]
+    page = as_(None).get("/field/").content.decode()
+    asked = {part.split('"')[0] for part in page.split('"/static/')[1:]}
+    assert {f"/static/{each}" for each in asked} <= set(listed["kept"])
+    # What those import in turn.
+    built = Path(settings.BASE_DIR) / "static/built"
+    for name in [each for each in KEPT if each.startswith("field")]:
+        for line in (built / name).read_text().splitlines():
+            if line.startswith("import "):
+                assert line.split('"./')[1].split('"')[0] in KEPT
