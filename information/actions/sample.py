@@ -100,7 +100,7 @@ def share_out_children(
     """Who looks at which child, by the child's id; returns how many changed. `version`: that of the whole sample."""
     row = locked(inspection)
     rules.may_share_out(by, row)
-    check_version(queries.sample_of(row).version, version)
+    check_version(queries.version_of(queries.children(row)), version)
     team, changed = inspectors(row), 0
     for child in SampledChild.objects.select_for_update().filter(inspection=row, pk__in=given):
         wanted = given[child.pk]

@@ -11,7 +11,6 @@ from govuk.forms import DateField, OnceForm, TextField
 from govuk.widgets import Checkboxes, Radios, Select
 from information.models import LineOfEnquiry, SampledChild
 from information.models.sample import WORDS
-from information.queries.sample import Row
 from information.queries.systems import Cell
 from information.references import LONGEST
 from information.rules.sample import LAW_TYPE
@@ -124,11 +123,11 @@ class ShareOutForm(OnceForm):
 
     mark_optional = False
 
-    def __init__(self, *args: Any, rows: Iterable[Row], people: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, children: Iterable[SampledChild], people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(each.pk): each for each in people}
         choices = [("", "Nobody yet"), *((key, each.name) for key, each in self.people.items())]
-        self.children = [row.child for row in rows]
+        self.children = list(children)
         for child in self.children:
             label = f"{child.reference} ({child.get_law_type_display() or 'unassigned'})"
             self.fields[f"child_{child.pk}"] = forms.ChoiceField(

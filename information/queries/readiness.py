@@ -8,7 +8,7 @@ from information.queries.lines import lines_of
 from information.queries.notification import open_matters
 from information.queries.reading import has_analyst, reading_of, without_access
 from information.queries.requests import room_if_asked
-from information.queries.sample import offers_of, sample_of
+from information.queries.sample import sample_of
 from information.queries.systems import matrix
 from inspections.models import Inspection
 from inspections.queries import with_team
@@ -80,7 +80,8 @@ def _lines(inspection: Inspection) -> Iterator[str]:
 
 def good_practice_cases(inspection: Inspection) -> tuple[int, int]:
     """How many cases that Cafcass offered for their good practice are in the sample, and how many it offered."""
-    return sample_of(inspection).good_practice, offers_of(inspection).count()
+    sample = sample_of(inspection)
+    return sample.good_practice, len(sample.offers)
 
 
 def _prepared(inspection: Inspection) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The sample as it stands: who is in it, what is not known yet, and what was confirmed."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -44,6 +44,7 @@ class Sample:
     taken_out: list[Row]
     confirmed: SampleConfirmed | None
     version: int
+    offers: list[GoodPracticeOffer]
 
     @property
     def standing(self) -> list[Row]:
@@ -76,7 +77,8 @@ class Sample:
 def sample_of(inspection: Inspection) -> Sample:
     """Four queries, however many there are."""
     found = list(children(inspection).prefetch_related("practices__by"))
-    offered = set(offers_of(inspection).filter(state=ACCEPTED).values_list("reference", flat=True))
+    offers = list(offers_of(inspection))
+    offered = {each.reference for each in offers if each.state == ACCEPTED}
     rows = [row_of(inspection, each, offered) for each in found]
     standing = [row for row in rows if row.child.taken_out_at is None]
     return Sample(
@@ -84,8 +86,14 @@ def sample_of(inspection: Inspection) -> Sample:
         unassigned=[row for row in standing if not row.child.assigned],
         taken_out=[row for row in rows if row.child.taken_out_at],
         confirmed=confirmed(inspection),
-        version=sum(each.version for each in found),
+        version=version_of(found),
+        offers=offers,
     )
+
+
+def version_of(found: Iterable[SampledChild]) -> int:
+    """That of the whole sample: it rises with each change of any child, those taken out included."""
+    return sum(each.version for each in found)
 
 
 def children(inspection: Inspection):  # type: ignore[no-untyped-def]

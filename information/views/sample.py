@@ -22,7 +22,6 @@ from information.rules import sample as rules
 from information.rules import scope
 from information.spread_picture import pictures
 from inspections.models import Inspection
-from inspections.queries import with_team
 from inspections.views.base import InspectionPage
 
 
@@ -36,7 +35,6 @@ def sample(request: HttpRequest, **_: Any) -> HttpResponse:
     context = {
         "inspection": inspection,
         "sample": found,
-        "offers": list(queries.offers_of(inspection)),
         "pictures": pictures(shapes),
         "listed": any(each.listed for each in shapes),
         "gaps": spreads.gaps(shapes),
@@ -193,9 +191,9 @@ class SampleShareOut(InspectionPage):
         rules.may_share_out(self.by, self.inspection)
 
     def form_kwargs(self) -> dict[str, Any]:
-        found = queries.sample_of(self.inspection)
-        people = inspectors(with_team(self.inspection))
-        return {"rows": found.standing, "people": people, "version": found.version}
+        found = list(queries.children(self.inspection))
+        people, standing = inspectors(self.inspection), [each for each in found if each.taken_out_at is None]
+        return {"children": standing, "people": people, "version": queries.version_of(found)}
 
     def perform(self, form: Any) -> str:
         actions.share_out_children(self.inspection, form.given(), version=form.cleaned_data["version"], by=self.by)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('information', '0011_sample_proposal'),
+        ('information', '0012_sample_proposal'),
         ('inspections', '0008_notice'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
