@@ -16,6 +16,7 @@ class EvidenceConfig(AppConfig):
         announce(Place("Shared summaries", "shared_summary_list", Thing.SHARED_SUMMARY, 34))
         announce(Place("Coverage", "coverage", Thing.COVERAGE, 36))
         announce(Place("Judgements", "judgement_detail", Thing.JUDGEMENT, 40, graded_only=True))
+        announce(Place("Team meetings", "team_meetings", Thing.TEAM_MEETING, 35))
         announce(Place("Quality assurance", "quality", Thing.CHALLENGE, 38))
         announce(Place("Serious concerns", "serious_concern_list", Thing.SERIOUS_CONCERN, 29))
         serious_alerts.announce_banner()

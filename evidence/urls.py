@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from accounts.access import Thing, Verb
-from evidence import urls_quality, urls_serious
+from evidence import urls_daily, urls_quality, urls_serious
 from evidence.views import coverage, judgements, notes, summaries
 from inspections.gate import on_inspection
 
@@ -135,7 +135,18 @@ urlpatterns: list[URLPattern] = [
     *individual_pages,
     *shared_pages,
     path(AT + "coverage/", on_inspection(Thing.COVERAGE)(coverage.Coverage.as_view()), name="coverage"),
+    path(
+        AT + "coverage/gaps/new/",
+        on_inspection(Thing.COVERAGE, W)(coverage.GapCreate.as_view()),
+        name="coverage_gap_create",
+    ),
+    path(
+        AT + "coverage/gaps/<int:pk>/acceptance/",
+        on_inspection(Thing.COVERAGE, X)(coverage.GapAccept.as_view()),
+        name="coverage_gap_accept",
+    ),
     *judgement_pages,
+    *urls_daily.urlpatterns,
     *urls_quality.urlpatterns,
     *urls_serious.urlpatterns,
 ]

@@ -1,6 +1,8 @@
 """Tables of this room. What is evidence is append-only; what only helps to find it (Head) is not."""
 
 from evidence.models.agreement import Agreement, DocumentComment, Withdrawal
+from evidence.models.coverage import CoverageGap, CoverageGapAccepted
+from evidence.models.daily import RecordReview, TeamMeeting, TeamMeetingAttendee
 from evidence.models.document import Citation, Document, Head, Revision, RevisionText
 from evidence.models.judgement import Judgement, Rationale, RationaleCitation
 from evidence.models.meeting import NoteMeeting
@@ -12,6 +14,8 @@ __all__ = [
     "Challenge",
     "ChallengeStep",
     "Citation",
+    "CoverageGap",
+    "CoverageGapAccepted",
     "Document",
     "DocumentComment",
     "Head",
@@ -22,9 +26,12 @@ __all__ = [
     "QAReview",
     "Rationale",
     "RationaleCitation",
+    "RecordReview",
     "Revision",
     "RevisionText",
     "SeriousConcern",
     "SeriousConcernStep",
+    "TeamMeeting",
+    "TeamMeetingAttendee",
     "Withdrawal",
 ]
