@@ -112,6 +112,7 @@ class Thing(StrEnum):
     CHALLENGE = "challenge"
     QA_ANALYSIS = "qa_analysis"
     SERIOUS_CONCERN = "serious_concern"
+    TEAM_MEETING = "team_meeting"
     DRAFT = "draft"
     CHILDRENS_SUMMARY = "childrens_summary"
     CHILDRENS_SUMMARY_SENT = "childrens_summary_sent"
@@ -276,12 +277,13 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.QA_MANAGER: "R c",
         R.DIRECTOR: "R@review",
     },
+    # The lead says why something is not covered; the QA manager accepts that (EVID-17).
     Thing.COVERAGE: {
-        R.LEAD: "R",
+        R.LEAD: "R W",
         R.DEPUTY: "R",
         R.TEAM: "R",
         R.SHADOW: "R@paired",
-        R.QA_MANAGER: "R",
+        R.QA_MANAGER: "R X",
         R.DIRECTOR: "R@review",
     },
     # Everything at once leaves the house, judgements included: two people may take it out, and the history says so.
@@ -299,6 +301,15 @@ TABLE: dict[Thing, dict[Role, str]] = {
     Thing.QA_ANALYSIS: {R.LEAD: "R", R.DEPUTY: "R", R.TEAM: "R", R.QA_MANAGER: "R C", R.DIRECTOR: "R"},
     # Passed to Cafcass by a person, and no page of Cafcass's own (EVID-21).
     Thing.SERIOUS_CONCERN: {R.LEAD: "R C X", R.DEPUTY: "R C X", R.TEAM: "R C", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
+    # The lead or a deputy records it; each inspector says that they looked through the record (EVID-09, EVID-19).
+    Thing.TEAM_MEETING: {
+        R.LEAD: "R C O",
+        R.DEPUTY: "R C O",
+        R.TEAM: "R O",
+        R.SHADOW: "R@paired",
+        R.QA_MANAGER: "R",
+        R.DIRECTOR: "R@review",
+    },
     Thing.DRAFT: {
         R.LEAD: "R C W X",
         R.DEPUTY: "R c",

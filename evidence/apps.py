@@ -20,6 +20,7 @@ class EvidenceConfig(AppConfig):
         announce(Place("From devices", "from_devices", Thing.FROM_DEVICES, 38))
         announce(Place("Export the record", "evidence_export", Thing.EVIDENCE_EXPORT, 38))
         announce(Place("Judgements", "judgement_detail", Thing.JUDGEMENT, 40, graded_only=True))
+        announce(Place("Team meetings", "team_meetings", Thing.TEAM_MEETING, 35))
         announce(Place("Quality assurance", "quality", Thing.CHALLENGE, 38))
         announce(Place("Serious concerns", "serious_concern_list", Thing.SERIOUS_CONCERN, 29))
         serious_alerts.announce_banner()

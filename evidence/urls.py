@@ -5,7 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from accounts.access import Thing, Verb
 from accounts.gate import gate
-from evidence import urls_quality, urls_serious
+from evidence import urls_daily, urls_quality, urls_serious
 from evidence.views import coverage, devices, exporting, field, judgements, notes, search, summaries
 from inspections.gate import on_inspection
 
@@ -182,9 +182,20 @@ urlpatterns: list[URLPattern] = [
         name="evidence_export_file",
     ),
     path(AT + "coverage/", on_inspection(Thing.COVERAGE)(coverage.Coverage.as_view()), name="coverage"),
+    path(
+        AT + "coverage/gaps/new/",
+        on_inspection(Thing.COVERAGE, W)(coverage.GapCreate.as_view()),
+        name="coverage_gap_create",
+    ),
+    path(
+        AT + "coverage/gaps/<int:pk>/acceptance/",
+        on_inspection(Thing.COVERAGE, X)(coverage.GapAccept.as_view()),
+        name="coverage_gap_accept",
+    ),
     *judgement_pages,
     *device_pages,
     *field_pages,
+    *urls_daily.urlpatterns,
     *urls_quality.urlpatterns,
     *urls_serious.urlpatterns,
 ]

@@ -1,12 +1,12 @@
-"""The demo's quality assurance: plan, challenges, answers and analysis; and two serious concerns."""
+"""The demo's quality assurance: plan, challenges, answers and analysis; serious concerns; meetings."""
 
 from typing import Any
 
 from accounts import clock
 from config.demo.content import content, moment
 from config.demo.recording import Recording
+from evidence.actions import daily, serious
 from evidence.actions import quality as actions
-from evidence.actions import serious
 
 WHEN = ("day", "at")
 
@@ -14,12 +14,9 @@ WHEN = ("day", "at")
 def asked(made: Recording) -> None:
     """Everything of the content that had happened by `made.until`."""
     told = content("quality")
-    for act, rows in (
-        (_plan, [told["plan"]]),
-        (_challenge, told["challenges"]),
-        (_analysis, told["analysis"]),
-        (_serious, told["serious"]),
-    ):
+    acts = (_plan, _challenge, _analysis, _serious, _meeting, _reviewed)
+    said = ([told["plan"]], *(told[name] for name in ("challenges", "analysis", "serious", "meetings", "reviewed")))
+    for act, rows in zip(acts, said, strict=True):
         for row in rows:
             at = moment(row, made.monday)
             if at <= made.until:
@@ -66,3 +63,13 @@ def _serious_step(concern: Any, name: str, row: dict[str, Any], step: dict[str, 
     else:
         given = {"case_ref": row["case_ref"], "ground": row["ground"], "to_role": step["to_role"]}
         serious.pass_on(concern, when=clock.now(), text=step["text"], **given, by=by)
+
+
+def _meeting(made: Recording, row: dict[str, Any]) -> None:
+    there = [made.people[key] for key in row["attendees"]]
+    given = {name: row[name] for name in ("tell_cafcass", "tomorrow")}
+    daily.record_meeting(made.inspection, day=clock.today(), attendees=there, **given, by=made.people[row["by"]])
+
+
+def _reviewed(made: Recording, row: dict[str, Any]) -> None:
+    daily.say_reviewed(made.inspection, gaps=row["gaps"], by=made.people[row["by"]])

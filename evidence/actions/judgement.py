@@ -15,6 +15,7 @@ from evidence.actions.indexing import index_rationale
 from evidence.models import Judgement, Rationale, RationaleCitation, Revision
 from evidence.models.judgement import AREAS
 from evidence.queries import agreed_summaries
+from evidence.queries.gaps import uncarried, uncovered
 from evidence.queries.judgement import grades_of
 from evidence.queries.quality import to_settle
 from evidence.workflow import JUDGEMENTS
@@ -127,15 +128,23 @@ def _record_grades(judgement: Judgement, areas: list[str], before: dict[str, str
         record(verb, judgement, by=by, inspection=judgement.inspection.ref, before=was, after=now)
 
 
-def agree_judgements(inspection: Inspection, *, by: Person, version_opened: int | None = None) -> Judgement:
-    """All four grades stand as the team's (N14). Raises NotAllowed naming the area that is not supported yet."""
+def agree_judgements(
+    inspection: Inspection, *, reason: str = "", by: Person, version_opened: int | None = None
+) -> Judgement:
+    """All four grades stand as the team's (N14). Raises NotAllowed naming the area that is not supported yet.
+
+    `reason`: why findings are carried by no shared summary, where there are such. Raises Invalid beside it (EVID-15).
+    """
     with transaction.atomic():
         inspection, judgement = _taken(inspection, Verb.DECIDE, by)
         check_version(judgement.version, version_opened)
         after = _step(judgement, "agree")
         _require_complete(inspection, judgement)
+        left = uncarried(inspection)
+        said = not left or bool(reason.strip())
+        rules.refuse_unless(said, "reason", "Enter why these findings are carried by no shared summary.", "EVID-15")
         judgement.agreed_at, judgement.agreed_by = clock.now(), by
-        return _save_step(judgement, "agree", after, by)
+        return _save_step(judgement, "agree", after, by, reason if left else "")
 
 
 def reopen_judgements(
@@ -182,6 +191,9 @@ def _require_complete(inspection: Inspection, judgement: Judgement) -> None:
     sentence = "The rationale of each judgement must cite a shared summary that stands agreed. Not so for:"
     require(not bare, f"{sentence} {'; '.join(bare)}.", rule="EVID-11")
     quality_rules.require_settled(inspection, to_settle(inspection))
+    gaps = [each.place.label for each in uncovered(inspection) if not each.accepted]
+    sentence = "No agreed shared summary covers this, and the QA manager has accepted no reason for that:"
+    require(not gaps, f"{sentence} {'; '.join(gaps)}.", lifted_by=quality_rules.LIFTED_BY, rule="EVID-17")
 
 
 def _rests_on_agreed(inspection: Inspection, judgement: Judgement, area: str) -> bool:

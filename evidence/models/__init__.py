@@ -1,6 +1,8 @@
 """Tables of this room. What is evidence is append-only; what only helps to find it (Head) is not."""
 
 from evidence.models.agreement import Agreement, DocumentComment, Withdrawal
+from evidence.models.coverage import CoverageGap, CoverageGapAccepted
+from evidence.models.daily import RecordReview, TeamMeeting, TeamMeetingAttendee
 from evidence.models.document import Citation, Document, Head, Revision, RevisionText
 from evidence.models.field import FieldDevice, FieldSave, HeldSettled, HeldWords, LossAlarm, LossAnswer, SaveContent
 from evidence.models.judgement import Judgement, Rationale, RationaleCitation
@@ -15,6 +17,8 @@ __all__ = [
     "Challenge",
     "ChallengeStep",
     "Citation",
+    "CoverageGap",
+    "CoverageGapAccepted",
     "Document",
     "DocumentComment",
     "FieldDevice",
@@ -32,11 +36,14 @@ __all__ = [
     "QAReview",
     "Rationale",
     "RationaleCitation",
+    "RecordReview",
     "Revision",
     "RevisionText",
     "SaveContent",
     "SearchEntry",
     "SeriousConcern",
     "SeriousConcernStep",
+    "TeamMeeting",
+    "TeamMeetingAttendee",
     "Withdrawal",
 ]

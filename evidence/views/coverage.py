@@ -1,19 +1,34 @@
 """What the evidence covers, and what each inspector has recorded."""
 
+from functools import cached_property
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import View
 
-from accounts.access import Role
-from evidence.queries import coverage
+from accounts.access import Role, Thing, Verb, verbs_for
+from evidence import headings
+from evidence.actions.gaps import accept_gap, explain_gap
+from evidence.forms.gaps import GapForm
+from evidence.models import CoverageGap
+from evidence.queries import coverage, gaps
 from evidence.views.documents import OfInspection
+from framework.versions import version
+from govuk.forms import OnceForm
+from inspections.views.base import InspectionPage
 
 
 class Coverage(OfInspection, View):
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         found = coverage.groups(self.inspection)
         rows, elsewhere = coverage.grid(self.inspection, found)
+        verbs = verbs_for(request.roles, Thing.COVERAGE, request.user, self.inspection)  # type: ignore[attr-defined]
         context = {
+            "notices": gaps.notices(self.framework, rows),
+            "uncovered": gaps.uncovered(self.inspection),
+            "may_explain": Verb.EDIT in verbs,
+            "may_accept": Verb.DECIDE in verbs,
             "rows": coverage.shaded(rows),
             "totals": coverage.by_kind(rows),
             "elsewhere": elsewhere,
@@ -21,3 +36,46 @@ class Coverage(OfInspection, View):
             "none_today": Role.LEAD in self.request.roles and coverage.on_site_today(self.inspection),
         }
         return render(request, "evidence/coverage.html", context)
+
+
+class GapCreate(InspectionPage):
+    """Opens on the area or heading that the address names; what is covered meanwhile is the action's to refuse."""
+
+    form_class = GapForm
+    template_name = "evidence/coverage_gap_create.html"
+    success = "The reason is with the QA manager."
+    back = "coverage"
+
+    @cached_property
+    def places(self) -> dict[str, headings.Place]:
+        return {each.code: each for each in headings.places(version(self.inspection.framework_version))}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"places": [(code, each.label) for code, each in self.places.items()]}
+
+    def initial(self) -> dict[str, Any]:
+        return {"place": self.request.GET.get("place", "")}
+
+    def perform(self, form: Any) -> str:
+        place = self.places[form.cleaned_data["place"]]
+        explain_gap(self.inspection, place, reason=form.cleaned_data["reason"], by=self.by)
+        return self.address()
+
+
+class GapAccept(InspectionPage):
+    form_class = OnceForm
+    template_name = "evidence/coverage_gap_accept.html"
+    success = "The reason is accepted."
+    back = "coverage"
+
+    @cached_property
+    def gap(self) -> CoverageGap:
+        return gaps.gap_of(self.inspection, int(self.kwargs["pk"]))
+
+    def context(self) -> dict[str, Any]:
+        label = headings.label(version(self.inspection.framework_version), self.gap.area, self.gap.heading)
+        return super().context() | {"gap": self.gap, "label": label}
+
+    def perform(self, form: Any) -> str:
+        accept_gap(self.gap, by=self.by)
+        return self.address()

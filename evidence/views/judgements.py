@@ -1,5 +1,6 @@
 """Pages of the judgements. A visit has none: the access table answers 404 there (JUDG-14)."""
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -13,14 +14,15 @@ from accounts.refusals import Invalid, NotHere
 from evidence import grading
 from evidence.actions import judgement as actions
 from evidence.forms import GradeForm, ReopeningForm
+from evidence.forms.gaps import AgreementForm
 from evidence.models import Judgement, Revision
 from evidence.quality_rules import stopped
 from evidence.queries import agreed_summaries, judgement_of
+from evidence.queries.gaps import Uncarried, uncarried, uncovered
 from evidence.queries.judgement import grades_of, last_rationale, meanings, sheet
 from evidence.queries.quality import to_settle
 from evidence.queries.reading import shortened
 from evidence.views.documents import OfInspection
-from govuk.forms import OnceForm
 from inspections.workflow import State
 
 
@@ -105,16 +107,26 @@ class JudgementEdit(OfJudgement):
 
 
 class JudgementAgreement(OfJudgement):
-    form_class = OnceForm
+    form_class = AgreementForm
     template_name = "evidence/judgement_agreement.html"
     success = "The judgements are agreed."
 
+    @cached_property
+    def uncarried(self) -> list[Uncarried]:
+        return uncarried(self.inspection)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"uncarried": bool(self.uncarried)}
+
     def context(self) -> dict[str, Any]:
-        return super().context() | {"slots": sheet(self.judgement(), self.framework)}
+        missing = [each for each in uncovered(self.inspection) if not each.accepted]
+        more = {"slots": sheet(self.judgement(), self.framework), "uncarried": self.uncarried, "uncovered": missing}
+        return super().context() | more
 
     def perform(self, form: Any) -> str:
         opened = form.cleaned_data["version"]
-        actions.agree_judgements(self.inspection, by=self.request.user, version_opened=opened)
+        reason = form.cleaned_data.get("reason", "")
+        actions.agree_judgements(self.inspection, reason=reason, by=self.request.user, version_opened=opened)
         return self.address("judgement_detail")
 
 

@@ -81,9 +81,9 @@ class OfConcern(InspectionPage):
         return super().context() | {"concern": self.concern}
 
     def perform(self, form: Any) -> str:
-        act: Any = {"withhold": actions.withhold, "answer": actions.answered, "close": actions.close}[self.step]
+        acts: dict[str, Any] = {"withhold": actions.withhold, "answer": actions.answered, "close": actions.close}
         given = {name: form.cleaned_data[name] for name in ("text", "reason", "version") if name in form.cleaned_data}
-        act(self.concern, **given, by=self.by)
+        acts[self.step](self.concern, **given, by=self.by)
         return self.address()
 
 

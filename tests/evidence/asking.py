@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from evidence.models import Challenge, QAAnalysis, QAPlan, QAReview, SeriousConcern
+from evidence.models import Challenge, CoverageGap, QAAnalysis, QAPlan, QAReview, SeriousConcern
 from inspections.models import Inspection
 from tests.cast import Cast
 
@@ -20,7 +20,9 @@ def rows_for_every_address(inspection: Inspection, cast: Cast) -> dict[str, Any]
     QAReview.objects.create(**qa, area="private", sufficient=True, aligned=False, text="Not yet.")
     factors = {"new_inspectors": 1, "experience": "One is new", "intelligence": "Nothing", "closer_look": False}
     QAPlan.objects.create(**qa, level="standard", **factors, note="Paired.")
-    return _concerns(inspection, cast) | _challenges(gap, recommended)
+    hole = {"inspection": inspection, "by": cast.lead, "area": "leaders", "heading": "Workforce"}
+    found = {"coverage_gap_accept.pk": CoverageGap.objects.create(**hole, reason="The figures came late.").pk}
+    return found | _concerns(inspection, cast) | _challenges(gap, recommended)
 
 
 def _concerns(inspection: Inspection, cast: Cast) -> dict[str, Any]:

@@ -217,9 +217,29 @@ def judgement(stage: Stage, cast: Cast) -> None:
     give(lead, PRIVATE, "Outstanding")
     give(lead, LEADERS, "Outstanding")
     give(lead, OVERALL, "Outstanding")
+    not_covered(stage, cast, lead)
+    lead.go("Judgements")
     lead.follow("Agree the judgements")
     lead.press("Agree")
     lead.is_told("The judgements are agreed")
+
+
+def not_covered(stage: Stage, cast: Cast, lead: Actor) -> None:
+    """Three headings of leaders have no summary: the lead says why, and the QA manager accepts each reason."""
+    headings = ("Accountability and governance", "Performance management", "Learning culture")
+    for heading in headings:
+        lead.go("Coverage")
+        lead.follow(f"Say why it is not covered: Leaders: {heading}")
+        lead.fill(reason=f"Read together with the workforce. {INTERNAL}")
+        lead.press("Send it to the QA manager")
+        lead.is_told("The reason is with the QA manager")
+    qa = stage.as_(cast.qa_manager)
+    qa.follow(TITLE)
+    for heading in headings:
+        qa.go("Coverage")
+        qa.follow(f"Accept the reason: Leaders: {heading}")
+        qa.press("Accept the reason")
+        qa.is_told("The reason is accepted")
 
 
 def give(lead: Actor, area: str, grade: str, *, refused: bool = False) -> None:

@@ -33,9 +33,11 @@ IMPROVE = "- The quality of closing letters to independent reviewing officers\n-
 SECRET = "Whinchat"  # a word of the internal text that must not reach anybody too early  # pragma: allowlist secret
 
 
-def agreed_summary(inspection: Inspection, area: str, by: Person, agreed_by: Person) -> Revision:
-    """A note, an individual summary and a shared one of the area, agreed."""
-    heading = first_heading(inspection) if area == "leaders" else ""
+def agreed_summary(
+    inspection: Inspection, area: str, by: Person, agreed_by: Person, heading: str | None = None
+) -> Revision:
+    """A note, an individual summary and a shared one of the area and its heading (the first), agreed."""
+    heading = heading if heading is not None else headings(inspection)[0] if area == "leaders" else ""
     parts = {
         "statement": f"{SECRET} practice in {area}",
         "evidence": "Seen in cases",
@@ -50,11 +52,11 @@ def agreed_summary(inspection: Inspection, area: str, by: Person, agreed_by: Per
     return shared
 
 
-def first_heading(inspection: Inspection) -> str:
+def headings(inspection: Inspection) -> tuple[str, ...]:
     from evidence.headings import headings_of
     from framework.versions import version
 
-    return headings_of(version(inspection.framework_version), "leaders")[0]
+    return headings_of(version(inspection.framework_version), "leaders")
 
 
 @remembered
@@ -63,6 +65,8 @@ def judged(cast: Cast) -> Inspection:
     inspection = stages.announced(cast)
     with clock.moved_to(clock.at(date(2024, 2, 15), 11)):
         cited = {area: agreed_summary(inspection, area, cast.lead, cast.lead) for area in AREAS}
+        for heading in headings(inspection)[1:]:
+            agreed_summary(inspection, "leaders", cast.lead, cast.lead, heading=heading)
         for area in AREAS:
             give_grade(inspection, area, grade="outstanding", text="Why", cites=[cited[area]], by=cast.lead)
         give_grade(inspection, "overall", grade="outstanding", text="Why", cites=list(cited.values()), by=cast.lead)
