@@ -3,7 +3,8 @@
 from django.urls import URLPattern, path
 
 from accounts.access import Thing, Verb
-from evidence.views import coverage, exporting, judgements, notes, search, summaries
+from evidence.views import coverage, exporting, judgements, notes, paper, search, summaries
+from files.uploading import takes_files
 from inspections.gate import on_inspection
 
 C, OWN, W, X, COMMENT = Verb.CREATE, Verb.EDIT_OWN, Verb.EDIT, Verb.DECIDE, Verb.COMMENT
@@ -13,6 +14,13 @@ note = AT + "notes/"
 note_pages: list[URLPattern] = [
     path(note, on_inspection(Thing.NOTE)(notes.NoteList.as_view()), name="note_list"),
     path(note + "new/", on_inspection(Thing.NOTE, C)(notes.NoteCreate.as_view()), name="note_create"),
+    path(note + "import/", on_inspection(Thing.NOTE, C)(takes_files(paper.NoteImport.as_view())), name="note_import"),
+    path(
+        note + "<uuid:pk>/paper/",
+        on_inspection(Thing.NOTE, OWN)(takes_files(paper.NotePaper.as_view())),
+        name="note_paper",
+    ),
+    path(note + "<uuid:pk>/files/<int:file>/", on_inspection(Thing.NOTE)(paper.note_file), name="note_file"),
     path(note + "<uuid:pk>/", on_inspection(Thing.NOTE)(notes.NoteDetail.as_view()), name="note_detail"),
     path(note + "<uuid:pk>/edit/", on_inspection(Thing.NOTE, OWN)(notes.NoteEdit.as_view()), name="note_edit"),
     path(note + "<uuid:pk>/merge/", on_inspection(Thing.NOTE, OWN)(notes.NoteMerge.as_view()), name="note_merge"),

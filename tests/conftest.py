@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # What bin/test --quick leaves to bin/test, by the beginning of its number: a second or more each.
 SLOW = (
     "tests/config/test_supervisor.py",
+    "tests/evidence/test_export.py",
     "tests/evidence/test_judgement.py::test_a_visit_has_no_judgements",
     "tests/evidence/test_lists.py",
     "tests/evidence/test_races.py",

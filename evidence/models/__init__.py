@@ -4,6 +4,7 @@ from evidence.models.agreement import Agreement, DocumentComment, Withdrawal
 from evidence.models.document import Citation, Document, Head, Revision, RevisionText
 from evidence.models.judgement import Judgement, Rationale, RationaleCitation
 from evidence.models.meeting import NoteMeeting
+from evidence.models.paper import NoteFile, NoteOrigin, PaperCopy
 from evidence.models.search import SearchEntry
 
 __all__ = [
@@ -13,7 +14,10 @@ __all__ = [
     "DocumentComment",
     "Head",
     "Judgement",
+    "NoteFile",
     "NoteMeeting",
+    "NoteOrigin",
+    "PaperCopy",
     "Rationale",
     "RationaleCitation",
     "Revision",
