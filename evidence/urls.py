@@ -22,6 +22,8 @@ note_pages: list[URLPattern] = [
     ),
     path(note + "<uuid:pk>/files/<int:file>/", on_inspection(Thing.NOTE)(paper.note_file), name="note_file"),
     path(note + "<uuid:pk>/", on_inspection(Thing.NOTE)(notes.NoteDetail.as_view()), name="note_detail"),
+    path(note + "sheet/", on_inspection(Thing.NOTE, C)(paper.PaperSheet.as_view()), name="paper_sheet"),
+    path(note + "sheet/<uuid:job_id>/", on_inspection(Thing.NOTE, C)(paper.paper_sheet_file), name="paper_sheet_file"),
     path(note + "<uuid:pk>/edit/", on_inspection(Thing.NOTE, OWN)(notes.NoteEdit.as_view()), name="note_edit"),
     path(note + "<uuid:pk>/merge/", on_inspection(Thing.NOTE, OWN)(notes.NoteMerge.as_view()), name="note_merge"),
     path(

@@ -16,6 +16,7 @@ SLOW = (
     "tests/evidence/test_export.py",
     "tests/evidence/test_judgement.py::test_a_visit_has_no_judgements",
     "tests/evidence/test_lists.py",
+    "tests/evidence/test_paper.py",
     "tests/evidence/test_races.py",
     "tests/evidence/test_search.py",
     "tests/fieldwork/test_counts.py",

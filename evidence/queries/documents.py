@@ -10,6 +10,7 @@ from accounts.models import Person
 from evidence.kinds import KINDS, NOTE, Kind
 from evidence.models import Citation, Document, Head, NoteMeeting, Revision
 from evidence.queries.lines import OF_HEAD, OF_REVISION, Line, LineRevision
+from evidence.queries.paper import with_paper
 from inspections.models import Inspection
 
 # Two lines of a list on a desktop; the long text itself is never read for a list.
@@ -126,9 +127,10 @@ def summary_label(revision: Revision) -> str:
 
 
 def find(inspection: Inspection, kind: Kind, pk: Any) -> Document | None:
-    """The document, if it is one of this inspection's and of this kind."""
+    """The document, if it is one of this inspection's and of this kind; a note with what queries.paper asks of it."""
     documents = Document.objects.filter(inspection=inspection, kind=kind.code, pk=pk)
-    return documents.select_related("owner", "withdrawal__by").first()
+    found = documents.select_related("owner", "withdrawal__by")
+    return (with_paper(found) if kind is NOTE else found).first()
 
 
 def revisions(document: Document) -> list[Revision]:

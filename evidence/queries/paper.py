@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.refusals import NotHere
 from evidence.models import Document, NoteFile, NoteOrigin, PaperCopy
@@ -22,19 +25,27 @@ class Paper:
     awaited: bool
 
 
-def paper_of(document: Document) -> Paper:
-    """Three queries, and one more where a copy was asked for."""
-    origin = NoteOrigin.objects.filter(document=document).first()
-    copy = PaperCopy.objects.filter(document=document).select_related("request").first()
-    files = list(NoteFile.objects.filter(document=document).select_related("upload__stored"))
-    state, awaited = _state(copy, files) if copy else ("", False)
+def with_paper(notes: "QuerySet[Document]") -> "QuerySet[Document]":
+    """The notes with all that `paper_of` asks, so that a page of a note without files costs no query more."""
+    given = RequestFile.objects.filter(reply__request=OuterRef("paper_copy__request"), upload__stored__isnull=False)
+    kept = NoteFile.objects.filter(document=OuterRef("pk"))
+    return notes.select_related("origin", "paper_copy__request").annotate(
+        copy_given=Exists(given), with_files=Exists(kept)
+    )
+
+
+def paper_of(note: Any) -> Paper:
+    """Of a note that came by `with_paper`. One query where files are kept with it, none otherwise."""
+    origin, copy = getattr(note, "origin", None), getattr(note, "paper_copy", None)
+    files = list(NoteFile.objects.filter(document=note).select_related("upload__stored")) if note.with_files else []
+    state, awaited = _state(copy, note.copy_given, files) if copy else ("", False)
     return Paper(origin, copy, files, state, awaited)
 
 
-def _state(copy: PaperCopy, files: Sequence[NoteFile]) -> tuple[str, bool]:
+def _state(copy: PaperCopy, given: bool, files: Sequence[NoteFile]) -> tuple[str, bool]:
     """What has become of the copy, and whether it is still awaited."""
     request = copy.request
-    if request and RequestFile.objects.filter(reply__request=request, upload__stored__isnull=False).exists():
+    if given:
         return f"Copy received with {request}", False
     if any(each.upload.available for each in files):
         return "A photograph or scan is attached in place of a copy", False

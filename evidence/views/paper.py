@@ -6,7 +6,9 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 
-from evidence import rules
+from accounts.pages import FormPage
+from accounts.refusals import NotHere
+from evidence import paper_sheet, rules
 from evidence.actions.paper import import_note, keep_paper
 from evidence.forms.paper import ImportForm, PaperForm
 from evidence.kinds import NOTE
@@ -15,6 +17,7 @@ from evidence.queries import paper
 from evidence.views import documents
 from files.serving import send
 from files.uploading import UploadPage
+from govuk.forms import OnceForm
 
 
 class NoteImport(UploadPage, documents.CreatePage):
@@ -66,3 +69,25 @@ def note_file(request: HttpRequest, pk: UUID, file: int, **_: Any) -> HttpRespon
     found = paper.file_of(request.inspection, pk, file)  # type: ignore[attr-defined]
     assert found.upload.stored
     return send(found.upload.stored, filename=found.upload.name)
+
+
+class PaperSheet(documents.OfInspection, FormPage):
+    """Whoever may write a note may have the blank sheet made."""
+
+    form_class = OnceForm
+    template_name = "evidence/paper_sheet.html"
+
+    def context(self) -> dict[str, Any]:
+        job = paper_sheet.job_of(self.inspection)
+        return {"job": job, "pdf": job.result if job else None, "address": self.request.path}
+
+    def perform(self, form: Any) -> str:
+        paper_sheet.ask_for_sheet(self.inspection, by=self.by)
+        return self.address("paper_sheet")
+
+
+def paper_sheet_file(request: HttpRequest, job_id: UUID, **_: Any) -> HttpResponse:
+    job = paper_sheet.finished(request.inspection, job_id)  # type: ignore[attr-defined]
+    if job is None or job.result is None:
+        raise NotHere
+    return send(job.result, inline=True)

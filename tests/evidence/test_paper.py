@@ -8,10 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts import clock
+from evidence import headings, paper_sheet
 from evidence.actions.paper import keep_paper
+from evidence.kinds import NOTE
 from evidence.models import Document, NoteFile, NoteOrigin, PaperCopy
+from evidence.queries.documents import find
 from evidence.queries.paper import paper_of
 from files import jobs, uploads
+from files.models import Job
+from framework.versions import version
 from information.actions import further
 from information.models import FurtherRequest
 from inspections.models import Inspection
@@ -113,7 +118,8 @@ def test_after_fieldwork_the_evidence_is_kept_and_a_scan_asked_for(cast: Cast, a
         assert answer.status_code == 302
         copy = PaperCopy.objects.get()
         assert copy.request is None
-        found = paper_of(copy.document)
+        document = find(inspection, NOTE, copy.document_id)
+        found = paper_of(document)
     assert (found.state, found.awaited) == ("Cafcass can no longer be asked here: attach a photograph or scan", True)
     assert not FurtherRequest.objects.exists()
 
@@ -185,3 +191,21 @@ def test_origin_paper_and_files_are_in_the_export(cast: Cast, as_: As, inspectio
     assert "Written on paper; the original: Sheet 4, blue folder" in page
     assert f"Given on paper: {WHAT}" in page
     assert "not in this export: list.txt" in page
+
+
+def test_the_blank_sheet_asks_for_what_a_note_needs(cast: Cast, as_: As, inspection: Inspection) -> None:
+    """Made once by the worker, and a PDF; whoever writes no notes has no such page."""
+    client, address = as_(cast.team_inspector), url(inspection, "paper_sheet")
+    html = paper_sheet.html_of(inspection)
+    places = [place.label for place in headings.places(version(inspection.framework_version))]
+    for asked in ("Inspector", "Date", "Time", "Source", "Case reference or initials", *places):
+        assert asked in html
+    send(client, address)
+    send(as_(cast.deputy), address)
+    jobs.run_queued()
+    job = Job.objects.get(kind="paper_sheet_pdf")
+    file = url(inspection, "paper_sheet_file", job_id=job.pk)
+    assert f'href="{file}"' in client.get(address).content.decode()
+    assert client.get(file).content.startswith(b"%PDF-")
+    assert as_(cast.qa_manager).get(address).status_code == 403
+    assert as_(cast.link_person).get(file).status_code == 404
