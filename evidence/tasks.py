@@ -1,13 +1,15 @@
-"""What the worker does for this room: makes the file of a whole record, looks for devices that are not heard of."""
+"""What the worker does for this room: files of whole records, blank sheets for notes, and devices that fell silent."""
 
 from accounts import clock
 from accounts.access import Thing, Verb, allowed
 from accounts.models import Person
+from evidence import paper_sheet
 from evidence.actions.exporting import may_export
 from evidence.export import JOB_KIND
 from evidence.export.file import file_of
 from evidence.export.rows import rows_of
 from evidence.field.ledger import look_for_silence
+from files import pdf
 from files.actions import store
 from files.jobs import GiveUp, Run, handler, on_tick, readable_by
 from files.models import Job, StoredFile
@@ -37,6 +39,26 @@ def takes_exports(person: Person, job: Job) -> bool:
     if inspection is None:
         return False
     return allowed(roles_on(person, inspection), Thing.EVIDENCE_EXPORT, Verb.READ, person, inspection)
+
+
+@handler(paper_sheet.JOB_KIND)
+def make_paper_sheet(run: Run) -> StoredFile:
+    """The sheet that was asked for: the job's key holds its hash."""
+    inspection = Inspection.objects.get(ref=run.argument)
+    html = paper_sheet.html_of(inspection)
+    if paper_sheet.key_of(inspection, html) != run.job.key:
+        raise GiveUp("The inspection changed before the sheet was made. Have it made again.")
+    run.step("Laying out the page", 40)
+    content = pdf.render(html, stylesheets=paper_sheet.STYLESHEETS)
+    run.last_step("Keeping the file")
+    name = f"note-sheet-{inspection.ref}.pdf"
+    return store(content, name=name, content_type="application/pdf", by=run.job.by, inspection=inspection.ref)
+
+
+@readable_by(paper_sheet.JOB_KIND)
+def writes_notes(person: Person, job: Job) -> bool:
+    inspection = Inspection.objects.filter(ref=job.inspection).first()
+    return inspection is not None and allowed(roles_on(person, inspection), Thing.NOTE, Verb.CREATE, person, inspection)
 
 
 on_tick(look_for_silence)

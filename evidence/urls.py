@@ -6,7 +6,8 @@ from django.views.decorators.csrf import csrf_exempt
 from accounts.access import Thing, Verb
 from accounts.gate import gate
 from evidence import urls_daily, urls_quality, urls_serious
-from evidence.views import coverage, devices, exporting, field, judgements, notes, search, summaries
+from evidence.views import coverage, devices, exporting, field, judgements, notes, paper, search, summaries
+from files.uploading import takes_files
 from inspections.gate import on_inspection
 
 C, OWN, W, X, COMMENT = Verb.CREATE, Verb.EDIT_OWN, Verb.EDIT, Verb.DECIDE, Verb.COMMENT
@@ -16,7 +17,16 @@ note = AT + "notes/"
 note_pages: list[URLPattern] = [
     path(note, on_inspection(Thing.NOTE)(notes.NoteList.as_view()), name="note_list"),
     path(note + "new/", on_inspection(Thing.NOTE, C)(notes.NoteCreate.as_view()), name="note_create"),
+    path(note + "import/", on_inspection(Thing.NOTE, C)(takes_files(paper.NoteImport.as_view())), name="note_import"),
+    path(
+        note + "<uuid:pk>/paper/",
+        on_inspection(Thing.NOTE, OWN)(takes_files(paper.NotePaper.as_view())),
+        name="note_paper",
+    ),
+    path(note + "<uuid:pk>/files/<int:file>/", on_inspection(Thing.NOTE)(paper.note_file), name="note_file"),
     path(note + "<uuid:pk>/", on_inspection(Thing.NOTE)(notes.NoteDetail.as_view()), name="note_detail"),
+    path(note + "sheet/", on_inspection(Thing.NOTE, C)(paper.PaperSheet.as_view()), name="paper_sheet"),
+    path(note + "sheet/<uuid:job_id>/", on_inspection(Thing.NOTE, C)(paper.paper_sheet_file), name="paper_sheet_file"),
     path(note + "<uuid:pk>/edit/", on_inspection(Thing.NOTE, OWN)(notes.NoteEdit.as_view()), name="note_edit"),
     path(note + "<uuid:pk>/merge/", on_inspection(Thing.NOTE, OWN)(notes.NoteMerge.as_view()), name="note_merge"),
     path(

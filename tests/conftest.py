@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 SLOW = (
     "tests/config/test_supervisor.py",
     "tests/evidence/field/test_state_machine.py",
+    "tests/evidence/test_export.py",
     "tests/evidence/test_judgement.py::test_a_visit_has_no_judgements",
     "tests/evidence/test_lists.py",
+    "tests/evidence/test_paper.py",
     "tests/evidence/test_races.py",
     "tests/evidence/test_search.py",
     "tests/fieldwork/test_counts.py",

@@ -11,6 +11,7 @@ from config.demo.people import People
 from evidence.actions.agreement import agree
 from evidence.actions.capture import append
 from evidence.actions.judgement import agree_judgements, give_grade
+from evidence.actions.paper import keep_paper
 from evidence.models import Revision
 from inspections.models import Inspection
 
@@ -52,6 +53,9 @@ class Recording:
         seen = {"observed_on": at.date(), "observed_at": at.time()}
         if written := self.write("note", row, str(number), parts={"text": row["text"]}, seen=seen):
             self.notes[number] = written
+            if "paper" in row:
+                with clock.moved_to(at):
+                    keep_paper(written.document, what=row["paper"], by=self.people[row["by"]])
 
     def summary(self, kind: str, row: dict[str, Any], cites: list[Revision | None]) -> None:
         parts = {part: row[part] for part in ("statement", "evidence", "difference")}

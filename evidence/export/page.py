@@ -10,7 +10,7 @@ from accounts import clock
 from evidence import headings
 from evidence.export.rows import Row
 from evidence.kinds import INDIVIDUAL, KINDS, NOTE, SHARED
-from evidence.models import Revision
+from evidence.models import NoteOrigin, Revision
 from framework.versions import FrameworkVersion, version
 from govuk import words
 
@@ -130,6 +130,13 @@ def _said(rows: list[Row], people: dict[int, str]) -> dict[str, list[str]]:
     lines: dict[str, list[str]] = defaultdict(list)
     for row in _of(rows, "meeting"):
         lines[row["document"]].append(f"Meeting that it comes from: {row['words'] or 'none after all'}")
+    for row in _of(rows, "origin"):
+        written = NoteOrigin.Written(row["written"]).label.lower()
+        lines[row["document"]].append(f"Imported. Written {written}; the original: {row['where']}")
+    for row in _of(rows, "paper"):
+        lines[row["document"]].append(f"Given on paper: {row['what']}")
+    for row in _of(rows, "file"):
+        lines[row["document"]].append(f"File kept with it, not in this export: {row['name']} (SHA-256 {row['sha256']})")
     for row in _of(rows, "agreement"):
         agreed = f"Agreed as revision {row['revision']} by {people[row['by']]}, {_moment(row['at'])}"
         lines[of_revision[row["revision"]]].append(agreed)
@@ -152,6 +159,5 @@ def _grades(rows: list[Row], framework: FrameworkVersion) -> list[tuple[str, str
 
 def _reason(row: Row, people: dict[int, str], framework: FrameworkVersion) -> Reason:
     labels = {grade.code: grade.label for grade in framework.grades}
-    area = framework.area(row["area"]).label
-    by = people[row["author"]]
-    return Reason(area, labels.get(row["grade"], row["grade"]), by, _moment(row["at"]), row["text"], row["cites"])
+    area, grade = framework.area(row["area"]).label, str(labels[row["grade"]])
+    return Reason(area, grade, people[row["author"]], _moment(row["at"]), row["text"], row["cites"])

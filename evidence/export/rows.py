@@ -12,7 +12,17 @@ from django.db.models import Model
 
 from accounts.models import Person
 from evidence import chain
-from evidence.models import Agreement, DocumentComment, NoteMeeting, Rationale, Revision, Withdrawal
+from evidence.models import (
+    Agreement,
+    DocumentComment,
+    NoteFile,
+    NoteMeeting,
+    NoteOrigin,
+    PaperCopy,
+    Rationale,
+    Revision,
+    Withdrawal,
+)
 from evidence.queries.judgement import judgement_of
 from evidence.queries.verifying import with_citations
 from framework.versions import version
@@ -28,7 +38,7 @@ def rows_of(inspection: Inspection) -> list[Row]:
     """
     revisions = list(_revisions(inspection))
     last = revisions[-1]["id"] if revisions else 0
-    about = [*_said_of_evidence(inspection, last), *_judgements(inspection, last)]
+    about = [*_said_of_evidence(inspection, last), *_paper(inspection, last), *_judgements(inspection, last)]
     people = {each for row in (*revisions, *about) for each in _people_in(row)}
     return [plain(row) for row in (_inspection(inspection), *_people(people), *revisions, *about)]
 
@@ -90,11 +100,24 @@ def _said_of_evidence(inspection: Inspection, last: int) -> Iterator[Row]:
     for agreed in Agreement.objects.filter(revision__inspection=inspection, revision__lte=last).order_by("id"):
         yield {"type": "agreement", "id": agreed.pk, "revision": agreed.revision_id, **_by(agreed)}
     for each in DocumentComment.objects.filter(**own, revision__lte=last):
-        told = {"document": each.document_id, "revision": each.revision_id, "author": each.author_id}
-        yield {"type": "comment", "id": each.pk, **told, "at": each.at, "text": each.text}
+        of = {"document": each.document_id, "revision": each.revision_id}
+        yield {"type": "comment", "id": each.pk, **of, "author": each.author_id, "at": each.at, "text": each.text}
     for gone in Withdrawal.objects.filter(**own, document__revisions__lte=last).distinct().order_by("id"):
-        told = {"document": gone.document_id, "reason": gone.reason}
-        yield {"type": "withdrawal", "id": gone.pk, **told, **_by(gone)}
+        yield {"type": "withdrawal", "id": gone.pk, "document": gone.document_id, "reason": gone.reason, **_by(gone)}
+
+
+def _paper(inspection: Inspection, last: int) -> Iterator[Row]:
+    """Where imported notes come from, what was given on paper, and the files by name and hash: not their content."""
+    own: Any = {"document__inspection": inspection, "document__revisions__lte": last}
+    for each in NoteOrigin.objects.filter(**own).distinct().order_by("id"):
+        of = {"document": each.document_id, "written": each.written, "where": each.where}
+        yield {"type": "origin", "id": each.pk, **of, **_by(each)}
+    for copy in PaperCopy.objects.filter(**own).distinct().order_by("id"):
+        of = {"document": copy.document_id, "what": copy.what, "request": copy.request_id}
+        yield {"type": "paper", "id": copy.pk, **of, **_by(copy)}
+    for file in NoteFile.objects.filter(**own).distinct().select_related("upload"):
+        of = {"document": file.document_id, "name": file.upload.name, "sha256": file.upload.sha256}
+        yield {"type": "file", "id": file.pk, **of, **_by(file)}
 
 
 def _by(row: Model) -> Row:

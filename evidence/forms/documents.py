@@ -52,7 +52,7 @@ class NoteForm(DocumentForm):
     """A note on one screen; date and time come filled in, and anything but the text may wait."""
 
     own_fields = ("finding", "late_reason", "source", "observed_on", "observed_at")
-    field_order = (
+    field_order: Sequence[str] = (
         "source",
         "meeting",
         "material",

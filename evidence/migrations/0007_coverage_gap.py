@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0006_serious_concern'),
+        ('evidence', '0006_search'),
         ('inspections', '0007_interruption'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

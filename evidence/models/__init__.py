@@ -8,6 +8,7 @@ from evidence.models.field import FieldDevice, FieldSave, HeldSettled, HeldWords
 from evidence.models.judgement import Judgement, Rationale, RationaleCitation
 from evidence.models.material import NoteMaterial
 from evidence.models.meeting import NoteMeeting
+from evidence.models.paper import NoteFile, NoteOrigin, PaperCopy
 from evidence.models.quality import Challenge, ChallengeStep, QAAnalysis, QAPlan, QAReview
 from evidence.models.search import SearchEntry
 from evidence.models.serious import SeriousConcern, SeriousConcernStep
@@ -29,8 +30,11 @@ __all__ = [
     "Judgement",
     "LossAlarm",
     "LossAnswer",
+    "NoteFile",
     "NoteMaterial",
     "NoteMeeting",
+    "NoteOrigin",
+    "PaperCopy",
     "QAAnalysis",
     "QAPlan",
     "QAReview",

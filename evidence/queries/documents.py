@@ -10,6 +10,7 @@ from accounts.models import Person
 from evidence.kinds import KINDS, NOTE, Kind
 from evidence.models import Challenge, Citation, Document, Head, NoteMeeting, Revision
 from evidence.queries.lines import OF_HEAD, OF_REVISION, Line, LineRevision
+from evidence.queries.paper import with_paper
 from inspections.models import Inspection
 
 # Two lines of a list on a desktop; the long text itself is never read for a list.
@@ -126,11 +127,12 @@ def summary_label(revision: Revision) -> str:
 
 
 def find(inspection: Inspection, kind: Kind, pk: Any) -> Document | None:
-    """The document, if it is one of this inspection's and of this kind."""
+    """The document, if it is one of this inspection's and of this kind; a note with what queries.paper asks of it."""
     documents = Document.objects.filter(inspection=inspection, kind=kind.code, pk=pk)
     # Asked with the document, so that only one that was challenged costs a further question.
     challenged = Exists(Challenge.objects.filter(document=OuterRef("pk")))
-    return documents.select_related("owner", "withdrawal__by").annotate(challenged=challenged).first()
+    found = documents.select_related("owner", "withdrawal__by").annotate(challenged=challenged)
+    return (with_paper(found) if kind is NOTE else found).first()
 
 
 def revisions(document: Document) -> list[Revision]:

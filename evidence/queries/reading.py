@@ -16,6 +16,7 @@ from evidence.queries.documents import EXCERPT
 from evidence.queries.lines import Line
 from evidence.queries.material import material_of
 from evidence.queries.meetings import Open, meeting_of, open_about
+from evidence.queries.paper import Paper, paper_of
 from fieldwork.models import Meeting
 from framework.versions import FrameworkVersion
 from govuk import words
@@ -194,6 +195,11 @@ class Reading:
     def meeting(self) -> Meeting | None:
         """The meeting that a note comes from."""
         return meeting_of(self.document) if self.kind is NOTE else None
+
+    @cached_property
+    def paper(self) -> Paper | None:
+        """Where a note was written first, its files, and the copy that is awaited (EVID-06)."""
+        return paper_of(self.document) if self.kind is NOTE else None
 
     @property
     def unsettled(self) -> Open | None:

@@ -184,6 +184,7 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
     found = {
         "ref": inspection.ref,
         "area": "private",
+        "note_file.file": 999_999,
         "slug": first(Publication.objects.values_list("slug", flat=True), "none-2024-02"),
         "conduct_concern_answer.pk": 999_999,
         "rendering": first(Rendering.objects.values_list("pk", flat=True), 999_999),
@@ -228,7 +229,7 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
         document = first(
             Document.objects.filter(inspection=inspection, kind=kind).values_list("pk", flat=True), uuid4()
         )
-        verbs = ("detail", "edit", "comment", "merge", "withdrawal", "agreement")
+        verbs = ("detail", "edit", "comment", "merge", "withdrawal", "agreement", "paper", "file")
         found |= {f"{kind}_{verb}.pk": document for verb in verbs}
     return found | from_devices(here)
 
