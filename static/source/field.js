@@ -446,9 +446,13 @@ async function synced() {
     return;
   }
   clearTimeout(page.timer);
+  page.again = false;
   const once = async (lock_) => {
-    if (lock_ !== null) {
-      await sendAll();
+    try {
+      await (lock_ === null ? null : sendAll());
+    } catch {
+      // Locked meanwhile, or the store went away: nothing was dropped, and it is tried again.
+      page.state = "later";
     }
   };
   await (navigator.locks ? navigator.locks.request("field-sync", { ifAvailable: true }, once) : once());
@@ -457,7 +461,8 @@ async function synced() {
   }
   page.failures = page.state === "later" || page.state === "offline" ? page.failures + 1 : 0;
   const waiting = page.vault && (await page.store.queue()).some((op) => !op.help);
-  page.timer = setTimeout(synced, waiting && page.failures ? Math.max(FIRST_WAIT, wait(page.failures)) : EVERY);
+  const soon = page.again && !page.now ? FIRST_WAIT : EVERY;
+  page.timer = setTimeout(synced, waiting && page.failures ? Math.max(FIRST_WAIT, wait(page.failures)) : soon);
 }
 
 async function sendAll() {
@@ -483,19 +488,33 @@ async function learn(said) {
 /** What the server says about this device as a whole. */
 async function heed(ledger) {
   if (ledger.forget) {
-    await wipe();
+    await forget();
     return;
   }
   if (ledger.renew) {
     await page.store.keep("earlier", await page.store.meta("device"));
     await page.store.keep("seq", 0);
     await page.store.keep("device", crypto.randomUUID());
+    localStorage.setItem(`field-device-${page.person}`, await page.store.meta("device"));
   }
   if (ledger.alarms.length) {
     alarm(...ledger.alarms.map((each) => {
       const link = element("a", { class: "govuk-link", href: `/inspections/${each.inspection}/from-devices/` }, "Say what became of them");
       return element("p", {}, `${each.saves} saves made on a tablet of yours ${each.kind === "lost" ? "may be lost" : "wait on a tablet that is not heard of"}. `, link);
     }));
+  }
+}
+
+/** Somebody who writes nowhere any more: what they have begun goes first, and then the tablet knows nothing. */
+async function forget() {
+  const drafts = await page.store.read("drafts");
+  if (page.now || drafts.length) {
+    for (const each of drafts.filter((one) => one.doc !== page.now?.doc)) {
+      await mint({ ...(await page.vault.open(each)), doc: each.doc, drafted: true });
+    }
+    page.again = true;
+  } else {
+    await wipe();
   }
 }
 
@@ -583,4 +602,7 @@ addEventListener("keydown", (event) => {
     at("editor").requestSubmit();
   }
 });
-start();
+start().catch((error) => {
+  say("This page cannot keep anything on this tablet.");
+  alarm(`The browser gives it no store (${error?.name || "unknown"}), as in a private window. Write on the ordinary pages instead.`);
+});

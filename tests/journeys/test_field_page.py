@@ -51,11 +51,15 @@ def context_of(actor: Actor) -> BrowserContext:
 
 
 def write(page: Page, text: str, kind: str = "+ Note", label: str = "What you saw, heard or read") -> None:
+    begin(page, text, kind, label)
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("#field-list")).to_contain_text(text)
+
+
+def begin(page: Page, text: str, kind: str = "+ Note", label: str = "What you saw, heard or read") -> None:
     page.get_by_role("button", name=kind, exact=True).click()
     page.get_by_label(label).fill(text)
     expect(page.locator("#field-saved")).to_contain_text("Saved on this tablet at")
-    page.get_by_role("button", name="Done").click()
-    expect(page.locator("#field-list")).to_contain_text(text)
 
 
 def unlock(page: Page) -> None:
@@ -219,17 +223,22 @@ def test_removed_while_offline_is_held_for_the_lead_who_takes_it_in(
     watch.expect("ERR_INTERNET_DISCONNECTED")
     context_of(tia).set_offline(True)
     write(tia.page, TEXTS[0])
+    begin(tia.page, TEXTS[1])
+    tia.page.reload()
+    unlock(tia.page)
     member = inspection.members.current().get(person=cast.team_inspector)
     actions.end_role(member, reason="Fell ill.", by=cast.lead)
     context_of(tia).set_offline(False)
     tia.page.get_by_role("button", name="Send now").click()
     # Nothing is left to send, so the key is destroyed and the tablet forgets what it knew.
     expect(tia.page.locator("#field-state")).to_contain_text("Everything was removed from this tablet.")
-    assert HeldWords.objects.get().reason == "held_not_on_team"
+    # What was only begun went first.
+    assert [each.reason for each in HeldWords.objects.all()] == ["held_not_on_team"] * 2
     assert not Revision.objects.exists()
     lead = stage.as_(cast.lead)
     lead.open(f"/inspections/{inspection.ref}/")
     lead.go("From devices")
+    expect(lead.page.get_by_text(TEXTS[1])).to_be_visible()
     expect(lead.page.get_by_text(TEXTS[0])).to_be_visible()
     lead.page.get_by_role("button", name="Take in").first.click()
     lead.press("Take it in")
@@ -244,6 +253,27 @@ def test_a_tablet_with_a_wrong_clock_says_why_it_is_held(tia: Actor, watch: Any)
     write(tia.page, TEXTS[0])
     expect(state_of(tia.page, TEXTS[0])).to_contain_text("held because the clock of this tablet is wrong")
     assert HeldWords.objects.get().reason == "held_clock"
+
+
+def test_a_summary_in_three_parts_arrives_with_all_of_them(tia: Actor) -> None:
+    page = tia.page
+    begin(page, TEXTS[0], "+ Individual summary", "Evaluative statement")
+    page.get_by_role("button", name="Done").click()
+    expect(state_of(page, TEXTS[0])).to_contain_text("something is still to be filled in")
+    assert Revision.objects.get().words.parts == {"statement": TEXTS[0], "evidence": "", "difference": ""}
+
+
+def test_writing_on_later_is_a_new_version_over_the_last(tia: Actor, inspection: Inspection) -> None:
+    page = tia.page
+    write(page, TEXTS[0])
+    expect(state_of(page, TEXTS[0])).to_contain_text("sent")
+    page.get_by_role("button", name=TEXTS[0]).click()
+    page.get_by_label("What you saw").fill(TEXTS[1])
+    page.get_by_role("button", name="Done").click()
+    expect(state_of(page, TEXTS[1])).to_contain_text("sent")
+    first, second = Revision.objects.order_by("id")
+    assert second.parent == first
+    assert texts() == sorted(TEXTS[:2])
 
 
 def test_one_tab_writes_and_the_other_says_so(tia: Actor) -> None:
