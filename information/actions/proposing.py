@@ -128,6 +128,15 @@ def take_proposed(inspection: Inspection, references: Iterable[str], *, by: Pers
     return len(picks)
 
 
+def _short(why: Iterable[str]) -> str:
+    """As many of the reasons, whole, as there is room for."""
+    text = ""
+    for each in why:
+        longer = f"{text}; {each}" if text else each
+        text = longer if len(longer) <= WORDS else text
+    return text
+
+
 def _children(picks: Iterable[Mapping[str, Any]], only_delayed: bool) -> Iterator[dict[str, Any]]:
     for pick in picks:
         groups = pick["groups"]
@@ -137,5 +146,5 @@ def _children(picks: Iterable[Mapping[str, Any]], only_delayed: bool) -> Iterato
             "characteristics": groups,
             "service_area": groups.get(rules.SERVICE_AREA, ""),
             "reason": "delay" if only_delayed else "spread",
-            "reason_text": "; ".join(pick["why"])[:WORDS],
+            "reason_text": _short(pick["why"]),
         }

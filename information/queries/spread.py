@@ -69,7 +69,7 @@ def _shape(of: Dimension, counts: Mapping[str, int], children: list[SampledChild
         (each.code, each.label, sum(counts.get(word, 0) for word in each.listed), each.none) for each in of.values
     ]
     if not of.values:
-        known = sorted({*counts, *own} - {UNKNOWN, NOT_RECOGNISED, ""})
+        known = sorted({*counts, *own} - {UNKNOWN, NOT_RECOGNISED, ""}, key=_by_number)
         groups = [(each, each, counts.get(each, 0), "") for each in known]
     size, of_sample = sum(counts.values()), len(children)
     bars = [Bar(label, listed, own[code], size, of_sample, none) for code, label, listed, none in groups]
@@ -77,6 +77,12 @@ def _shape(of: Dimension, counts: Mapping[str, int], children: list[SampledChild
     if unknown or own[""]:
         bars.append(Bar(UNKNOWN, unknown, own[""], size, of_sample))
     return Shape(of.code, of.label, bars, bool(counts), of.considered)
+
+
+def _by_number(area: str) -> tuple[str, int, str]:
+    """A2 before A10."""
+    found = AREA.match(area.lower())
+    return (found[1], int(found[2]), area) if found else (area.lower(), 0, area)
 
 
 def group_of(of: Dimension, child: SampledChild) -> str:

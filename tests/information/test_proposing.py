@@ -135,6 +135,7 @@ def test_lead_and_analyst_propose_and_take_and_nobody_else_is_kept(cast, as_, in
         made = SampledChild.objects.get(reference=wanted[1])
         assert (made.reason, made.law_type, made.proceeding) == ("spread", "public", "care_supervision")
         assert made.reason_text.startswith("Disabled: 4 of 30")
+        assert made.reason_text.endswith("in the sample")
         assert [each.reference for each in lead.get(shown).context["free"]] == [
             each["reference"] for each in first.picks[2:]
         ]
