@@ -29,6 +29,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     found = {
         "nav": navigation.menu(roles, user, request.path),
         "home_url": reverse("home"),
+        "privacy_url": reverse("privacy"),
         "inspection": str(inspection) if inspection and user.is_authenticated else "",
         "role_line": role_line(roles) if user.is_authenticated else "",
         "inspection_nav": inspection_menu(roles, user, inspection, request.path),

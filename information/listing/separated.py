@@ -1,5 +1,6 @@
-"""Reads a list in CSV: UTF-8 (with a mark or without) or Windows' own letters; commas, semicolons, tabs or bars."""
+"""Reads a list in CSV: UTF-8 (with a mark or without), UTF-16 with a mark, or Windows' own letters; four delimiters."""
 
+import codecs
 import csv
 import io
 import re
@@ -34,6 +35,8 @@ def read(content: bytes, fields: Sequence[Field], annex: AnnexA) -> Lines:
 
 
 def _decoded(content: bytes) -> tuple[str, list[Fault]]:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace"), []
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError:

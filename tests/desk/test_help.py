@@ -30,6 +30,24 @@ def test_the_help_page_leads_to_all_of_them(client: Client, db: None) -> None:
     assert all(f'href="{other}"' in page for other in PAGES[1:])
 
 
+@pytest.mark.rule(
+    "DATA-02", part="every page's footer leads to the notice, which says what is kept, why, how long, and the rights"
+)
+def test_the_footer_of_every_page_leads_to_the_privacy_notice(client: Client, db: None) -> None:
+    for address in (*PAGES, "/sign-in/", "/reports/"):
+        footer = client.get(address).content.decode().partition("<footer")[2]
+        assert 'href="/help/privacy/"' in footer, address
+    notice = client.get("/help/privacy/").content.decode()
+    for said in (
+        "list of closed cases",
+        "It is needed to",
+        "It is destroyed when",
+        "Data Protection Act 2018",
+        "complain",
+    ):
+        assert said in notice
+
+
 @pytest.mark.parametrize("day", [date(2024, 5, 1), date(2025, 10, 1)])
 def test_the_framework_page_shows_the_version_in_force_that_day(client: Client, db: None, day: date) -> None:
     with clock.moved_to(clock.at(day, 10)):

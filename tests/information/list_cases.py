@@ -37,6 +37,9 @@ CASES: dict[str, Case] = {
     "tabs": Case(listed({}, delimiter="\t"), 1),
     "bars": Case(listed({}, delimiter="|"), 1),
     "a delimiter of no table": Case(listed({}, delimiter="^"), refused=table.NO_COLUMNS),
+    "unicode text of a spreadsheet": Case(listed({}, {"child_id": "K2"}, delimiter="\t").decode().encode("utf-16"), 2),
+    "the other half first": Case(b"\xfe\xff" + GOOD_LIST.decode().encode("utf-16-be"), 2),
+    "half a letter": Case(GOOD_LIST.decode().encode("utf-16") + b"x", 2, [(3, "Audit", "It must be Y or N.")]),
     "windows line ends": Case(GOOD_LIST.replace(b"\n", b"\r\n") + b"\r\n", 2),
     "old line ends": Case(GOOD_LIST.replace(b"\n", b"\r"), 2),
     "empty lines": Case(

@@ -147,7 +147,7 @@ def test_a_receipt_says_why_the_file_is_needed(cast: Cast, as_: Callable[..., An
             assert "Item A-02 of Annex A asks for it." in as_(who).get(page).content.decode()
 
 
-@pytest.mark.rule("DATA-01", part="nothing that a list says of a child stands in the database")
+@pytest.mark.rule("DATA-01", part="a list with a case name is read without storing it, and the user is told")
 def test_a_list_is_read_without_storing_what_it_says_of_a_child(cast: Cast, as_: Callable[..., Any]) -> None:
     inspection = giving.announced(cast)
     link, address = as_(cast.link_person), reverse("cafcass_list", args=[inspection.ref])
@@ -162,6 +162,7 @@ def test_a_list_is_read_without_storing_what_it_says_of_a_child(cast: Cast, as_:
         run_queued()
         tick()
         run_queued()
+        assert "The case name and the date of birth are read and not stored." in link.get(address).content.decode()
     assert len(ListCheck.objects.get().faults) == 2
     assert [
         place for place, text in everything_stored() if re.search("zebulon|whinchat|2015-09-17", text.lower())
