@@ -9,7 +9,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from accounts import clock
 from evidence import rules
 from evidence.actions import capture
-from evidence.field import holding, ledger, receiving, settling
+from evidence.field import ledger, receiving, settling
 from evidence.models import HeldWords
 from tests.cast import Cast
 from tests.evidence.field.devices import HUNT, MANY, SOME, machine
@@ -52,7 +52,6 @@ GUARDS: dict[str, Patch] = {
     ),
     "whose document it is": replace(rules, "owns", lambda author, document: True),
     "who is on the team": replace(settling, "_leads", lambda person, save: True),
-    "that the lead alone lets in what came after removal": replace(holding, "FOR_THE_LEAD", frozenset()),
     "that held words are kept": drops_held,
     "that odd words are held": replace(receiving, "check_words", lambda kind, parts: None),
     "that what arrives late is no head": replace(receiving, "_has_child", lambda save, document: False),
