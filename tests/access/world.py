@@ -193,6 +193,7 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
         "comment": first(CafcassComment.objects.values_list("pk", flat=True), 999_999),
         "complaint": first(Complaint.objects.values_list("pk", flat=True), 999_999),
         "job_id": uuid4(),
+        "arriving_file.pk": uuid4(),
         "mail": first(OutgoingMail.objects.values_list("pk", flat=True), uuid4()),
         "uidb64": "MQ",
         "token": "nothing",
