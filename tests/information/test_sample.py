@@ -60,15 +60,14 @@ def test_a_child_without_a_proceeding_is_unassigned_and_counts_nowhere(cast, as_
         SampledChild.objects.filter(reference="PU-01").update(law_type="")
 
 
-# Rule, reference, proceeding, its law type, the other one.
-FIXED = [
-    pytest.param("PU-01", "care_supervision", "public", "private", marks=pytest.mark.rule("SCOPE-02")),
-    pytest.param("PR-01", "contact_residence", "private", "public", marks=pytest.mark.rule("SCOPE-03")),
-    pytest.param("PU-02", "secure_s25", "public", "private", marks=pytest.mark.rule("SCOPE-04")),
-]
-
-
-@pytest.mark.parametrize(("reference", "proceeding", "law_type", "other"), FIXED)
+@pytest.mark.parametrize(
+    ("reference", "proceeding", "law_type", "other"),
+    [
+        pytest.param("PU-01", "care_supervision", "public", "private", marks=pytest.mark.rule("SCOPE-02")),
+        pytest.param("PR-01", "contact_residence", "private", "public", marks=pytest.mark.rule("SCOPE-03")),
+        pytest.param("PU-02", "secure_s25", "public", "private", marks=pytest.mark.rule("SCOPE-04")),
+    ],
+)
 def test_a_proceeding_has_its_law_type(cast, as_, inspection, reference, proceeding, law_type, other):
     with giving.at_work():
         lead, typed = as_(cast.lead), {"reference": reference, "proceeding": proceeding}
