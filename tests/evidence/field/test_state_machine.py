@@ -8,7 +8,6 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from accounts import clock
 from evidence import rules
-from evidence.actions import capture
 from evidence.field import ledger, receiving, settling
 from evidence.models import HeldWords
 from tests.cast import Cast
@@ -53,10 +52,7 @@ GUARDS: dict[str, Patch] = {
     "whose document it is": replace(rules, "owns", lambda author, document: True),
     "who is on the team": replace(settling, "_leads", lambda person, save: True),
     "that held words are kept": drops_held,
-    "that odd words are held": replace(receiving, "check_words", lambda kind, parts: None),
     "that what arrives late is no head": replace(receiving, "_has_child", lambda save, document: False),
-    "that two versions are nowhere relied on": replace(rules, "refuse_unless", lambda *given: None),
-    "that heads are marked anew": replace(capture, "_settle", lambda heads: None),
     "what came": replace(ledger, "missing", lambda device, pending: device.last_seq - pending),
     "that a save is settled once": replace(settling, "_settled", lambda *given, **more: HeldWords()),
 }
