@@ -1,5 +1,6 @@
 """The whole evidence record of an inspection as one file, and the check that such a file is what it says it is."""
 
 JOB_KIND = "evidence_export"
-DATA, PAGE, ABOUT, MANIFEST = "record.jsonl", "record.html", "README.txt", "manifest.json"
+DATA, PAGE, STYLE = "record.jsonl", "record.html", "record.css"
+ABOUT, MANIFEST = "README.txt", "manifest.json"
 FORMAT = "evidence-record-1"

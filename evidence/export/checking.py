@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence import chain
-from evidence.export import ABOUT, DATA, FORMAT, JOB_KIND, MANIFEST, PAGE
+from evidence.export import ABOUT, DATA, FORMAT, JOB_KIND, MANIFEST, PAGE, STYLE
 from evidence.export.file import last_chain
 from evidence.export.rows import Row
 from evidence.models import Revision
@@ -49,7 +49,7 @@ def _opened(path: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
     except (OSError, zipfile.BadZipFile, KeyError, ValueError, RuntimeError, NotImplementedError) as error:
         raise Unreadable(f"this is not a file that an export made, or it is damaged ({error})") from error
     known = isinstance(manifest, dict) and manifest.get("format") == FORMAT
-    if not known or {DATA, PAGE, ABOUT} != set(parts):
+    if not known or {DATA, PAGE, STYLE, ABOUT} != set(parts):
         raise Unreadable("this is not a file that an export of this version made")
     return manifest, parts
 

@@ -5,18 +5,21 @@ import io
 import zipfile
 from collections import Counter
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 
 from accounts import clock
 from evidence import chain
-from evidence.export import ABOUT, DATA, FORMAT, MANIFEST, PAGE
+from evidence.export import ABOUT, DATA, FORMAT, MANIFEST, PAGE, STYLE
 from evidence.export.page import page_of
 from evidence.export.rows import Row
 
 # A zip says when each part was changed; the same content is to give the same bytes.
 EPOCH = (1980, 1, 1, 0, 0, 0)
+STYLESHEET = Path(settings.BASE_DIR) / "static" / "print" / "evidence_record.css"
 
 
 def file_of(rows: list[Row], *, made_at: datetime, made_by: str) -> bytes:
@@ -32,6 +35,7 @@ def file_of(rows: list[Row], *, made_at: datetime, made_by: str) -> bytes:
     parts = {
         DATA: b"".join(chain.canonical(row) + b"\n" for row in rows),
         PAGE: render_to_string("evidence/print/record.html", _context(rows, manifest)).encode(),
+        STYLE: STYLESHEET.read_bytes(),
         ABOUT: render_to_string("evidence/print/about.txt", _context(rows, manifest)).encode(),
     }
     manifest["files"] = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(parts.items())}
