@@ -7,7 +7,6 @@ import pytest
 from hypothesis.stateful import run_state_machine_as_test
 
 from accounts import clock
-from evidence import rules
 from evidence.field import ledger, receiving, settling
 from evidence.models import HeldWords
 from tests.cast import Cast
@@ -49,7 +48,6 @@ GUARDS: dict[str, Patch] = {
     "whether the id was used": replace(
         receiving, "_again", lambda sent, by: receiving.receipt(receiving.FieldSave.objects.get(op=sent.op), new=False)
     ),
-    "whose document it is": replace(rules, "owns", lambda author, document: True),
     "who is on the team": replace(settling, "_leads", lambda person, save: True),
     "that held words are kept": drops_held,
     "that what arrives late is no head": replace(receiving, "_has_child", lambda save, document: False),
