@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.access import Thing
 from accounts.models import Person
 from evidence.queries import counts, judgement_of
-from evidence.queries.quality import waiting_challenges
+from evidence.queries.coverage import Counts
 from inspections import tasklist
 from inspections.models import Inspection
 from inspections.tasklist import TaskRow
@@ -15,7 +15,6 @@ from inspections.tasklist import TaskRow
 
 def announce_all() -> None:
     tasklist.announce(evidence_steps)
-    tasklist.announce(challenge_step)
     tasklist.announce(judgement_step)
 
 
@@ -24,7 +23,7 @@ def _href(name: str, inspection: Inspection) -> str:
 
 
 def evidence_steps(person: Person, inspection: Inspection) -> Iterable[TaskRow]:
-    """Notes and summaries with how many there are: never how many there should be (EVID-18). One query."""
+    """Notes and summaries with how many there are: never how many there should be (EVID-18); and challenges. One query."""
     found = counts(inspection)
     shared = f"{found.shared_agreed} agreed, {found.shared_open} open"
     steps = [
@@ -39,17 +38,15 @@ def evidence_steps(person: Person, inspection: Inspection) -> Iterable[TaskRow]:
     ]
     for order, (title, name, thing, status) in enumerate(steps, start=30):
         yield TaskRow(title, _href(name, inspection), thing, status, order=order)
+    if found.challenges:
+        yield _challenges(inspection, found)
 
 
-def challenge_step(person: Person, inspection: Inspection) -> Iterable[TaskRow]:
-    """Challenges that wait for the team; recommendations among them wait for the lead (QA-02). One query."""
-    waiting = list(waiting_challenges(inspection))
-    if waiting:
-        recommended = sum(each.recommends for each in waiting)
-        hint = f"{recommended} to accept or decline by the lead inspector" if recommended else ""
-        status, colour = f"{len(waiting)} open", "yellow"
-        href = _href("quality", inspection)
-        yield TaskRow("Answer the QA manager", href, Thing.CHALLENGE, status, colour, hint, order=38)
+def _challenges(inspection: Inspection, found: Counts) -> TaskRow:
+    """Challenges that wait for the team; recommendations among them wait for the lead (QA-02)."""
+    hint = f"{found.recommended} to accept or decline by the lead inspector" if found.recommended else ""
+    href, status = _href("quality", inspection), f"{found.challenges} open"
+    return TaskRow("Answer the QA manager", href, Thing.CHALLENGE, status, "yellow", hint, order=38)
 
 
 def judgement_step(person: Person, inspection: Inspection) -> Iterable[TaskRow]:

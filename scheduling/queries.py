@@ -49,15 +49,18 @@ def _pause(kind: str, received: date, decided: date | None) -> Pause:
     return Pause("moderation" if kind == "moderation" else "complaint", received, decided)
 
 
-def timetable_of(timeline: Timeline, facts: Facts | None = None) -> Timetable:
+def timetable_of(timeline: Timeline, facts: Facts | None = None, days: WorkingDays | None = None) -> Timetable:
     """The timetable worked out anew from what is known. Raises Impossible, NoHolidayData."""
     version = framework_version(timeline.framework_version)
-    return timetable(timeline.kind, facts or facts_of(timeline), version=version, calendar=calendar())
+    return timetable(timeline.kind, facts or facts_of(timeline), version=version, calendar=days or calendar())
 
 
-def standing(timeline: Timeline) -> Timetable:
-    """The whole timetable for a page: entries and warnings worked out, milestones as they stand in the rows."""
-    return replace(timetable_of(timeline), milestones=tuple(as_milestone(row) for row in milestones(timeline)))
+def standing(timeline: Timeline, days: WorkingDays | None = None) -> Timetable:
+    """The whole timetable for a page: entries and warnings worked out, milestones as they stand in the rows.
+
+    `days` is the calendar where the page has asked for it already.
+    """
+    return replace(timetable_of(timeline, days=days), milestones=tuple(as_milestone(row) for row in milestones(timeline)))
 
 
 def told(timeline: Timeline) -> list[Milestone]:

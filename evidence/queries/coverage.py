@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import BooleanField, Case, Count, Value, When
 
 from accounts import clock
 from accounts.access import Role
 from evidence.headings import Place, places
-from evidence.models import Head
+from evidence.models import Challenge, Head
 from framework.versions import version
 from inspections.models import Inspection, TeamMember
 
@@ -23,6 +23,9 @@ class Counts:
     individual_summaries: int
     shared_open: int
     shared_agreed: int
+    # Challenges of the QA manager that wait for an answer, and those of them that recommend something to the lead.
+    challenges: int
+    recommended: int
 
 
 @dataclass
@@ -58,6 +61,7 @@ class InspectorCount:
 
 
 WEEKEND = (6, 7)
+CHALLENGE = "challenge"
 COLUMNS = {"note": "notes", "individual_summary": "individual_summaries"}
 Group = dict[str, Any]
 
@@ -70,6 +74,8 @@ def groups(inspection: Inspection) -> list[Group]:
 
 
 def _column(group: Mapping[str, Any]) -> str:
+    if group["kind"] == CHALLENGE:
+        return "recommended" if group["agreed"] else "challenges"
     return COLUMNS.get(group["kind"]) or ("shared_agreed" if group["agreed"] else "shared_open")
 
 
@@ -77,9 +83,15 @@ def counts(inspection: Inspection) -> Counts:
     """One query."""
     found: Counter[str] = Counter()
     heads = Head.objects.filter(inspection=inspection, latest=True, withdrawn=False)
-    for group in heads.values("kind", "agreed").annotate(n=Count("*")).order_by():
+    documents = heads.values("kind", "agreed").annotate(n=Count("*")).order_by()
+    waiting = Challenge.objects.filter(inspection=inspection, state="open").order_by()
+    recommends = Case(When(kind=Challenge.Kind.INVESTIGATE, then=True), default=False, output_field=BooleanField())
+    asked = waiting.annotate(what=Value(CHALLENGE), recommends_it=recommends).values("what", "recommends_it")
+    for group in documents.union(asked.annotate(n=Count("*")), all=True):
         found[_column(group)] += group["n"]
-    return Counts(found["notes"], found["individual_summaries"], found["shared_open"], found["shared_agreed"])
+    shared = found["shared_open"], found["shared_agreed"]
+    challenges = found["challenges"] + found["recommended"], found["recommended"]
+    return Counts(found["notes"], found["individual_summaries"], *shared, *challenges)
 
 
 def grid(inspection: Inspection, found: Iterable[Group]) -> tuple[list[Row], int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
 from accounts.refusals import NotHere
 from evidence import headings
@@ -38,11 +38,6 @@ def to_settle(inspection: Inspection) -> list[Challenge]:
     """Those that stop agreeing: they must be settled, and the QA manager has not cleared them (QA-01)."""
     rows = Challenge.objects.filter(inspection=inspection, weight=Challenge.Weight.MUST_SETTLE)
     return list(rows.exclude(state="cleared").select_related("by"))
-
-
-def waiting_challenges(inspection: Inspection) -> "QuerySet[Challenge]":
-    """Those that the team has not answered."""
-    return Challenge.objects.filter(inspection=inspection, state="open")
 
 
 def newest_revision(inspection: Inspection, document: Document | None = None) -> Revision | None:

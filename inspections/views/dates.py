@@ -31,7 +31,8 @@ def timetable(request: HttpRequest, **_: Any) -> HttpResponse:
     inspection: Inspection = request.inspection  # type: ignore[attr-defined]
     roles: frozenset[Role] = request.roles  # type: ignore[attr-defined]
     prefetch_related_objects([inspection.timeline], "dates")
-    shown = for_readers(standing(inspection.timeline), roles, inspection)
+    days = calendar()
+    shown = for_readers(standing(inspection.timeline, days), roles, inspection)
     week = inspection.timeline.onsite_week
     season = seasons.asks(shown.warnings)
     # After a deferral or an early end there are no dates to draw; the history below keeps what they were.
@@ -42,7 +43,7 @@ def timetable(request: HttpRequest, **_: Any) -> HttpResponse:
         "permission": seasons.permission(inspection.kind, week) if season else None,
         "sees_concern": bool(verbs_for(roles, Thing.PROGRAMME_CONCERN)),
         "agreement": inspection.august_agreements.filter(onsite_week=week).first() if season else None,
-        "picture": drawing.picture(shown, calendar(), clock.today()) if drawn else None,
+        "picture": drawing.picture(shown, days, clock.today()) if drawn else None,
         "warnings": shown.warnings,
         "changes": queries.shown_changes(inspection, roles),
         "may_change": inspection.state not in rules.OVER
