@@ -23,7 +23,7 @@ def _href(name: str, inspection: Inspection) -> str:
 
 
 def evidence_steps(person: Person, inspection: Inspection) -> Iterable[TaskRow]:
-    """Notes and summaries with how many there are: never how many there should be (EVID-18); and challenges. One query."""
+    """Notes and summaries with how many there are: never how many there should be (EVID-18). One query."""
     found = counts(inspection)
     shared = f"{found.shared_agreed} agreed, {found.shared_open} open"
     steps = [

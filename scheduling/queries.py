@@ -60,7 +60,8 @@ def standing(timeline: Timeline, days: WorkingDays | None = None) -> Timetable:
 
     `days` is the calendar where the page has asked for it already.
     """
-    return replace(timetable_of(timeline, days=days), milestones=tuple(as_milestone(row) for row in milestones(timeline)))
+    as_they_stand = tuple(as_milestone(row) for row in milestones(timeline))
+    return replace(timetable_of(timeline, days=days), milestones=as_they_stand)
 
 
 def told(timeline: Timeline) -> list[Milestone]:

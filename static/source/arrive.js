@@ -85,7 +85,9 @@ async function arrivals(files) {
 let busy = false
 
 async function submitted(event) {
-  if (event.defaultPrevented || !field.files.length) return
+  // What is no larger than one piece the form carries as fast.
+  const size = [...field.files].reduce((sum, file) => sum + file.size, 0)
+  if (event.defaultPrevented || size <= PIECE) return
   event.preventDefault()
   if (busy) return
   busy = true
