@@ -105,6 +105,8 @@ def names_sites(stage: Stage, cast: Cast) -> None:
         lead.follow("Add a site")
         lead.fill(code=code, name=f"Office {code}")
         lead.choose("Pair that works there (optional)", f"Pair {pair}")
+        lead.page.locator("[name=ground][value=data]").check()
+        lead.fill(reason="Waits are longest there.")
         lead.press("Add the site")
         lead.is_told("The site is added")
 
