@@ -10,6 +10,7 @@ from accounts.models import Person
 from evidence.kinds import KINDS, NOTE, Kind
 from evidence.models import Challenge, Citation, Document, Head, NoteMeeting, Revision
 from evidence.queries.lines import OF_HEAD, OF_REVISION, Line, LineRevision
+from evidence.queries.material import with_material
 from evidence.queries.paper import with_paper
 from inspections.models import Inspection
 
@@ -127,12 +128,12 @@ def summary_label(revision: Revision) -> str:
 
 
 def find(inspection: Inspection, kind: Kind, pk: Any) -> Document | None:
-    """The document, if it is one of this inspection's and of this kind; a note with what queries.paper asks of it."""
+    """The document, if it is one of this inspection's and of this kind; a note with what its page asks of it."""
     documents = Document.objects.filter(inspection=inspection, kind=kind.code, pk=pk)
     # Asked with the document, so that only one that was challenged costs a further question.
     challenged = Exists(Challenge.objects.filter(document=OuterRef("pk")))
     found = documents.select_related("owner", "withdrawal__by").annotate(challenged=challenged)
-    return (with_paper(found) if kind is NOTE else found).first()
+    return (with_material(with_paper(found)) if kind is NOTE else found).first()
 
 
 def revisions(document: Document) -> list[Revision]:
