@@ -17,6 +17,7 @@ from tests.journeys.acting import Actor, Stage, stand
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIZE = 5 * 1024 * 1024
+RECEIVED = "Received: 1 with its item"
 PIECES = re.compile("/files/arriving/.+")
 
 
@@ -41,6 +42,11 @@ def chosen(link: Actor, folder: Path) -> Path:
     return file
 
 
+def gives(link: Actor) -> None:
+    """Only the click: the page stands until everything is sent."""
+    link.page.get_by_role("button", name="Give these files", exact=True).click()
+
+
 def test_a_lost_connection_loses_nothing(stage: Stage, cast: Cast, inspection: Inspection, tmp_path: Path) -> None:
     stage.watch.expect("Failed to load resource")
     link = room(stage, cast, inspection)
@@ -57,7 +63,7 @@ def test_a_lost_connection_loses_nothing(stage: Stage, cast: Cast, inspection: I
 
     link.page.route(PIECES, cut_off)
     link.page.clock.install()
-    link.page.get_by_role("button", name="Give these files", exact=True).click()
+    gives(link)
     bar = link.page.get_by_role("progressbar", name=f"Sent of {file.name}")
     expect(bar).to_be_visible()
     lost = link.page.get_by_text("The connection was lost. What was sent is kept")
@@ -73,8 +79,9 @@ def test_a_lost_connection_loses_nothing(stage: Stage, cast: Cast, inspection: I
     link.page.unroute(PIECES)
     first: list[str] = []
     link.page.on("request", lambda asked: first.append(asked.headers.get("upload-offset", "")))
-    link.press("Give these files")
-    link.is_told("Received: 1 with its item")
+    gives(link)
+    expect(link.page.locator(".govuk-notification-banner--success")).to_contain_text(RECEIVED, timeout=60_000)
+    stage.examine(link.page)
     assert next(offset for offset in first if offset) == str(here)
     given = AnnexFile.objects.get()
     assert given.upload.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
@@ -91,8 +98,9 @@ def test_without_pieces_the_form_carries_the_file(
     asked: list[str] = []
     link.page.on("request", lambda request: asked.append(request.url))
     link.page.route("**/files/arriving/", lambda route: route.fulfill(status=405, body=""))
-    link.press("Give these files")
-    link.is_told("Received: 1 with its item")
+    gives(link)
+    expect(link.page.locator(".govuk-notification-banner--success")).to_contain_text(RECEIVED, timeout=60_000)
+    stage.examine(link.page)
     assert any(url.endswith("/files/arriving/") for url in asked)
     assert AnnexFile.objects.count() == 1
     assert not ArrivingFile.objects.exists()
