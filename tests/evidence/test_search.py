@@ -76,6 +76,15 @@ def test_words_are_found_from_their_beginning(
     assert bool(texts(as_(cast.lead), inspection, q=asked)) is stands
 
 
+def test_an_older_version_that_arrives_late_is_not_found(cast: Cast, as_: As, inspection: Inspection) -> None:
+    """What was written over it on the same tablet has arrived before, and stands."""
+    base = note(inspection, cast.deputy, text="A heron.")
+    revise(base, cast.deputy, parts={"text": "An avocet."})
+    revise(base, cast.deputy, parts={"text": "A bittern."}, superseded=True)
+    found = {word: texts(as_(cast.lead), inspection, q=word) for word in ("heron", "bittern", "avocet")}
+    assert found == {"heron": [], "bittern": [], "avocet": ["An avocet."]}
+
+
 def test_each_filter_narrows_by_itself_and_with_the_others(cast: Cast, as_: As, inspection: Inspection) -> None:
     seen = {
         "area": "leaders",
