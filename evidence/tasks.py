@@ -33,12 +33,15 @@ def make_export(run: Run) -> StoredFile:
     return store(content, name=name, content_type="application/zip", by=run.job.by, inspection=inspection.ref)
 
 
+def _may(person: Person, job: Job, thing: Thing, verb: Verb) -> bool:
+    """What the access table says of the inspection that the job is about."""
+    inspection = Inspection.objects.filter(ref=job.inspection).first()
+    return inspection is not None and allowed(roles_on(person, inspection), thing, verb, person, inspection)
+
+
 @readable_by(JOB_KIND)
 def takes_exports(person: Person, job: Job) -> bool:
-    inspection = Inspection.objects.filter(ref=job.inspection).first()
-    if inspection is None:
-        return False
-    return allowed(roles_on(person, inspection), Thing.EVIDENCE_EXPORT, Verb.READ, person, inspection)
+    return _may(person, job, Thing.EVIDENCE_EXPORT, Verb.READ)
 
 
 @handler(paper_sheet.JOB_KIND)
@@ -57,8 +60,7 @@ def make_paper_sheet(run: Run) -> StoredFile:
 
 @readable_by(paper_sheet.JOB_KIND)
 def writes_notes(person: Person, job: Job) -> bool:
-    inspection = Inspection.objects.filter(ref=job.inspection).first()
-    return inspection is not None and allowed(roles_on(person, inspection), Thing.NOTE, Verb.CREATE, person, inspection)
+    return _may(person, job, Thing.NOTE, Verb.CREATE)
 
 
 on_tick(look_for_silence)

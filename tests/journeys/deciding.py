@@ -6,10 +6,8 @@ from accounts import clock
 from inspections.models import Inspection, Outcome, Pair, ProgrammeDecision
 from tests.cast import Cast
 from tests.fieldwork import stages
-from tests.inspections.stages import CALLED_AT, PLANNED_AT, RECORDED_AT, W1
+from tests.inspections.stages import CALLED_AT, PLANNED_AT, RECORDED_AT, TITLE, W1
 from tests.journeys.acting import Stage, stand
-
-TITLE = "Cafcass national inspection 2024"
 
 
 def decided_and_planned(stage: Stage, cast: Cast) -> Inspection:
@@ -112,6 +110,7 @@ def names_sites(stage: Stage, cast: Cast) -> None:
 
 
 def calls(stage: Stage, cast: Cast) -> None:
+    """At 09:30 the lead records the call of 09:10."""
     stand(RECORDED_AT)
     lead = stage.as_(cast.lead)
     lead.follow(TITLE)

@@ -13,11 +13,12 @@ from accounts.models import Person
 from files.jobs import run_queued, tick
 from inspections.models import Inspection
 from tests.cast import Cast
+from tests.inspections.stages import TITLE
 from tests.journeys.acting import Actor, Stage, stand
+from tests.journeys.deciding import calls
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_engines]
 
-TITLE = "Cafcass national inspection 2024"
 PRIVATE = "Quality and effectiveness of private law practice"
 PUBLIC = "Quality and effectiveness of public law practice"
 LEADERS = "Impact of leaders on private and public law practice"
@@ -113,15 +114,7 @@ def announce(stage: Stage, cast: Cast, inspection: Inspection) -> None:
     chief_executive = stage.as_(cast.chief_executive)
     chief_executive.sees("There is nothing here for you at present")
     assert chief_executive.status_of(theirs) == 404
-    stand(day(1, 22, 9, 30))
-    lead = stage.as_(cast.lead)
-    lead.follow(TITLE)
-    lead.go("Announcement")
-    lead.date("Date of the call", date(2024, 1, 22))
-    lead.page.get_by_label("Time of the call").fill("9:10")
-    lead.tick("Chief executive")
-    lead.press("Record the call and send the email")
-    lead.is_told("The call is recorded")
+    calls(stage, cast)
     chief_executive = stage.as_(cast.chief_executive)
     chief_executive.follow(TITLE)
     chief_executive.sees("Monday 5 February 2024", "Tuesday 19 March 2024", cast.lead.name)
