@@ -8,6 +8,7 @@ from evidence.models.field import FieldDevice, FieldSave, HeldSettled, HeldWords
 from evidence.models.judgement import Judgement, Rationale, RationaleCitation
 from evidence.models.material import NoteMaterial
 from evidence.models.meeting import NoteMeeting
+from evidence.models.names import NamesAnswer, NamesFound, NoName
 from evidence.models.paper import NoteFile, NoteOrigin, PaperCopy
 from evidence.models.quality import Challenge, ChallengeStep, QAAnalysis, QAPlan, QAReview
 from evidence.models.search import SearchEntry
@@ -30,6 +31,9 @@ __all__ = [
     "Judgement",
     "LossAlarm",
     "LossAnswer",
+    "NamesAnswer",
+    "NamesFound",
+    "NoName",
     "NoteFile",
     "NoteMaterial",
     "NoteMeeting",

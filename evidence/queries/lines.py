@@ -31,6 +31,7 @@ class Line(NamedTuple):
     alone: bool
     agreed: bool
     withdrawn: bool
+    names_open: bool
     revision_id: int
     owner_name: str
     excerpt: str | None

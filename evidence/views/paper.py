@@ -41,7 +41,7 @@ class NoteImport(UploadPage, documents.CreatePage):
             arrived=self.arrived,
             by=self.by,
         )
-        return self.address("note_detail", pk=revision.document_id)
+        return self.saved_at(revision)
 
 
 class NotePaper(documents.OfDocument, UploadPage):
