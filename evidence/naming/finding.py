@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from evidence.naming import vocabulary as known
 
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# Letters, each with the accents that may stand after it.
+LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"
+WORD = re.compile(rf"{LETTERS}(?:['’-]{LETTERS})*")
 POSSESSIVE = re.compile(r"['’]s?$")
 BETWEEN = re.compile(r"[ \t\u00a0]+")
 # Between a name and what is said of whoever has it: "Jane Smith, FCA", "Jane Smith (the FCA".
@@ -20,7 +22,10 @@ ARTICLES = frozenset({"the", "a", "an", "my", "our", "their", "her", "his", "is"
 MOST_INITIALS = 4
 LONGEST_NAME = 4
 LONGEST_ROLE = 4
-FULL, PART = "full", "part"
+FULL, PART, COMMON = "full", "part", "common"
+# What follows is a place, a school or a church.
+SAINTS = frozenset({"st", "saint", "greater"})
+UNSURE = known.ALSO_WORDS | known.PLACES
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,16 @@ class Token:
 
     @property
     def may_name(self) -> bool:
-        return self.large and not self.initials and len(self.plain) > 1 and self.plain not in known.NO_NAMES
+        named = not any(self.plain in each for each in (known.NO_NAMES, known.KIN, known.HONORIFICS))
+        return self.large and not self.initials and len(self.plain) > 1 and named
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it is also a word, or a place."""
+        pieces = re.split(r"['’-]", POSSESSIVE.sub("", self.text))
+        joined = len(pieces) > 1 and not all(piece[:1].isupper() for piece in pieces)
+        said = [plain(piece) for piece in pieces] if joined else []
+        return any(each in UNSURE or each.removesuffix("s") in UNSURE for each in (self.plain, *said))
 
 
 def plain(word: str) -> str:
@@ -85,7 +99,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def marks(text: str, listed: Mapping[tuple[int, int], str] | None = None) -> list[Mark]:
-    """In order, none inside another. `listed`: places that the list of children has, each FULL or PART."""
+    """In order, none inside another. `listed`: places that the list of children has, each FULL, PART or COMMON."""
     words = tokens(text)
     found = [*_of_list(words, listed or {}), *_of_patterns(words, listed or {})]
     return [_without_possessive(text, each) for each in _outermost(found)]
@@ -123,23 +137,78 @@ def _of_list(words: Sequence[Token], listed: Mapping[tuple[int, int], str]) -> I
 
 def _full(start: int, end: int, within: Sequence[Token]) -> Iterator[Mark]:
     small = not all(word.large for word in within)
-    common = [word.plain in known.NO_NAMES | known.ALSO_WORDS | known.PLACES for word in within]
+    common = [word.plain in known.NO_NAMES or word.unsure for word in within]
     if not (all(common) and (small or all(word.plain in known.NO_NAMES for word in within))):
         yield Mark(start, end, "listed", stops=True)
 
 
 def _part(words: Sequence[Token], number: int, listed: Mapping[tuple[int, int], str]) -> Iterator[Mark]:
-    """One word of the list, which says little by itself: it stops where what stands around it speaks of a person."""
+    """One word of the list. A rare name stops by itself; a common one, and one that is a word besides, where what
+    stands around it speaks of a person."""
     word = words[number]
-    if word.plain in known.NO_NAMES or not word.large:
+    if number and words[number - 1].plain in SAINTS and _joined(words, number):
         return
-    unsure = word.plain in known.ALSO_WORDS | known.PLACES
-    follows = words[number + 1] if number + 1 < len(words) else None
-    spoken = follows is not None and BETWEEN.fullmatch(follows.gap) is not None and follows.plain in known.SPEECH
-    owning = follows is not None and word.possessive and follows.plain in known.OWN
-    if unsure and word.first and not (spoken or owning):
-        return
-    yield Mark(word.start, word.end, "listed", stops=spoken or owning)
+    beside = _beside_listed(words, number, listed)
+    sure = _speaks_of_a_person(words, number) or beside
+    if word.unsure:
+        if sure or _may_be_one(words, number):
+            yield Mark(word.start, word.end, "listed", stops=sure)
+    elif word.plain in known.NO_NAMES:
+        if sure and word.large and not word.first:
+            yield Mark(word.start, word.end, "listed", stops=True)
+    else:
+        rare = listed[word.start, word.end] != COMMON
+        yield Mark(word.start, word.end, "listed", stops=sure or rare)
+
+
+def _speaks_of_a_person(words: Sequence[Token], number: int) -> bool:
+    word, follows = words[number], _near(words, number + 1)
+    if _kin_before(words, number) and (word.large or not BETWEEN.fullmatch(word.gap)):
+        return True
+    before = words[number - 1].plain if number and _joined(words, number) else ""
+    if before in known.STRICT_TITLES or (word.large and before in known.MET):
+        return True
+    if follows is None or before in ("at", "in") or (not word.large and not word.possessive):
+        return False
+    if follows.plain in known.FAMILY and not follows.large and not word.first:
+        return number > 0 and words[number - 1].plain == "the"
+    spoken = follows.plain in known.SPEECH and word.plain not in known.NO_NAMES
+    return spoken or (word.possessive and follows.plain in known.OWN and word.plain not in known.NO_NAMES)
+
+
+def _near(words: Sequence[Token], number: int) -> Token | None:
+    """The word there, where nothing but a blank stands before it."""
+    return words[number] if number < len(words) and BETWEEN.fullmatch(words[number].gap) else None
+
+
+def _beside_listed(words: Sequence[Token], number: int, listed: Mapping[tuple[int, int], str]) -> bool:
+    """ "Rose and May": two names of the list, not two months."""
+    word = words[number]
+    for step in (-2, 2):
+        other, between = number + step, number + step // 2
+        if not 0 <= other < len(words) or words[between].plain != "and":
+            continue
+        two = words[other]
+        both = word.large and two.large and (two.start, two.end) in listed
+        alike = any(word.plain in of_kind and two.plain in of_kind for of_kind in (known.MONTHS, known.PLACES))
+        if both and not alike and words[max(number, other)].gap == words[between].gap == " ":
+            return True
+    return False
+
+
+def _may_be_one(words: Sequence[Token], number: int) -> bool:
+    """Whether a word that is also a name is perhaps the name: by its capital, or by what it does."""
+    word, follows = words[number], _near(words, number + 1)
+    before = words[number - 1] if number and not word.first else None
+    if before is not None and before.plain in known.DETERMINERS and not word.large:
+        return False
+    does = follows is not None and follows.plain in known.DOES
+    if word.large:
+        loud = word.text.isupper() and len(word.plain) > MOST_INITIALS
+        heading = word.first and number + 1 < len(words) and words[number + 1].gap in (": ", " - ", " – ")
+        return (not word.first and word.plain not in known.MONTHS) or does or loud or heading
+    met = before is not None and before.plain in known.MET and BETWEEN.fullmatch(word.gap) is not None
+    return (met or (does and follows is not None and follows.plain not in ("be", "will"))) and len(word.plain) > 2
 
 
 def _of_patterns(words: Sequence[Token], listed: Mapping[tuple[int, int], str]) -> Iterator[Mark]:
@@ -147,6 +216,10 @@ def _of_patterns(words: Sequence[Token], listed: Mapping[tuple[int, int], str]) 
         mark = _person(words, begin, end)
         if mark:
             yield mark
+    for number, word in enumerate(words[1:], start=1):
+        title = words[number - 1]
+        if title.plain in known.STRICT_TITLES and word.large and not word.initials and _joined(words, number):
+            yield Mark(title.start, word.end, "title", stops=True)
 
 
 def _runs(words: Sequence[Token], listed: set[int]) -> Iterator[tuple[int, int]]:
@@ -180,15 +253,21 @@ def _person(words: Sequence[Token], begin: int, end: int) -> Mark | None:
     before = _before(words, begin)
     if before and before[-1] in known.HONORIFICS:
         return Mark(words[begin - 1].start, stop, "title", stops=True)
-    if all(word.plain in known.PLACES for word in run):
+    if all(word.plain in known.PLACES for word in run) or run[0].plain in SAINTS:
         return None
     if role := _role_before(words, begin):
         return Mark(words[begin - role[1]].start, stop, "staff", stops=True, role=role[0])
     if after := _role_after(words, end):
         return Mark(start, after[1], "staff", stops=True, role=after[0])
-    if _kin_before(words, begin):
+    if _kin_before(words, begin) or _family_after(words, end, before):
         return Mark(start, stop, "family", stops=True)
     return _by_what_is_around(words, begin, end, before)
+
+
+def _family_after(words: Sequence[Token], at: int, before: Sequence[str]) -> bool:
+    """ "the Example family"."""
+    follows = _near(words, at)
+    return follows is not None and follows.plain == "family" and not follows.large and before[-1:] == ["the"]
 
 
 def _by_what_is_around(words: Sequence[Token], begin: int, end: int, before: Sequence[str]) -> Mark | None:
@@ -199,10 +278,11 @@ def _by_what_is_around(words: Sequence[Token], begin: int, end: int, before: Seq
     owning = follows is not None and run[-1].possessive and follows.plain in known.OWN
     several = len([word for word in run if len(word.plain) > 1]) > 1
     if several:
-        met = not run[0].first and _met(before)
+        met = not run[0].first and (_met(before) or before[-1:] in (["says"], ["said"]))
         return Mark(start, stop, "pair", stops=spoken or owning or met)
-    unsure = run[0].plain in known.ALSO_WORDS | known.PLACES
-    if (spoken or owning) and not unsure:
+    if before and before[-1] in known.MET and not run[0].unsure and not run[0].first:
+        return Mark(start, stop, "met", stops=True)
+    if (spoken or owning) and not run[0].unsure:
         looks_a_word = run[0].first and (run[0].plain.endswith(("s", *known.WORD_ENDINGS)) and not run[0].possessive)
         return Mark(start, stop, "speaker", stops=not run[0].first) if not looks_a_word else None
     return None
@@ -235,13 +315,16 @@ def _place_follows(words: Sequence[Token], at: int) -> bool:
 
 def _role_before(words: Sequence[Token], at: int) -> tuple[str, int] | None:
     """(role, how many words say it) where a role stands right before, or before a comma."""
-    before = _before(words, at)
+    before, more = _before(words, at), 0
+    if before[-1:] in (["is"], ["was"]):
+        before = before[:-1]
+        more = 1
     if not before and at > 0 and words[at].gap.strip() == "," and not words[at].first:
         before = [*_before(words, at - 1), words[at - 1].plain]
     for many in range(len(before), 0, -1):
         role = known.ROLES.get(" ".join(before[-many:]))
         if role:
-            return role, many
+            return role, many + more
     return None
 
 

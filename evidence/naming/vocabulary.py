@@ -12,14 +12,16 @@ KIN: Final = _words(
     "siblings son sons daughter daughters baby child boy girl grandmother grandma granny gran nan nana nanny "
     "grandfather grandad granddad grandpa grandparent aunt auntie aunty uncle cousin cousins niece nephew stepfather "
     "stepdad stepmother stepmum stepbrother stepsister partner husband wife boyfriend girlfriend carer carers twin "
-    "twins toddler teenager infant halfbrother halfsister godmother godfather grandson granddaughter exhusband "
-    "exwife expartner fostercarer parent"
+    "twins friend friends mate mates neighbour toddler teenager infant halfbrother halfsister godmother godfather "
+    "grandson granddaughter exhusband exwife expartner fostercarer parent"
 )
 CALLED: Final = _words("called named")
 HONORIFICS: Final = _words(
     "mr mrs ms miss mx dr prof professor sir dame lord lady judge justice hhj dj rev reverend pc dc ds sgt sergeant "
-    "constable councillor cllr"
+    "constable councillor cllr recorder"
 )
+# Before these whatever begins large is somebody's name, though it be a word besides ("Mr Early").
+STRICT_TITLES: Final = _words("mr mrs ms miss mx")
 # How a role is written, in plain words without capitals, and how evidence describes whoever holds it (EVID-25).
 ROLES: Final = {
     "fca": "family court adviser",
@@ -29,6 +31,12 @@ ROLES: Final = {
     "childrens guardian": "children's guardian",
     "social worker": "social worker",
     "sw": "social worker",
+    "sm": "service manager",
+    "ps": "practice supervisor",
+    "ta": "teaching assistant",
+    "hv": "health visitor",
+    "teaching assistant": "teaching assistant",
+    "area manager": "area manager",
     "iro": "independent reviewing officer",
     "independent reviewing officer": "independent reviewing officer",
     "service manager": "service manager",
@@ -84,9 +92,21 @@ SPEECH: Final = _words(
     "remembered recalled stated states confirmed insisted admitted hopes hoped wished wishes likes liked loves loved "
     "knew knows spoke speaks talked hates hated enjoys enjoyed"
 )
+# After a name that is a word besides: what somebody does, and a word does not.
+DOES: Final = SPEECH | _words(
+    "is was has had isnt wasnt hasnt hadnt does did doesnt didnt will would can could cannot cant wont wouldnt couldnt "
+    "needs needed gets got goes went came comes chose picked drew sat refuses refused stays stayed seen"
+)
+FAMILY: Final = _words("family household siblings twins children brothers sisters")
+# Before a word that is no name.
+DETERMINERS: Final = _words(
+    "the a an this that these those his her their our my your its no some any every each more little much of in with "
+    "without by give gave lost losing new false real only"
+)
+MONTHS: Final = _words("may april june august march will")
 # Before a name: whoever is met, asked, told; and the words that talk is with, to or from.
 MET: Final = _words(
-    "met meet interviewed interviewing phoned rang emailed asked told thanked visited texted telephoned shadowed"
+    "met meet interviewed interviewing phoned rang emailed asked told thanked texted telephoned shadowed"
 )
 TALK: Final = _words(
     "spoke spoken speaking talked talking interview interviews meeting met conversation conversations discussion call "
@@ -167,38 +187,67 @@ NO_NAMES: Final = (
 )
 # Also names of people, and words or places besides: alone they say little.
 ALSO_WORDS: Final = _words(
-    "will may mark rose grace hope faith joy grant bill frank art drew chase hunter dean summer autumn april june "
-    "august robin jay angel destiny harmony charity patience prudence constance victoria chelsea paris london brooklyn "
-    "florence sydney lincoln carlisle preston chester kent devon bradford derby jordan georgia israel chad asia india "
-    "china kenya savannah sky skye river poppy daisy ivy holly lily olive hazel heather violet iris jasmine fern "
-    "ruby amber pearl crystal jade gene guy jack rich miles ray rob sue pat penny carol dawn eve sandy rusty "
-    "young short long green brown black white gray grey field fields house street lane court park hall hill wood woods "
-    "stone bridge banks bond price best cross day days law page read reading good strong wise case bell ball bush "
-    "carpenter cook baker taylor smith mason potter fisher hunt shepherd parker porter turner walker wright king "
-    "prince knight bishop pope abbott church parish north south east west england wales french english holland "
-    "ireland scott welsh winter summers snow frost rain storm flood brook brooks ford marsh moor pool lake rivers "
-    "sharp swift little large small power powers penn bird swan wolf fox lamb bull drake crow finch star christian "
-    "royal major sargent steward marshall butler page cooper gardener spencer barber dyer glover harper piper singer "
-    "sterling ash rowan willow bay barry basil clay cliff dale glen heath lee max nick norm reed rock rod tony trent "
-    "wade ward warren wells york leigh trinity honor honour blessing precious favour favor treasure mercy justice "
-    "serenity melody cadence journey genesis nova storm bear blue true"
+    "abbott ages allow amber amiss angel another apple april arch archer armour arrow art ash asia aspect august "
+    "autumn back badger baggage bail baker ball bank banker banks bar barber bark barn baron barry basil bass bate "
+    "bay beach bead beam bean bear beard beck bed bee beer begin bell bench bend best bet bible bid bill bind birch "
+    "bird bishop bit bite black blade blank blessing bliss block blood bloom blow blue board boat body bold bolt bond "
+    "bone book boot border boss bough bowl box boy brace bradford brand brave bread break brew brick bridge brief "
+    "bright broad brook brooklyn brooks broom brown brush buck bud build bull burden burn bury bush butler butt "
+    "button buy cadence cage cain camp candle cane cape car card care carlisle carol carpenter case cash castle catch "
+    "cave chad chance change chapel charge charity charm chase cheer chelsea cherry chester chick child china "
+    "christian church city class clay clear clerk cliff close cloud coach coal coat cole comb constance constant cook "
+    "cooper cope copper corn corner cost cotton couch count court cover craft crane creed crook cross crouch crow "
+    "crown crystal curry daisy dale dare dark daughters dawn day days deal dean dear death deed deer derby destiny "
+    "devon dew dial diamond dick dike dock doe dove draft drake dream drew dry duck duke dust dyer eagle early east "
+    "elder elm ember end england english eve ever face fair faith faithful farm farmer fast favor favour fear feather "
+    "fee fell fennel fern few field fields finch fine fire first fish fisher flag flint flood florence flower force "
+    "ford forest fort foster fountain fox frank free french friend frost fry full gain gale gallant game garden "
+    "gardener garland garment gates gene genesis gentle georgia gift glen glover gold golden good goodbody goodwill "
+    "grace grant gray green grey grove guest guy hall hand handy hard hare harmony harper hart haste hatch hay hazel "
+    "head heart heath heather heaven hedge herd hero high hill hobby hold hole holiday holland holly home honor "
+    "honour hood hook hope horn horse host house hull hunt hunter hurry inch india innocent ireland iris israel ivy "
+    "jack jade jasmine jay jewel joiner jolly jordan journey joy june just justice keen keep kent kenya kettle key "
+    "kind king kiss kitchen knight lad lake lamb land lane large lark last late law laws leaf leaves lee leigh lemon "
+    "life light lilly lily lincoln line link lion little lock loft london long look loud love luck maiden main major "
+    "male mann mark market marsh marshall marvel mason max may meadow meek melody mercy merry miles mill miller minor "
+    "mint mist monday money monk month moon moor morning moss mould mount mountain mouse mule nail neat needle nest "
+    "newman nice nick night noble noon norm north nova nurse nut oak oats old olive only orange orchard order outlaw "
+    "over pack page paradise pardon paris parish park parker partridge pat patch patience paul peace peach peacock "
+    "pearl pebble peel pen penn penny people pepper petty pick pickle pike pilgrim pin pine piper pitcher pitt place "
+    "plain plant player pleasant plumb pond pool poole poor pope poppy port porter post pot potter pound power powers "
+    "pratt precious preston pretty price pride priest prince print proctor proud prudence pye quarrel queen quick "
+    "rain raven ray read reader reading ready real reed rice rich ridge ring rise river rivers roads rob robin robins "
+    "rock rocks rod roof rook room root rope rose ross rough round row rowan royal ruby rudd rule rush rusty sadler "
+    "sage saint sale salmon salt salter sand sands sandy sargent savage savannah savory say scholar school scott seal "
+    "sealy self sellers senior serenity set shade sharp shaw sheep sheets shell shepherd shields shine ship shoes "
+    "shore short shot side sign silk silver simple singer skill skinner sky skye slack slate slow small smart smith "
+    "smoke snell snow song sorrow south space spark speaker spear speed speight spencer spirit spoon spring square "
+    "squire stable staff stair stamp stand star starling start stead steel step sterling steward stick still stock "
+    "stocks stone storey storm stout strange straw stream street strike stringer strong sue summer summers sun sunday "
+    "swan sweeney sweet swift sydney tanner taylor teal tell temple thick thin thistle thorn thrift tidy tiller toll "
+    "toner tong tony top towers town trace travel treasure tree trent trinity trip trout true truman tuck turn "
+    "turnbull turner twin twist underwood vale vest vicar victoria vine violet virtue wade wait wake wales walk "
+    "walker wall want ward warden ware warm warren wash watch water waterman waters way weaver weeks weight weir "
+    "welcome wells welsh west wheat wheel white whitehead wild wilder will willow wine wing winner winter wise wish "
+    "wit wolf wonder wood woods wool worker world worth worthy wren wright yard yates year york young younger"
 )
 # Parts of what organisations and places are called: a name does not go on with one.
 OF_PLACES: Final = _words(
-    "court courts house road street lane avenue close drive square park hall hotel station centre center hub building "
-    "office offices school academy college university hospital clinic surgery nursery church council borough county "
-    "city town village team service services trust charity association committee board forum network partnership "
-    "group unit ward panel agency programme project pilot strategy plan order act report review framework standards "
-    "standard guidance policy protocol tool pathway model checklist register letter form system theatre library "
-    "stadium airport justice chambers solicitors law crown magistrates combined green primary secondary junior infant "
-    "street estate bay bridge gate quay wharf tower towers valley hill hills moor shire riding midlands coast wood "
-    "region area district foundation institute initiative review inquiry award day week month conference"
+    "court courts house road street lane avenue close drive square park hall hotel station centre center hub "
+    "building office offices school academy college university hospital clinic surgery nursery church council "
+    "borough county city town village team service services trust charity association committee board forum network "
+    "partnership group unit ward panel agency programme project pilot strategy plan order act report review "
+    "framework standards standard guidance policy protocol tool pathway model checklist register letter form system "
+    "theatre library stadium airport justice chambers solicitors law crown magistrates combined green primary "
+    "secondary junior infant term convention estate bay bridge gate quay wharf tower towers valley hill hills moor "
+    "shire riding midlands coast wood region area district foundation institute initiative inquiry award day week "
+    "month conference"
 )
 PLACES: Final = _words(
     "london birmingham manchester leeds liverpool sheffield bristol newcastle nottingham leicester coventry bradford "
-    "hull stoke wolverhampton plymouth derby southampton portsmouth brighton luton reading bolton bournemouth norwich "
-    "swindon sunderland warrington york peterborough cambridge oxford gloucester ipswich slough blackpool exeter "
-    "middlesbrough telford cheltenham chester blackburn burnley preston lancaster carlisle durham darlington "
+    "hull stoke wolverhampton plymouth derby southampton portsmouth brighton luton reading bolton bournemouth "
+    "norwich swindon sunderland warrington york peterborough cambridge oxford gloucester ipswich slough blackpool "
+    "exeter middlesbrough telford cheltenham chester blackburn burnley preston lancaster carlisle durham darlington "
     "hartlepool stockton gateshead wakefield huddersfield halifax doncaster rotherham barnsley lincoln grimsby "
     "scunthorpe northampton milton keynes bedford watford stevenage hertford essex kent sussex surrey hampshire "
     "dorset devon cornwall somerset wiltshire berkshire oxfordshire buckinghamshire hertfordshire bedfordshire "
@@ -208,10 +257,10 @@ PLACES: Final = _words(
     "haringey enfield barnet brent ealing hounslow hillingdon harrow richmond kingston merton sutton wandsworth "
     "bromley lewisham greenwich bexley barking dagenham havering redbridge newham tyne wear tees humber solent avon "
     "severn thames mersey canterbury maidstone guildford crawley basingstoke taunton truro salford stockport oldham "
-    "rochdale bury wigan tameside trafford dudley walsall sandwell solihull bath wells ripon ely salisbury winchester "
-    "chichester worcester hereford lichfield scarborough harrogate skipton hastings eastbourne dover margate "
-    "colchester chelmsford southend basildon ireland scotland wales poland romania pakistan india bangladesh nigeria "
-    "france spain europe america africa birkenhead wirral sefton knowsley"
+    "rochdale bury wigan tameside trafford dudley walsall sandwell solihull bath wells ripon ely salisbury "
+    "winchester chichester worcester hereford lichfield scarborough harrogate skipton hastings eastbourne dover "
+    "margate colchester chelmsford southend basildon ireland scotland wales poland romania pakistan india bangladesh "
+    "nigeria france spain europe america africa birkenhead wirral sefton knowsley"
 )
 # What begins so and ends so at the start of a sentence is rather a word than a name.
 WORD_ENDINGS: Final = ("ed", "ing", "ly", "tion", "sion", "ment", "ments", "ness", "ity", "ism", "ance", "ence", "ful")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from evidence.models import Document, Head, NoName, Revision
 from evidence.naming import Mark, marks
+from evidence.naming.finding import COMMON, PART
 from information.queries.listing import hasher_of, names_of_children
 from inspections.models import Inspection
 
@@ -26,7 +27,8 @@ def texts_of(parts: Mapping[str, str], source: str) -> dict[str, str]:
 def found_in(inspection: Inspection, texts: Mapping[str, str]) -> dict[str, list[Mark]]:
     """By part: every place that may be a name. One query, or one for each five hundred words."""
     whole = BETWEEN_PARTS.join(texts.values())
-    listed = {(place.start, place.end): place.kind for place in names_of_children(inspection, whole)}
+    told = names_of_children(inspection, whole, loosely=True)
+    listed = {(place.start, place.end): COMMON if place.common and place.kind == PART else place.kind for place in told}
     found: dict[str, list[Mark]] = {}
     begin = 0
     for name, text in texts.items():

@@ -15,7 +15,9 @@ from accounts.refusals import Invalid, NotAllowed
 from evidence.actions.agreement import agree
 from evidence.models import Head, NamesAnswer, NamesFound, NoName, Revision
 from evidence.naming import marks
+from evidence.queries.names import found_in
 from evidence.queries.verifying import first_broken
+from information.listing.names import of_cells
 from information.models import NameHash
 from information.queries.listing import hasher_of
 from inspections import actions
@@ -31,9 +33,9 @@ NOT_YET = "The team cannot see this yet"
 
 
 def on_the_list(inspection: Inspection, *cells: str) -> None:
-    hashes = {each for cell in cells for each in hasher_of(inspection).of_cell(cell)}
     NameHash.objects.bulk_create(
-        NameHash(inspection=inspection, kind=kind, digest=digest) for kind, digest in sorted(hashes)
+        NameHash(inspection=inspection, kind=kind, digest=digest, common=common)
+        for (kind, digest), common in of_cells(hasher_of(inspection), cells).items()
     )
 
 
@@ -102,11 +104,17 @@ def test_a_reference_is_shared_without_a_question(cast: Cast, as_: As, inspectio
 
 
 @pytest.mark.django_db
-@pytest.mark.rule("EVID-23", part="a lone first name of the list is a soft mark")
-def test_a_lone_first_name_is_marked_and_stops_nobody(cast: Cast, as_: As, inspection: Inspection) -> None:
+@pytest.mark.rule("EVID-23", part="a lone common first name of the list is a soft mark")
+def test_a_lone_common_first_name_is_marked_and_stops_nobody(cast: Cast, as_: As, inspection: Inspection) -> None:
     text = "The plan for Mia was late."
-    assert [mark.stops for mark in marks(text, {(13, 16): "part"})] == [False]
+    NameHash.objects.filter(inspection=inspection).delete()
+    on_the_list(inspection, *(f"Example{letter * 3}, Mia" for letter in "abcdefghij"), "Whinchat, Zebulon")
+    found = found_in(inspection, {"text": text})["text"]
+    assert [(mark.start, mark.end, mark.stops) for mark in found] == [(13, 16, False)]
     assert not note(inspection, cast.team_inspector, text=text).head.names_open
+    # A rare one means one child, and a common one does where somebody is said to speak.
+    for told in ("The plan for Zebulon was late.", "Then Mia said so.", "Mia Examplebbb was seen."):
+        assert note(inspection, cast.team_inspector, text=told).head.names_open
 
 
 @pytest.mark.django_db
