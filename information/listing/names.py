@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise, permutations, product
 
-FULL, PART = "full", "part"
+FULL, PART, COMMON = "full", "part", "common"
 POSSESSIVE = re.compile(r"['’]s?$")
 # Letters, each with the accents that may stand after it.
 LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"

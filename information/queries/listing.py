@@ -1,12 +1,12 @@
 """What is known of the child-level list that stands: its spread, and whether a text holds one of its names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from django.conf import settings
 
 from files.models import Upload
-from information.listing.names import FULL, Hasher, Named
+from information.listing.names import COMMON, FULL, PART, Hasher, Named
 from information.models import AnnexFile, ListCheck, ListSpread, NameHash
 from inspections.models import Inspection
 
@@ -35,6 +35,16 @@ def uncounted() -> Iterator[ListCheck]:
 
 def hasher_of(inspection: Inspection) -> Hasher:
     return Hasher(settings.NAME_GUARD_KEY, inspection.ref)
+
+
+def listed_words(inspection: Inspection, words: Iterable[str]) -> dict[str, str]:
+    """Of single words those that are part of a name on the list: PART, or COMMON where many children have it."""
+    hasher = hasher_of(inspection)
+    digests = {word: {each.digest for each in hasher.of_text(word, loosely=True)} for word in words}
+    found = NameHash.objects.filter(inspection=inspection, digest__in=sorted(set().union(*digests.values())))
+    known = dict(found.values_list("digest", "common"))
+    told = {word: [known[each] for each in of_word if each in known] for word, of_word in digests.items()}
+    return {word: COMMON if all(common) else PART for word, common in told.items() if common}
 
 
 def names_of_children(inspection: Inspection, text: str, *, loosely: bool = False) -> list[Named]:
