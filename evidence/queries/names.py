@@ -94,8 +94,12 @@ def questions(revision: Revision) -> list[Question]:
     for name, start, end, why, role in revision.names_found.places:
         text = texts.get(name, "")
         words = text[start:end]
-        before = text[max(0, start - AROUND) : start]
-        around = (("…" if start > AROUND else "") + before, words, text[end : end + AROUND])
+        before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+        if start > AROUND:
+            before = "… " + before.partition(" ")[2]
+        if len(text) > end + AROUND:
+            after = after.rpartition(" ")[0] + " …"
+        around = (before, words, after)
         question = Question(words, why, _instead(words, role, before), around)
         found.setdefault(words, question).places.append((name, start, end))
     return list(found.values())

@@ -374,8 +374,8 @@ function underline(area, under, said) {
     pieces.push(text.slice(end, each.start), element("mark", { class: "app-name" }, text.slice(each.start, each.end)));
     end = each.end;
   }
-  // A line at the end that holds nothing takes room in a text area only.
-  under.replaceChildren(...pieces, `${text.slice(end)}\n`);
+  // A line at the end that holds nothing takes room in a text area only; the space of no width gives it some here too.
+  under.replaceChildren(...pieces, `${text.slice(end)}\n\u200b`);
   under.scrollTop = area.scrollTop;
   const names = new Map(found.map((each) => [text.slice(each.start, each.end), each.role]));
   const told = [...names].map(([name, role]) => `“${name}”${role ? ` (write the role: ${role})` : ""}`);
