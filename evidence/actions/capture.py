@@ -206,12 +206,14 @@ def _move_heads(revision: Revision, superseded: bool = False, *, names_open: boo
     """The new revision takes the place of its parents; whatever else has no successor stays a head beside it."""
     heads = Head.objects.filter(document=revision.document)
     taken = heads.filter(taken=True).exists()
+    awaited = heads.filter(reference_awaited=True).exists()
     heads.filter(revision_id__in=[revision.parent_id, revision.merged_id]).delete()
     if superseded and heads.exists():
         _settle(heads)
         return
     others = heads.update(latest=False, alone=False, agreed=False)
-    Head.of(revision, alone=not others, taken=taken, names_open=names_open).save(force_insert=True)
+    flags = {"taken": taken, "names_open": names_open, "reference_awaited": awaited}
+    Head.of(revision, alone=not others, **flags).save(force_insert=True)
 
 
 def _settle(heads: QuerySet[Head]) -> None:

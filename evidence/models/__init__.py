@@ -1,6 +1,7 @@
 """Tables of this room. What is evidence is append-only; what only helps to find it (Head) is not."""
 
 from evidence.models.agreement import Agreement, DocumentComment, Withdrawal
+from evidence.models.child import NoteChild
 from evidence.models.coverage import CoverageGap, CoverageGapAccepted
 from evidence.models.daily import RecordReview, TeamMeeting, TeamMeetingAttendee
 from evidence.models.document import Citation, Document, Head, Revision, RevisionText
@@ -34,6 +35,7 @@ __all__ = [
     "NamesAnswer",
     "NamesFound",
     "NoName",
+    "NoteChild",
     "NoteFile",
     "NoteMaterial",
     "NoteMeeting",

@@ -10,6 +10,7 @@ from accounts.models import Person
 from evidence.kinds import KINDS, NOTE, SHARED, Kind
 from evidence.models import Challenge, Citation, Document, Head, NoteMeeting, Revision
 from evidence.models.names import kept_back
+from evidence.queries.children import with_child
 from evidence.queries.kept_back import NOT_YET, of_heads, unless_kept_back
 from evidence.queries.lines import OF_HEAD, OF_REVISION, Line, LineRevision
 from evidence.queries.material import with_material
@@ -23,6 +24,7 @@ EXCERPT = 160
 SHOWN_OF_REVISION = (
     *(*OF_REVISION, "document_id", "inspection_id", "parent_id", "merged_id", "sha256", "author__name"),
     *("head__revision_id", "head__latest", "head__alone", "head__agreed", "head__withdrawn", "head__names_open"),
+    "head__reference_awaited",
     *("agreement__revision_id", "agreement__at", "agreement__by__name"),
     *("names_found__places", "names_found__answer__shared", "names_found__answer__decisions"),
     *("names_found__answer__at", "names_found__answer__by__name"),
@@ -45,6 +47,7 @@ UNFINISHED_NOTE = (
     | Q(revision__after_fieldwork=True, revision__late_reason="")
     | Q(revision__in_pause=True, revision__late_reason="")
     | Q(names_open=True)
+    | Q(reference_awaited=True)
 )
 
 
@@ -142,7 +145,7 @@ def find(inspection: Inspection, kind: Kind, pk: Any) -> Document | None:
     # Asked with the document, so that only one that was challenged costs a further question.
     challenged = Exists(Challenge.objects.filter(document=OuterRef("pk")))
     found = documents.select_related("owner", "withdrawal__by").annotate(challenged=challenged)
-    return (with_material(with_paper(found)) if kind is NOTE else found).first()
+    return (with_child(with_material(with_paper(found))) if kind is NOTE else found).first()
 
 
 def revisions(document: Document) -> list[Revision]:

@@ -9,6 +9,13 @@ from evidence.kinds import SHARED
 
 NOT_YET = "(The team cannot see this yet.)"
 LACKS = "an answer about a name"
+REFERENCE = "the reference of its case"
+
+
+def lacks(head: Any) -> list[str]:
+    """What is missing before it may be cited, beside what its revision lacks."""
+    missing = {LACKS: head.names_open, REFERENCE: head.reference_awaited}
+    return [words for words, so in missing.items() if so]
 
 
 def unless_kept_back(text: Expression, kept_back: Q) -> Case:

@@ -32,6 +32,7 @@ class Line(NamedTuple):
     agreed: bool
     withdrawn: bool
     names_open: bool
+    reference_awaited: bool
     revision_id: int
     owner_name: str
     excerpt: str | None

@@ -8,7 +8,7 @@ from evidence import headings, rules
 from evidence.kinds import KINDS, NOTE, Kind
 from evidence.models import Citation, Document, Revision
 from evidence.queries.documents import citable_by, excerpt, shown
-from evidence.queries.kept_back import LACKS
+from evidence.queries.kept_back import lacks
 from evidence.queries.lines import Line, LineRevision
 from evidence.queries.meetings import open_of
 from evidence.queries.reading import shortened
@@ -71,7 +71,7 @@ def _sort_in(found: Offer, head: Line, kind: Kind, version: FrameworkVersion, un
     revision = head.revision
     missing = rules.to_finish(revision, kind, version, head.citations)
     missing += [] if head.alone else ["one version in place of two"]
-    missing += [LACKS] if head.names_open else []
+    missing += lacks(head)
     missing += unsettled
     if missing:
         found.unfinished.append((head, shortened(head.excerpt), missing))

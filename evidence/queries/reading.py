@@ -10,10 +10,11 @@ from accounts.access import Role, Thing, Verb, verbs_for
 from accounts.models import Person
 from evidence import headings, rules, rules_names
 from evidence.kinds import KINDS, NOTE, SHARED, Kind
-from evidence.models import Challenge, Document, DocumentComment, Revision, RevisionText
+from evidence.models import Challenge, Document, DocumentComment, NoteChild, Revision, RevisionText
 from evidence.queries import documents
+from evidence.queries.children import child_of
 from evidence.queries.documents import EXCERPT
-from evidence.queries.kept_back import LACKS, NOT_YET
+from evidence.queries.kept_back import NOT_YET, lacks
 from evidence.queries.lines import Line
 from evidence.queries.material import material_of
 from evidence.queries.meetings import Open, meeting_of, open_about
@@ -76,7 +77,7 @@ def _row(head: Line, kind: Kind, version: FrameworkVersion) -> ListRow:
     revision = head.revision
     hidden = head.excerpt == NOT_YET
     missing = [] if head.withdrawn or hidden else rules.to_finish(revision, kind, version, head.citations)
-    missing += [LACKS] if head.names_open and not head.withdrawn else []
+    missing += lacks(head) if not head.withdrawn else []
     return ListRow(
         pk=head.document_id,
         owner=head.owner_name,
@@ -226,13 +227,18 @@ class Reading:
             return []
         latest.excerpt = version.parts[0][1]
         missing = rules.to_finish(latest, self.kind, self.framework, len(self.cites))
-        missing += [LACKS] if self.names_open else []
+        missing += lacks(latest.head)
         return missing + (list(self.unsettled.words) if self.unsettled else [])
 
     @cached_property
     def material(self) -> AdditionalOffer | None:
         """The additional information that a note comes from."""
         return material_of(self.document) if self.kind is NOTE else None
+
+    @cached_property
+    def child(self) -> NoteChild | None:
+        """Whom a note is about, by initials (EVID-24)."""
+        return child_of(self.document) if self.kind is NOTE else None
 
     @cached_property
     def meeting(self) -> Meeting | None:
