@@ -118,7 +118,7 @@ def test_it_asks_as_many_questions_for_one_as_for_thirty(
     client = as_(cast.lead)
     with (
         clock.moved_to(NOW),
-        django_assert_num_queries(10),
+        django_assert_num_queries(9),
     ):  # session, person, clock, posts, count, page, due, roles, dates, mail
         assert len(client.get("/").context["lines"]) == count
 
@@ -132,7 +132,7 @@ def test_cafcass_asks_as_many_questions_for_one_as_for_thirty(
     Inspection.objects.update(state="announced")
     client = as_(cast.chief_executive)
     # session, person, clock, posts, count, page, due, dates, self-evaluations, engagement meetings
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert len(client.get("/").context["page"]) == count
 
 
