@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from framework.versions.shapes.about import Settings
 
@@ -34,8 +35,7 @@ def said(number: int) -> str:
     return f"{number // HOUR:02d}:{number % HOUR:02d}"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One entry as the rules look at it; `who` are the members, by number."""
 
     id: int
