@@ -141,13 +141,15 @@ def test_the_pages_of_an_inspection_are_offered_by_the_access_table(cast: Cast, 
     with clock.moved_to(NOW):
         site = as_(cast.lead).get(f"/inspections/{inspection.ref}/").context["site"]
         theirs = as_(cast.administrator).get(f"/inspections/{inspection.ref}/").context["site"]
-    labels = [label for label, _, _ in site["inspection_nav"]]
-    assert labels[0] == "Overview"
-    assert "Evidence notes" in labels
+        notes = as_(cast.lead).get(f"/inspections/{inspection.ref}/notes/").context["site"]
     assert [label for label, _, current in site["inspection_nav"] if current] == ["Overview"]
+    assert [label for label, _, current in site["inspection_parts"] if current] == ["This inspection"]
+    assert "Evidence" in [label for label, _, _ in site["inspection_parts"]]
+    assert [label for label, _, current in notes["inspection_nav"] if current] == ["Evidence notes"]
+    assert "Overview" not in [label for label, _, _ in notes["inspection_nav"]]
     assert site["inspection"] == stages.TITLE
     assert site["role_line"] == "Lead inspector"
-    assert "Evidence notes" not in [label for label, _, _ in theirs["inspection_nav"]]
+    assert "Evidence" not in [label for label, _, _ in theirs["inspection_parts"]]
 
 
 def test_cafcass_is_offered_no_internal_page(cast: Cast, as_: SignIn) -> None:
