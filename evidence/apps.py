@@ -8,7 +8,7 @@ class EvidenceConfig(AppConfig):
     name = "evidence"
 
     def ready(self) -> None:
-        from evidence import fulltext, serious_alerts, steps
+        from evidence import following, fulltext, serious_alerts, steps
         from evidence.queries import meetings
         from inspections.navigation import Part, Place, announce
 
@@ -26,4 +26,5 @@ class EvidenceConfig(AppConfig):
         serious_alerts.announce_banner()
         steps.announce_all()
         meetings.announce_offer()
+        following.announce_all()
         post_migrate.connect(fulltext.install_after_migrate, dispatch_uid="evidence.fulltext")

@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from accounts.access import Thing, Verb
 from accounts.gate import gate
 from evidence import urls_daily, urls_quality, urls_serious
-from evidence.views import coverage, devices, exporting, field, judgements, notes, paper, search, summaries
+from evidence.views import coverage, devices, exporting, field, judgements, names, notes, paper, search, summaries
 from files.uploading import takes_files
 from inspections.gate import on_inspection
 
@@ -39,6 +39,7 @@ note_pages: list[URLPattern] = [
         on_inspection(Thing.NOTE, OWN)(notes.NoteWithdrawal.as_view()),
         name="note_withdrawal",
     ),
+    path(note + "<uuid:pk>/names/", on_inspection(Thing.NOTE, OWN)(names.NoteNames.as_view()), name="note_names"),
 ]
 
 individual = AT + "individual-summaries/"
@@ -79,6 +80,11 @@ individual_pages: list[URLPattern] = [
         on_inspection(of_individual, OWN)(summaries.IndividualSummaryWithdrawal.as_view()),
         name="individual_summary_withdrawal",
     ),
+    path(
+        individual + "<uuid:pk>/names/",
+        on_inspection(of_individual, OWN)(names.IndividualSummaryNames.as_view()),
+        name="individual_summary_names",
+    ),
 ]
 
 shared = AT + "shared-summaries/"
@@ -114,6 +120,11 @@ shared_pages: list[URLPattern] = [
         shared + "<uuid:pk>/withdrawal/",
         on_inspection(of_shared, X)(summaries.SharedSummaryWithdrawal.as_view()),
         name="shared_summary_withdrawal",
+    ),
+    path(
+        shared + "<uuid:pk>/names/",
+        on_inspection(of_shared, W)(names.SharedSummaryNames.as_view()),
+        name="shared_summary_names",
     ),
     path(
         shared + "<uuid:pk>/agreement/",
@@ -169,6 +180,7 @@ field_pages: list[URLPattern] = [
     path(FIELD + "ops/<uuid:op>", csrf_exempt(of_field(field.op)), name="field_op"),
     path(FIELD + "devices/<uuid:device>", csrf_exempt(of_field(field.device)), name="field_device"),
     path(FIELD + "devices/<uuid:device>/key", csrf_exempt(of_field(field.key)), name="field_key"),
+    path(FIELD + "names", csrf_exempt(of_field(field.names)), name="field_names"),
     path(FIELD + "session", of_field(field.session), name="field_session"),
     path(FIELD + "ping", of_field(field.ping), name="field_ping"),
     path("field/", of_field(field.shell), name="field"),

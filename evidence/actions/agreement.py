@@ -12,6 +12,7 @@ from evidence.actions.indexing import index_comment
 from evidence.kinds import KINDS, SHARED
 from evidence.models import Agreement, Document, DocumentComment, Head, Revision, Withdrawal
 from evidence.queries.documents import excerpt
+from evidence.queries.kept_back import LACKS
 from evidence.workflow import SHARED_SUMMARY
 from framework.versions import version
 from framework.workflow import NoSuchTransition
@@ -64,6 +65,7 @@ def _require_ready(head: Revision, inspection: Inspection) -> None:
     statement = excerpt("words__parts__statement")
     row = Revision.objects.annotate(citations=Count("cites"), excerpt=statement).get(pk=head.pk)
     missing = rules.to_finish(row, SHARED, version(inspection.framework_version), row.citations)
+    missing += [LACKS] if Head.objects.filter(revision=head, names_open=True).exists() else []
     require(not missing, f"This cannot be agreed yet. It still needs {' and '.join(missing)}.", rule="EVID-16")
 
 

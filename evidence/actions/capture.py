@@ -14,8 +14,9 @@ from accounts.record import record
 from accounts.refusals import Both, Invalid, Stale
 from evidence import chain, headings, rules
 from evidence.actions.citing import check_cites
-from evidence.actions.indexing import index_revision
-from evidence.kinds import KINDS, Kind
+from evidence.actions.guarding import look
+from evidence.actions.indexing import forget_revisions, index_revision
+from evidence.kinds import KINDS, SHARED, Kind
 from evidence.models import Citation, Document, Head, Revision, RevisionText
 from evidence.workflow import SHARED_SUMMARY
 from framework.versions import version
@@ -173,7 +174,7 @@ def _store(
     RevisionText.objects.create(revision=revision, parts=dict(parts))
     Citation.objects.bulk_create(Citation(by_revision=revision, cited=each) for each in cites)
     opened = _opens_again(document)
-    _move_heads(revision, superseded)
+    _move_heads(revision, superseded, names_open=look(revision, parts))
     _index(revision, parts)
     _mark_taken(cites)
     verb = "write" if revision.parent_id is None else "revise"
@@ -185,9 +186,14 @@ def _store(
 
 
 def _index(revision: Revision, parts: Mapping[str, str]) -> None:
-    """A search finds what stands: an older revision that arrived late takes no place."""
-    if Head.objects.filter(revision=revision).exists():
-        before = [each for each in (revision.parent_id, revision.merged_id) if each]
+    """A search finds what stands and is shared: an older revision that arrived late takes no place."""
+    head = Head.objects.filter(revision=revision).first()
+    if head is None:
+        return
+    before = [each for each in (revision.parent_id, revision.merged_id) if each]
+    if head.names_open and head.kind != SHARED.code:
+        forget_revisions(head.kind, before)
+    else:
         index_revision(revision, parts, instead_of=before)
 
 
@@ -196,16 +202,18 @@ def _opens_again(document: Document) -> bool:
     return Head.objects.filter(document=document, alone=True, revision__agreement__isnull=False).exists()
 
 
-def _move_heads(revision: Revision, superseded: bool = False) -> None:
+def _move_heads(revision: Revision, superseded: bool = False, *, names_open: bool = False) -> None:
     """The new revision takes the place of its parents; whatever else has no successor stays a head beside it."""
     heads = Head.objects.filter(document=revision.document)
     taken = heads.filter(taken=True).exists()
+    awaited = heads.filter(reference_awaited=True).exists()
     heads.filter(revision_id__in=[revision.parent_id, revision.merged_id]).delete()
     if superseded and heads.exists():
         _settle(heads)
         return
     others = heads.update(latest=False, alone=False, agreed=False)
-    Head.of(revision, alone=not others, taken=taken).save(force_insert=True)
+    flags = {"taken": taken, "names_open": names_open, "reference_awaited": awaited}
+    Head.of(revision, alone=not others, **flags).save(force_insert=True)
 
 
 def _settle(heads: QuerySet[Head]) -> None:

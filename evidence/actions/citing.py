@@ -9,6 +9,7 @@ from evidence import rules
 from evidence.kinds import INDIVIDUAL, KINDS, Kind
 from evidence.models import Revision
 from evidence.queries.documents import excerpt
+from evidence.queries.kept_back import lacks
 from evidence.queries.meetings import Open, open_of
 from framework.versions import FrameworkVersion
 
@@ -55,6 +56,7 @@ def refuse_unfinished(cited: Revision, version: FrameworkVersion) -> None:
     rules.refuse_unless(head is not None, "cites", f"{what} has a later version. Select that one.")
     rules.refuse_unless(bool(head and head.alone), "cites", f"{what} has two versions. They must be merged first.")
     missing = rules.to_finish(cited, kind, version, getattr(cited, "citations", 0))
+    missing += lacks(head)
     if missing:
         raise Invalid("cites", f"{what} cannot be cited yet. It still needs {', '.join(missing)}.", "EVID-05")
 

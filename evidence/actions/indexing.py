@@ -35,8 +35,12 @@ def _day(moment: object) -> date:
 
 def index_revision(revision: Revision, parts: Mapping[str, str], instead_of: Collection[int]) -> None:
     """The revision is found from now on; those of these numbers, which it follows, are not any more."""
-    SearchEntry.objects.filter(kind=revision.document.kind, number__in=instead_of).delete()
+    forget_revisions(revision.document.kind, instead_of)
     of_revision(revision, parts).save(force_insert=True)
+
+
+def forget_revisions(kind: str, numbers: Collection[int]) -> None:
+    SearchEntry.objects.filter(kind=kind, number__in=numbers).delete()
 
 
 def index_comment(comment: DocumentComment) -> None:

@@ -84,10 +84,11 @@ def _chain_breaks(manifest: dict[str, Any], rows: list[Row]) -> Iterator[str]:
         if row["type"] != "revision":
             continue
         entry = row["entry"]
-        if row["blanked"] is None and chain.words_hash(row["words"]) != entry["sha256"]:
+        held = row["blanked"] is not None or row.get("kept_back", False)
+        if not held and chain.words_hash(row["words"]) != entry["sha256"]:
             yield f"revision {row['id']} does not hold: its words are not those that were saved"
             return
-        if row["blanked"] is not None and row["words"]:
+        if held and row["words"]:
             yield f"revision {row['id']} does not hold: its words were removed, and others stand there"
             return
         if chain.link_of(previous, entry) != row["chain"]:

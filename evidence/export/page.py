@@ -29,6 +29,7 @@ class Saved:
     cites: list[int]
     stands: bool
     blanked: str
+    kept_back: bool
     chain: str
 
 
@@ -101,6 +102,7 @@ def _saved(row: Row, people: dict[int, str], framework: FrameworkVersion, *, sta
         cites=entry["cites"],
         stands=stands,
         blanked=blanked["reason"] if blanked else "",
+        kept_back=bool(row.get("kept_back")),
         chain=row["chain"],
     )
 

@@ -12,6 +12,7 @@ from django.db.models import Model
 
 from accounts.models import Person
 from evidence import chain
+from evidence.kinds import SHARED
 from evidence.models import (
     Agreement,
     DocumentComment,
@@ -25,6 +26,7 @@ from evidence.models import (
 )
 from evidence.queries.judgement import judgement_of
 from evidence.queries.verifying import with_citations
+from evidence.rules_names import open_names
 from framework.versions import version
 from inspections.models import Inspection
 
@@ -75,12 +77,15 @@ def _people(ids: Iterable[int]) -> Iterator[Row]:
 def _revisions(inspection: Inspection) -> Iterator[Row]:
     for revision, cites in with_citations(inspection):
         document, words = revision.document, revision.words
+        kept_back = document.kind != SHARED.code and open_names(revision)
         yield {
             "type": "revision",
             "id": revision.pk,
             "entry": chain.entry(revision, document.kind, document.owner_id, cites),
             "chain": revision.chain,
-            "words": words.parts,
+            # Until its writer has answered about a name, the words are nobody else's (EVID-23); their hash is.
+            "words": {} if kept_back else words.parts,
+            "kept_back": kept_back,
             "blanked": _blanked(revision),
         }
 

@@ -9,7 +9,7 @@ from accounts import clock
 from accounts.access import Verb, verbs_for
 from accounts.models import Person
 from accounts.refusals import Invalid, Stale
-from evidence import rules
+from evidence import rules, rules_names
 from evidence.actions.capture import append, check_words
 from evidence.field import holding
 from evidence.field.reading import Sent, fields
@@ -20,7 +20,7 @@ from inspections.lifecycle import locked
 from inspections.models import Inspection
 from inspections.roles import roles_on
 
-AFTER_CLOSING, LEFT_OUT = "after_closing", "left_out"
+AFTER_CLOSING, LEFT_OUT, HELD_NAMES = "after_closing", "left_out", "held_names"
 
 
 class NeverAWriter(Exception):
@@ -170,7 +170,7 @@ def _has_child(save: FieldSave, document: Document | None) -> bool:
 
 def receipt(save: FieldSave, *, new: bool) -> Receipt:
     """What the device is told, from the tables as they stand."""
-    revision = Revision.objects.filter(op=save.op).first()
+    revision = Revision.objects.filter(op=save.op).select_related("names_found__answer").first()
     number = revision.pk if revision else None
     return Receipt(save.op, save.sha256, number, _heads(save, revision), _status(save, revision), new)
 
@@ -190,6 +190,8 @@ def _status(save: FieldSave, revision: Revision | None) -> str:
     if revision is None:
         settled = HeldSettled.objects.filter(held=save.pk).exists()
         return LEFT_OUT if settled else HeldWords.objects.get(save_of=save).reason
+    if rules_names.open_names(revision):
+        return HELD_NAMES
     if revision.after_fieldwork:
         return AFTER_CLOSING
     lacks = rules.to_finish(

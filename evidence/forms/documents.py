@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from accounts.refusals import Invalid
 from evidence import headings
 from evidence.forms.choices import Choice, CitesField, finding_choices, place_choices
+from evidence.initials import plain_initials
 from evidence.kinds import INDIVIDUAL, PART_HELP, Kind
 from evidence.models import Revision
 from evidence.rules import TEXT_LIMIT
@@ -60,10 +62,21 @@ class NoteForm(DocumentForm):
         "observed_at",
         "place",
         "text",
+        "initials",
+        "awaited",
         "finding",
         "late_reason",
     )
 
+    initials = forms.CharField(
+        label="Initials of the child, where it is about one",
+        required=False,
+        max_length=40,
+        help_text="At most four letters, such as E.R. Never a name.",
+    )
+    awaited = forms.BooleanField(
+        label="The reference of the case is not known yet: to be added before this is cited", required=False
+    )
     source = forms.CharField(
         label="Source",
         required=False,
@@ -103,6 +116,12 @@ class NoteForm(DocumentForm):
         self.fields["meeting"].choices = [("", "Not from a meeting"), *meetings]  # type: ignore[attr-defined]
         if not meetings:
             del self.fields["meeting"]
+
+    def clean_initials(self) -> str:
+        try:
+            return plain_initials(self.cleaned_data["initials"])
+        except Invalid as error:
+            raise forms.ValidationError(error.message) from error
 
     def parts(self) -> dict[str, str]:
         return {"text": self.cleaned_data["text"]}

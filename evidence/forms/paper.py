@@ -24,8 +24,8 @@ class ImportForm(NoteForm):
     """A note with where it was written first; date and time are those of what was seen, so none is filled in."""
 
     field_order = (
-        *("written", "where", "text", "source", "observed_on", "observed_at", "place", "finding", "late_reason"),
-        *("essential", "documents"),
+        *("written", "where", "text", "source", "observed_on", "observed_at", "place", "initials", "awaited"),
+        *("finding", "late_reason", "essential", "documents"),
     )
 
     written = forms.ChoiceField(

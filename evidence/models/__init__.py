@@ -1,6 +1,7 @@
 """Tables of this room. What is evidence is append-only; what only helps to find it (Head) is not."""
 
 from evidence.models.agreement import Agreement, DocumentComment, Withdrawal
+from evidence.models.child import NoteChild
 from evidence.models.coverage import CoverageGap, CoverageGapAccepted
 from evidence.models.daily import RecordReview, TeamMeeting, TeamMeetingAttendee
 from evidence.models.document import Citation, Document, Head, Revision, RevisionText
@@ -8,6 +9,7 @@ from evidence.models.field import FieldDevice, FieldSave, HeldSettled, HeldWords
 from evidence.models.judgement import Judgement, Rationale, RationaleCitation
 from evidence.models.material import NoteMaterial
 from evidence.models.meeting import NoteMeeting
+from evidence.models.names import NamesAnswer, NamesFound, NoName
 from evidence.models.paper import NoteFile, NoteOrigin, PaperCopy
 from evidence.models.quality import Challenge, ChallengeStep, QAAnalysis, QAPlan, QAReview
 from evidence.models.search import SearchEntry
@@ -30,6 +32,10 @@ __all__ = [
     "Judgement",
     "LossAlarm",
     "LossAnswer",
+    "NamesAnswer",
+    "NamesFound",
+    "NoName",
+    "NoteChild",
     "NoteFile",
     "NoteMaterial",
     "NoteMeeting",

@@ -124,6 +124,10 @@ class Head(models.Model):
     agreed = models.BooleanField(default=False)
     withdrawn = models.BooleanField(default=False)
     taken = models.BooleanField(default=False)
+    # Its writer was asked about a name in it and has not answered; `evidence.queries.kept_back` says who reads it.
+    names_open = models.BooleanField(default=False)
+    # The reference of the case that it is about is still to be added.
+    reference_awaited = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["revision_id"]

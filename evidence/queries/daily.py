@@ -11,6 +11,7 @@ from evidence import headings
 from evidence.kinds import INDIVIDUAL, SHARED, Kind
 from evidence.models import RecordReview, TeamMeeting
 from evidence.queries.documents import excerpt, standing
+from evidence.queries.kept_back import of_heads
 from evidence.queries.reading import shortened
 from fieldwork.days import days_of
 from framework.versions import version
@@ -100,7 +101,8 @@ def open_shared(inspection: Inspection) -> list[Group]:
 
 def _grouped(inspection: Inspection, kind: Kind, heads: Any) -> list[Group]:
     pinned = version(inspection.framework_version)
-    rows = heads.annotate(excerpt=excerpt(f"revision__words__parts__{kind.main_part}")).order_by("revision_id")
+    words = of_heads(excerpt(f"revision__words__parts__{kind.main_part}"))
+    rows = heads.annotate(excerpt=words).order_by("revision_id")
     found = {(each.area, each.heading): Group(each.code, each.label) for each in headings.every(pinned)}
     nowhere = Group("", "No area yet")
     for pk, owner, area, heading, words in rows.values_list("document_id", "owner__name", "area", "heading", "excerpt"):

@@ -7,8 +7,11 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from accounts.models import Person
-from evidence.kinds import KINDS, NOTE, Kind
+from evidence.kinds import KINDS, NOTE, SHARED, Kind
 from evidence.models import Challenge, Citation, Document, Head, NoteMeeting, Revision
+from evidence.models.names import kept_back
+from evidence.queries.children import with_child
+from evidence.queries.kept_back import NOT_YET, of_heads, unless_kept_back
 from evidence.queries.lines import OF_HEAD, OF_REVISION, Line, LineRevision
 from evidence.queries.material import with_material
 from evidence.queries.paper import with_paper
@@ -20,8 +23,11 @@ EXCERPT = 160
 # What a document's history says of each save.
 SHOWN_OF_REVISION = (
     *(*OF_REVISION, "document_id", "inspection_id", "parent_id", "merged_id", "sha256", "author__name"),
-    *("head__revision_id", "head__latest", "head__alone", "head__agreed", "head__withdrawn"),
+    *("head__revision_id", "head__latest", "head__alone", "head__agreed", "head__withdrawn", "head__names_open"),
+    "head__reference_awaited",
     *("agreement__revision_id", "agreement__at", "agreement__by__name"),
+    *("names_found__places", "names_found__answer__shared", "names_found__answer__decisions"),
+    *("names_found__answer__at", "names_found__answer__by__name"),
 )
 ENDS = {
     "citing": F("by_revision__document_id"),
@@ -40,6 +46,8 @@ UNFINISHED_NOTE = (
     | Q(revision__area="")
     | Q(revision__after_fieldwork=True, revision__late_reason="")
     | Q(revision__in_pause=True, revision__late_reason="")
+    | Q(names_open=True)
+    | Q(reference_awaited=True)
 )
 
 
@@ -67,14 +75,16 @@ def filtered(heads: QuerySet[Head], wanted: dict[str, Any]) -> QuerySet[Head]:
     return heads.filter(UNFINISHED_NOTE) if wanted.get("to_finish") else heads
 
 
-def shown(heads: QuerySet[Head], kind: Kind) -> list[Line]:
+def shown(heads: QuerySet[Head], kind: Kind, reader: Person | None = None) -> list[Line]:
     """The rows of one page, with owner, revision, number of citations and the beginning of the text.
+
+    What is kept back is read by the reader whose own it is, and stands without words for anybody else.
 
     Plain values: making a person, a head and a revision for every line is half of the time that a list takes.
     """
     annotated = heads.annotate(
         owner_name=F("owner__name"),
-        excerpt=excerpt(f"revision__words__parts__{kind.main_part}"),
+        excerpt=of_heads(excerpt(f"revision__words__parts__{kind.main_part}"), reader),
         citations=_citations(),
         # Asked with the rows, so that only notes of meetings cost a further question.
         from_meeting=_from_meeting(kind),
@@ -86,6 +96,8 @@ def shown(heads: QuerySet[Head], kind: Kind) -> list[Line]:
 def _line(of_head: tuple[Any, ...], of_revision: tuple[Any, ...]) -> Line:
     # The last of a head: the revision, the owner's name, the beginning of the words, citations, of a meeting or not.
     number, _, beginning, _, _ = of_head[-5:]
+    if beginning == NOT_YET:
+        of_revision = ("", *of_revision[1:])
     return Line._make((*of_head, LineRevision._make((*of_revision, number, beginning))))
 
 
@@ -133,12 +145,12 @@ def find(inspection: Inspection, kind: Kind, pk: Any) -> Document | None:
     # Asked with the document, so that only one that was challenged costs a further question.
     challenged = Exists(Challenge.objects.filter(document=OuterRef("pk")))
     found = documents.select_related("owner", "withdrawal__by").annotate(challenged=challenged)
-    return (with_material(with_paper(found)) if kind is NOTE else found).first()
+    return (with_child(with_material(with_paper(found))) if kind is NOTE else found).first()
 
 
 def revisions(document: Document) -> list[Revision]:
     """Every revision, oldest first, with author, head and agreement, and without the words."""
-    rows = document.revisions.select_related("author", "head", "agreement__by")
+    rows = document.revisions.select_related("author", "head", "agreement__by", "names_found__answer__by")
     return list(rows.only(*SHOWN_OF_REVISION).order_by("id"))
 
 
@@ -148,8 +160,13 @@ def cross_links(kind: Kind, numbers: list[int]) -> list[dict[str, Any]]:
     By the revisions' numbers, so that two indexes answer however much evidence there is.
     """
     links = Citation.objects.filter(Q(by_revision__in=numbers) | Q(cited__in=numbers))
-    texts = {"of_citing": excerpt("by_revision__words__parts__statement")} if kind.cited_by else {}
+    texts: dict[str, Any] = {}
+    if kind.cited_by:
+        words = excerpt("by_revision__words__parts__statement")
+        hidden = kept_back("by_revision__") if kind.cited_by != SHARED.code else Q(pk=None)
+        texts["of_citing"] = unless_kept_back(words, hidden)
     if kind.cites:
-        texts["of_cited"] = excerpt(f"cited__words__parts__{KINDS[kind.cites].main_part}")
+        words = excerpt(f"cited__words__parts__{KINDS[kind.cites].main_part}")
+        texts["of_cited"] = unless_kept_back(words, kept_back("cited__"))
     rows: Any = links.values("by_revision_id", "cited_id").annotate(**ENDS, **texts)
     return list(rows)

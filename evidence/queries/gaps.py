@@ -10,6 +10,7 @@ from evidence.headings import Place
 from evidence.kinds import INDIVIDUAL, SHARED
 from evidence.models import CoverageGap
 from evidence.queries.documents import excerpt, standing
+from evidence.queries.kept_back import of_heads
 from evidence.queries.reading import shortened
 from framework.versions import FrameworkVersion, version
 from inspections.models import Inspection
@@ -59,7 +60,7 @@ class Uncarried:
 def uncarried(inspection: Inspection) -> list[Uncarried]:
     """One query."""
     heads = standing(inspection, INDIVIDUAL).filter(taken=False).exclude(finding="").order_by("revision_id")
-    rows = heads.annotate(excerpt=excerpt(f"revision__words__parts__{INDIVIDUAL.main_part}"))
+    rows = heads.annotate(excerpt=of_heads(excerpt(f"revision__words__parts__{INDIVIDUAL.main_part}")))
     return [Uncarried(*row[:2], shortened(row[2])) for row in rows.values_list("document_id", "owner__name", "excerpt")]
 
 

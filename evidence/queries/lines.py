@@ -31,6 +31,8 @@ class Line(NamedTuple):
     alone: bool
     agreed: bool
     withdrawn: bool
+    names_open: bool
+    reference_awaited: bool
     revision_id: int
     owner_name: str
     excerpt: str | None

@@ -8,6 +8,7 @@ from evidence import headings, rules
 from evidence.kinds import KINDS, NOTE, Kind
 from evidence.models import Citation, Document, Revision
 from evidence.queries.documents import citable_by, excerpt, shown
+from evidence.queries.kept_back import lacks
 from evidence.queries.lines import Line, LineRevision
 from evidence.queries.meetings import open_of
 from evidence.queries.reading import shortened
@@ -53,7 +54,7 @@ def offer(
     heads = citable_by(person, inspection, cited_kind)
     if found.place:
         heads = heads.filter(area=found.place.area, heading=found.place.heading)
-    rows = shown(heads[: MOST + 1], cited_kind)
+    rows = shown(heads[: MOST + 1], cited_kind, person)
     found.left_out = len(rows) > MOST
     unsettled = open_of([head.document_id for head in rows[:MOST] if head.from_meeting])
     for head in rows[:MOST]:
@@ -70,6 +71,7 @@ def _sort_in(found: Offer, head: Line, kind: Kind, version: FrameworkVersion, un
     revision = head.revision
     missing = rules.to_finish(revision, kind, version, head.citations)
     missing += [] if head.alone else ["one version in place of two"]
+    missing += lacks(head)
     missing += unsettled
     if missing:
         found.unfinished.append((head, shortened(head.excerpt), missing))

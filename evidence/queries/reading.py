@@ -8,14 +8,17 @@ from uuid import UUID
 
 from accounts.access import Role, Thing, Verb, verbs_for
 from accounts.models import Person
-from evidence import headings, rules
+from evidence import headings, rules, rules_names
 from evidence.kinds import KINDS, NOTE, SHARED, Kind
-from evidence.models import Challenge, Document, DocumentComment, Revision, RevisionText
+from evidence.models import Challenge, Document, DocumentComment, NoteChild, Revision, RevisionText
 from evidence.queries import documents
+from evidence.queries.children import child_of
 from evidence.queries.documents import EXCERPT
+from evidence.queries.kept_back import NOT_YET, lacks
 from evidence.queries.lines import Line
 from evidence.queries.material import material_of
 from evidence.queries.meetings import Open, meeting_of, open_about
+from evidence.queries.names import pieces
 from evidence.queries.paper import Paper, paper_of
 from fieldwork.models import Meeting
 from framework.versions import FrameworkVersion
@@ -72,7 +75,9 @@ def listing(heads: Iterable[Line], kind: Kind, version: FrameworkVersion) -> lis
 
 def _row(head: Line, kind: Kind, version: FrameworkVersion) -> ListRow:
     revision = head.revision
-    missing = [] if head.withdrawn else rules.to_finish(revision, kind, version, head.citations)
+    hidden = head.excerpt == NOT_YET
+    missing = [] if head.withdrawn or hidden else rules.to_finish(revision, kind, version, head.citations)
+    missing += lacks(head) if not head.withdrawn else []
     return ListRow(
         pk=head.document_id,
         owner=head.owner_name,
@@ -101,6 +106,8 @@ def tags(head: Any, kind: Kind) -> list[tuple[str, str]]:
     found = [("Agreed", "green") if head.agreed else ("Open", "blue")] if kind is SHARED else []
     if not head.alone:
         found.append(("Two versions", "red"))
+    if head.names_open:
+        found.append(("Not shared yet", "yellow") if kind is not SHARED else ("A name to settle", "yellow"))
     if head.revision.after_fieldwork:
         found.append(("After fieldwork", "yellow"))
     return found
@@ -114,6 +121,10 @@ class Version:
     parts: list[tuple[str, str]]
     place: str
     blanked: str = ""
+    # Its words are its author's alone until a question about a name in it is answered (EVID-23).
+    kept_back: bool = False
+    # What may be a name is marked for whoever is asked about it.
+    marked: list[tuple[str, list[tuple[str, bool]]]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -123,6 +134,17 @@ class Change:
     revision: Revision
     changed: str
     standing: bool
+
+    @property
+    def said_of_names(self) -> str:
+        """How somebody answered about names in it: how many of each, and no word of the text."""
+        answer = getattr(getattr(self.revision, "names_found", None), "answer", None)
+        if answer is None:
+            return ""
+        replaced = sum(decision == rules_names.REPLACE for *_, decision in answer.decisions)
+        said = {"replaced": replaced, "said to be no name": len(answer.decisions) - replaced}
+        told = ", ".join(f"{many} {what}" for what, many in said.items() if many)
+        return f"Asked about names: {told}, by {answer.by.name} on {words.moment(answer.at)}"
 
 
 @dataclass
@@ -167,9 +189,29 @@ class Reading:
 
     def _version(self, revision: Revision, words: RevisionText) -> Version:
         labels = self.kind.part_labels(self.framework)
-        parts = [(label, words.parts.get(part, "")) for part, label in labels.items()]
         place = headings.label(self.framework, revision.area, revision.heading)
-        return Version(revision, parts, place, words.blanked_reason)
+        if rules_names.open_names(revision) and not self.reads_kept_back:
+            return Version(revision, [], place, kept_back=True)
+        parts = [(label, words.parts.get(part, "")) for part, label in labels.items()]
+        places = revision.names_found.places if rules_names.open_names(revision) else []
+        marked = []
+        for part, label in labels.items():
+            here = [(start, end) for name, start, end, *_ in places if name == part]
+            marked.append((label, pieces(words.parts.get(part, ""), here)))
+        return Version(revision, parts, place, words.blanked_reason, marked=marked)
+
+    @cached_property
+    def reads_kept_back(self) -> bool:
+        return rules_names.reads_kept_back(self.person, self.document, leads=Role.LEAD in self.roles)
+
+    @property
+    def names_open(self) -> bool:
+        """Whether somebody is asked about a name in a version that stands."""
+        return not self.withdrawn and any(each.head.names_open for each in self.heads)
+
+    @property
+    def may_answer_names(self) -> bool:
+        return self.names_open and self.reads_kept_back and bool(self.verbs & {Verb.EDIT, Verb.EDIT_OWN})
 
     def earlier(self, number: str) -> Version | None:
         """A revision asked for by number, when it is one of this document's that no longer stands."""
@@ -180,16 +222,23 @@ class Reading:
     def missing(self) -> list[str]:
         """What the latest version lacks before it may be cited or agreed."""
         latest: Any = self.latest
-        latest.excerpt = self.versions[self.heads.index(latest)].parts[0][1]
-        if self.withdrawn:
+        version = self.versions[self.heads.index(latest)]
+        if self.withdrawn or version.kept_back:
             return []
+        latest.excerpt = version.parts[0][1]
         missing = rules.to_finish(latest, self.kind, self.framework, len(self.cites))
+        missing += lacks(latest.head)
         return missing + (list(self.unsettled.words) if self.unsettled else [])
 
     @cached_property
     def material(self) -> AdditionalOffer | None:
         """The additional information that a note comes from."""
         return material_of(self.document) if self.kind is NOTE else None
+
+    @cached_property
+    def child(self) -> NoteChild | None:
+        """Whom a note is about, by initials (EVID-24)."""
+        return child_of(self.document) if self.kind is NOTE else None
 
     @cached_property
     def meeting(self) -> Meeting | None:

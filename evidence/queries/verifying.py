@@ -28,7 +28,8 @@ def with_citations(inspection: Inspection) -> Iterator[tuple[Revision, list[int]
     citations = Citation.objects.filter(by_revision__inspection=inspection).order_by("by_revision_id", "cited_id")
     pairs = citations.values_list("by_revision_id", "cited_id").iterator()
     cited = {number: [each for _, each in rows] for number, rows in groupby(pairs, key=lambda pair: pair[0])}
-    rows = Revision.objects.filter(inspection=inspection).select_related("document", "words").order_by("id")
+    rows = Revision.objects.filter(inspection=inspection).select_related("document", "words", "names_found__answer")
+    rows = rows.order_by("id")
     for revision in rows.iterator(chunk_size=AT_A_TIME):
         yield revision, cited.get(revision.pk, [])
 

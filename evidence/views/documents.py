@@ -78,7 +78,7 @@ class ListPage(OfInspection, View):
             "kind": self.kind,
             "form": form,
             "page": page,
-            "rows": listing(queries.shown(rows, self.kind), self.kind, self.framework),
+            "rows": listing(queries.shown(rows, self.kind, self.request.user), self.kind, self.framework),
             "to_finish": wanted["to_finish"],
             "may_create": self.may_create(),
         }
@@ -133,6 +133,12 @@ class CapturePage(OfInspection, FormPage):
             raise Invalid("cites", "Something that you selected is not one of this inspection's. Select again.")
         return found
 
+    def saved_at(self, revision: Revision) -> str:
+        """Its page, or what its writer is asked about it first: it is saved already."""
+        head = getattr(revision, "head", None)
+        page = "names" if head and head.names_open else "detail"
+        return self.address(f"{self.kind.stem}_{page}", pk=revision.document_id)
+
     def save(self, form: Any, **more: Any) -> Revision:
         return append(
             self.inspection,
@@ -151,8 +157,7 @@ class CreatePage(CapturePage):
         rules.may_write(self.request.user, self.inspection, self.kind)
 
     def perform(self, form: Any) -> str:
-        revision = self.save(form)
-        return self.address(f"{self.kind.stem}_detail", pk=revision.document_id)
+        return self.saved_at(self.save(form))
 
 
 class EditPage(OfDocument, CapturePage):
@@ -185,7 +190,7 @@ class EditPage(OfDocument, CapturePage):
             messages.warning(
                 self.request, "Somebody saved this while you were writing. Both versions are kept; merge them."
             )
-        return self.document_address()
+        return self.saved_at(revision)
 
 
 class MergePage(EditPage):
@@ -209,8 +214,7 @@ class MergePage(EditPage):
     def perform(self, form: Any) -> str:
         parent = self.revision_of(form.cleaned_data["version"])
         merged = self.revision_of(form.cleaned_data["merged"])
-        self.save(form, document=self.document, parent=parent, merged=merged)
-        return self.document_address()
+        return self.saved_at(self.save(form, document=self.document, parent=parent, merged=merged))
 
 
 class CommentPage(OfDocument, FormPage):

@@ -25,6 +25,7 @@ from evidence.forms.choices import finding_choices, place_choices
 from evidence.kinds import INDIVIDUAL
 from evidence.models import LossAlarm
 from framework.versions import version
+from information.queries.listing import listed_words
 from inspections.models import Inspection
 
 Answer = Callable[..., JsonResponse]
@@ -36,10 +37,14 @@ KEPT = (
     "govuk-frontend.min.js",
     "favicon.svg",
     "field.js",
+    "field-names.js",
     "field-store.js",
     "field-sync.js",
     "field-vault.js",
+    "field-words.js",
 )
+# Of the words that a page asks about at once.
+MOST_WORDS, LONGEST_WORD = 200, 60
 # As long as browsers keep a cookie, in seconds.
 REMEMBERED_FOR = 400 * 24 * 3600
 
@@ -166,6 +171,22 @@ def session(request: HttpRequest) -> JsonResponse:
     # A tablet's clock is right or wrong by the true time; what it fills in goes by the product's own.
     shift = round(clock.offset().total_seconds() * 1000)
     return JsonResponse(given | {"now": datetime.now(UTC).isoformat(), "shift_ms": shift})
+
+
+@signed_in
+def names(request: HttpRequest) -> JsonResponse:
+    """POST words that are being typed; the answer names those of the list of children, and nothing is kept of them."""
+    if request.method != "POST":
+        return refused(405, "method")
+    try:
+        given = json.loads(request.body)
+        ref, words = str(given["inspection"]), [str(each)[:LONGEST_WORD] for each in given["words"][:MOST_WORDS]]
+    except (ValueError, KeyError, TypeError):
+        return refused(422, "unreadable")
+    inspection = keys.inspections_of(request.user).filter(ref=ref).first()  # type: ignore[arg-type]
+    if inspection is None:
+        return refused(403, "never_a_writer", "Only somebody who writes evidence on this inspection asks this.")
+    return JsonResponse({"listed": listed_words(inspection, words)})
 
 
 def _offered(inspection: Inspection) -> dict[str, Any]:

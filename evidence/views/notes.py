@@ -5,12 +5,14 @@ from typing import Any
 from django.db import transaction
 
 from accounts import clock
+from evidence.actions.children import say_child
 from evidence.actions.material import say_material
 from evidence.actions.meetings import say_meeting
 from evidence.forms import NoteForm
 from evidence.forms.documents import NoteMergeForm
 from evidence.kinds import NOTE
 from evidence.models import Revision
+from evidence.queries.children import child_of
 from evidence.queries.material import choices as materials
 from evidence.queries.material import material_of
 from evidence.queries.meetings import choices, meeting_of
@@ -41,7 +43,9 @@ class FromMeeting(documents.CapturePage):
         if document is None:
             return super().initial()
         said = {"meeting": meeting_of(document), "material": material_of(document)}
-        return super().initial() | {name: str(each.pk) for name, each in said.items() if each}
+        child = child_of(document)
+        about = {"initials": child.initials, "awaited": child.awaited} if child else {}
+        return super().initial() | {name: str(each.pk) for name, each in said.items() if each} | about
 
     def save(self, form: Any, **more: Any) -> Revision:
         with transaction.atomic():
@@ -54,6 +58,9 @@ class FromMeeting(documents.CapturePage):
                 number = form.cleaned_data["material"]
                 offer = AdditionalOffer.objects.get(inspection=self.inspection, pk=number) if number else None
                 say_material(revision.document, offer, by=self.request.user)
+            if "initials" in form.fields:
+                given = {name: form.cleaned_data[name] for name in ("initials", "awaited")}
+                say_child(revision.document, **given, by=self.request.user)
         return revision
 
 

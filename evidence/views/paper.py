@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from accounts.pages import FormPage
 from accounts.refusals import NotHere
 from evidence import paper_sheet, rules
+from evidence.actions.children import say_child
 from evidence.actions.paper import import_note, keep_paper
 from evidence.forms.paper import ImportForm, PaperForm
 from evidence.kinds import NOTE
@@ -41,7 +42,9 @@ class NoteImport(UploadPage, documents.CreatePage):
             arrived=self.arrived,
             by=self.by,
         )
-        return self.address("note_detail", pk=revision.document_id)
+        about = {name: given[name] for name in ("initials", "awaited")}
+        say_child(revision.document, **about, by=self.by)
+        return self.saved_at(revision)
 
 
 class NotePaper(documents.OfDocument, UploadPage):

@@ -54,6 +54,9 @@ def count_list(run: Run) -> None:
         _keep(inspection, hashes)
 
 
-def _keep(inspection: Inspection, hashes: set[tuple[str, str]]) -> None:
-    rows = [NameHash(inspection=inspection, kind=kind, digest=digest) for kind, digest in sorted(hashes)]
+def _keep(inspection: Inspection, hashes: dict[tuple[str, str], bool]) -> None:
+    rows = [
+        NameHash(inspection=inspection, kind=kind, digest=digest, common=common)
+        for (kind, digest), common in sorted(hashes.items())
+    ]
     NameHash.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE, ignore_conflicts=True)

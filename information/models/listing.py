@@ -63,6 +63,8 @@ class NameHash(models.Model):
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=4, choices=[(FULL, "Full name"), (PART, "Part of a name")])
     digest = models.CharField(max_length=64)
+    # Many children of the list have it: by itself it means nobody.
+    common = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["id"]

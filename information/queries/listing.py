@@ -1,11 +1,12 @@
 """What is known of the child-level list that stands: its spread, and whether a text holds one of its names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from django.conf import settings
 
 from files.models import Upload
-from information.listing.names import FULL, Hasher, Named
+from information.listing.names import COMMON, FULL, PART, Hasher, Named
 from information.models import AnnexFile, ListCheck, ListSpread, NameHash
 from inspections.models import Inspection
 
@@ -36,15 +37,25 @@ def hasher_of(inspection: Inspection) -> Hasher:
     return Hasher(settings.NAME_GUARD_KEY, inspection.ref)
 
 
-def names_of_children(inspection: Inspection, text: str) -> list[Named]:
+def listed_words(inspection: Inspection, words: Iterable[str]) -> dict[str, str]:
+    """Of single words those that are part of a name on the list: PART, or COMMON where many children have it."""
+    hasher = hasher_of(inspection)
+    digests = {word: {each.digest for each in hasher.of_text(word, loosely=True)} for word in words}
+    found = NameHash.objects.filter(inspection=inspection, digest__in=sorted(set().union(*digests.values())))
+    known = dict(found.values_list("digest", "common"))
+    told = {word: [known[each] for each in of_word if each in known] for word, of_word in digests.items()}
+    return {word: COMMON if all(common) else PART for word, common in told.items() if common}
+
+
+def names_of_children(inspection: Inspection, text: str, *, loosely: bool = False) -> list[Named]:
     """The places where a text holds a name of the list; a part of a full name that is told is not told again."""
-    places = list(hasher_of(inspection).of_text(text))
+    places = list(hasher_of(inspection).of_text(text, loosely=loosely))
     digests = sorted({place.digest for place in places})
-    known: set[str] = set()
+    known: dict[str, bool] = {}
     for at in range(0, len(digests), AT_ONCE):
         found = NameHash.objects.filter(inspection=inspection, digest__in=digests[at : at + AT_ONCE])
-        known |= set(found.values_list("digest", flat=True))
-    named = [place for place in places if place.digest in known]
+        known |= dict(found.values_list("digest", "common"))
+    named = [replace(place, common=known[place.digest]) for place in places if place.digest in known]
     full = [place for place in named if place.kind == FULL]
     return sorted(
         (p for p in named if p.kind == FULL or not any(f.start <= p.start and p.end <= f.end for f in full)),

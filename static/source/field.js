@@ -1,4 +1,5 @@
 // The field page: notes and summaries are written here without a network, and go when there is one.
+import { listedIn, marks, tokens } from "./field-names.js";
 import { FIRST_WAIT, reachable, session, sync, wait } from "./field-sync.js";
 import { Store } from "./field-store.js";
 import { Vault, bytesOf, sha256, unwrap, wrap } from "./field-vault.js";
@@ -17,6 +18,7 @@ const HELD = {
   held_unfit: "held because its words cannot stand in the record as they are: look at it on the page From devices",
   left_out: "kept, and left out of the record by a person",
   after_closing: "sent, after fieldwork ended",
+  held_names: "sent; the team cannot see it yet, because somebody may be named in it",
   incomplete: "sent; something is still to be filled in before it is cited",
 };
 const NAMES = { note: "Note", summary: "Individual summary" };
@@ -30,7 +32,12 @@ const two = (number) => String(number).padStart(2, "0");
 const dayOf = (date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 const timeOf = (date) => `${two(date.getHours())}:${two(date.getMinutes())}`;
 
-const page = { fresh: null, person: null, store: null, vault: null, pack: [], now: null, failures: 0, timer: null, state: "" };
+const PLACES = { note: "notes", summary: "individual-summaries" };
+const BEFORE_MARKING = 250;
+const BEFORE_ASKING = 1500;
+const MOST_WORDS = 200;
+
+const page = { listed: new Map(), fresh: null, person: null, store: null, vault: null, pack: [], now: null, failures: 0, timer: null, state: "" };
 let channel = null;
 
 function element(tag, attributes = {}, ...children) {
@@ -159,6 +166,7 @@ async function lock() {
   await leave();
   page.vault = null;
   page.pack = [];
+  page.listed.clear();
   at("list").replaceChildren();
   askPassphrase(null);
 }
@@ -208,7 +216,13 @@ function row(each, being, ops, receipts) {
   const button = element("button", { class: "govuk-button govuk-button--secondary app-field__open", type: "button" }, text.slice(0, 80).trim() || "(empty)");
   button.onclick = () => edit({ ...each, drafted: being });
   const said = element("strong", { class: "govuk-tag govuk-tag--grey app-field__state" }, stateOf(each, being, ops, receipts));
-  return element("li", { class: "app-rows__row", "data-doc": each.doc }, button, element("div", {}, said));
+  const made = element("li", { class: "app-rows__row", "data-doc": each.doc }, button, element("div", {}, said));
+  const asked = !being && receipts.find((one) => one.op === each.last)?.status === "held_names";
+  if (asked && !ops.some((op) => op.doc === each.doc)) {
+    const href = `/inspections/${each.inspection}/${PLACES[each.kind]}/${each.doc}/names/`;
+    made.append(element("div", {}, element("a", { class: "govuk-link", href }, "Say whether it is a name")));
+  }
+  return made;
 }
 
 function stateOf(each, being, ops, receipts) {
@@ -288,7 +302,7 @@ async function edit(each) {
 function fields() {
   const { now } = page;
   const rows = Object.keys(partsOf(now)).length > 1 ? 4 : 12;
-  const areas = Object.entries(partsOf(now)).map(([name, label]) => group(name, label, element("textarea", { class: "govuk-textarea", rows })));
+  const areas = Object.entries(partsOf(now)).map(([name, label]) => guarded(group(name, label, element("textarea", { class: "govuk-textarea", rows }))));
   at("parts").replaceChildren(...areas);
   const pack = page.pack.find((one) => one.ref === now.inspection);
   const later = [];
@@ -317,6 +331,82 @@ function group(name, label, control, target = page.now.body) {
     changed();
   });
   return element("div", { class: "govuk-form-group" }, element("label", { class: "govuk-label", for: control.id }, label), control);
+}
+
+// The name guard: what may be a name is underlined while it is typed, and nobody is asked here.
+
+/** Puts a second, unseen copy of the text under a text area, which carries the underlines. */
+function guarded(made) {
+  const area = made.querySelector("textarea");
+  const under = element("div", { class: "app-guarded__under", "aria-hidden": "true" });
+  const said = element("p", { class: "govuk-hint app-guarded__said", id: `${area.id}-names`, role: "status" });
+  area.setAttribute("aria-describedby", said.id);
+  const box = element("div", { class: "app-guarded" }, under);
+  area.before(box);
+  box.append(area);
+  made.append(said);
+  let soon = null;
+  let later = null;
+  const show_ = () => underline(area, under, said);
+  area.addEventListener("input", () => {
+    under.replaceChildren();
+    clearTimeout(soon);
+    clearTimeout(later);
+    soon = setTimeout(show_, BEFORE_MARKING);
+    later = setTimeout(() => ask(area.value).then((more) => more && show_()), BEFORE_ASKING);
+  });
+  area.addEventListener("scroll", () => {
+    under.scrollTop = area.scrollTop;
+  });
+  show_();
+  ask(area.value).then((more) => more && show_());
+  return made;
+}
+
+const kindOf = (word) => page.listed.get(`${page.now?.inspection} ${word}`);
+
+function underline(area, under, said) {
+  const text = area.value;
+  const found = marks(text, listedIn(text, kindOf));
+  const pieces = [];
+  let end = 0;
+  for (const each of found) {
+    pieces.push(text.slice(end, each.start), element("mark", { class: "app-name" }, text.slice(each.start, each.end)));
+    end = each.end;
+  }
+  // A line at the end that holds nothing takes room in a text area only; the space of no width gives it some here too.
+  under.replaceChildren(...pieces, `${text.slice(end)}\n\u200b`);
+  under.scrollTop = area.scrollTop;
+  const names = new Map(found.map((each) => [text.slice(each.start, each.end), each.role]));
+  const told = [...names].map(([name, role]) => `“${name}”${role ? ` (write the role: ${role})` : ""}`);
+  const words = told.length ? `This may be a name: ${told.join(", ")}. A reference, initials or a role stands for it.` : "";
+  if (said.textContent !== words) {
+    said.textContent = words;
+  }
+}
+
+/** Asks the server which of the words stand on the list of children; offline nobody is asked. True where some do. */
+async function ask(text) {
+  const inspection = page.now?.inspection;
+  const key = (word) => `${inspection} ${word}`;
+  const words = [...new Set(tokens(text).filter((each) => each.plain.length > 1).map((each) => each.text))];
+  const fresh = words.filter((word) => !page.listed.has(key(word))).slice(0, MOST_WORDS);
+  if (!fresh.length || !page.csrf || !inspection || !navigator.onLine) {
+    return false;
+  }
+  try {
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": page.csrf };
+    const body = JSON.stringify({ inspection, words: fresh });
+    const response = await fetcher("/field/v1/names", { method: "POST", headers, body, redirect: "error", cache: "no-store" });
+    const { listed } = response.ok ? await response.json() : {};
+    if (!listed || !page.vault) {
+      return false;
+    }
+    fresh.forEach((word) => page.listed.set(key(word), Object.hasOwn(listed, word) ? listed[word] : null));
+    return Object.keys(listed).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 let pause = null;
@@ -481,6 +571,7 @@ async function sendAll() {
 async function learn(said) {
   await page.store.keep("offset", Date.now() - Date.parse(said.now));
   await page.store.keep("shift", said.shift_ms);
+  page.csrf = said.csrf;
   page.pack = said.inspections;
   await page.store.keep("pack", await page.vault.seal(page.pack));
 }

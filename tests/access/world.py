@@ -230,7 +230,7 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
         document = first(
             Document.objects.filter(inspection=inspection, kind=kind).values_list("pk", flat=True), uuid4()
         )
-        verbs = ("detail", "edit", "comment", "merge", "withdrawal", "agreement", "paper", "file")
+        verbs = ("detail", "edit", "comment", "merge", "withdrawal", "agreement", "paper", "file", "names")
         found |= {f"{kind}_{verb}.pk": document for verb in verbs}
     return found | from_devices(here)
 

@@ -183,6 +183,8 @@ OF_OTHERS = {
     # Of a step of a workflow.
     "evidence.ChallengeStep.name",
     "evidence.SeriousConcernStep.name",
+    # Whether a question about a name is open: yes or no.
+    "evidence.Head.names_open",
     "information.AnnexFile.name",
     "information.CaseSystem.name",
     "information.WellbeingContact.name",

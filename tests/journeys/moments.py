@@ -218,6 +218,31 @@ def shared_summary_twice(cast: Cast) -> Moment:
     return _two_heads(cast, 2)
 
 
+def _named(cast: Cast, which: int) -> Moment:
+    """The same three: somebody is named in the one at that place."""
+    inspection, named = stages.announced(cast), "Her mum Sarah agreed."
+    with clock.moved_to(stages.ON_SITE_AT):
+        seen = evidence.note(inspection, cast.deputy, **({} if which else {"text": named}))
+        own = evidence.individual(inspection, cast.deputy, [seen], text=named) if which else seen
+        asked = own if which < 2 else evidence.shared(inspection, cast.deputy, [], text=named)
+    return at(inspection, cast.deputy, stages.ON_SITE_AT, pk=asked.document_id)
+
+
+@page("note_names")
+def note_named(cast: Cast) -> Moment:
+    return _named(cast, 0)
+
+
+@page("individual_summary_names")
+def individual_summary_named(cast: Cast) -> Moment:
+    return _named(cast, 1)
+
+
+@page("shared_summary_names")
+def shared_summary_named(cast: Cast) -> Moment:
+    return _named(cast, 2)
+
+
 @page("answer_create")
 def commented(cast: Cast) -> Moment:
     report = reporting.draft_sent(cast)

@@ -47,6 +47,7 @@ NO_PAGE = [
     "field_device",
     "field_key",
     "field_manifest",
+    "field_names",
     "field_op",
     "field_ping",
     "field_session",

@@ -1,0 +1,124 @@
+"""What the name guard finds in the parts of a text, and the questions that it puts to whoever wrote them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from evidence.models import Document, Head, NoName, Revision
+from evidence.naming import Mark, marks
+from evidence.naming.finding import COMMON, PART
+from information.queries.listing import hasher_of, names_of_children
+from inspections.models import Inspection
+
+SOURCE = "source"
+SAID = "said to name nobody"
+BETWEEN_PARTS = "\n\n"
+# Of the sentence around a place.
+AROUND = 60
+MOST_INITIALS = 4
+ARTICLES = ("the", "a", "an", "my", "our", "their", "her", "his", "another", "each", "this", "that")
+
+Place = tuple[str, int, int]
+
+
+def texts_of(parts: Mapping[str, str], source: str) -> dict[str, str]:
+    return {name: text for name, text in {**parts, SOURCE: source}.items() if text}
+
+
+def found_in(inspection: Inspection, texts: Mapping[str, str]) -> dict[str, list[Mark]]:
+    """By part: every place that may be a name. One query, or one for each five hundred words."""
+    whole = BETWEEN_PARTS.join(texts.values())
+    told = names_of_children(inspection, whole, loosely=True)
+    listed = {(place.start, place.end): COMMON if place.common and place.kind == PART else place.kind for place in told}
+    found: dict[str, list[Mark]] = {}
+    begin = 0
+    for name, text in texts.items():
+        end = begin + len(text)
+        here = {(s - begin, e - begin): kind for (s, e), kind in listed.items() if begin <= s and e <= end}
+        found[name] = marks(text, here)
+        begin = end + len(BETWEEN_PARTS)
+    return found
+
+
+def stopping(revision: Revision, parts: Mapping[str, str]) -> list[tuple[str, Mark]]:
+    """Those that the writer is asked about: not what somebody said before to name nobody."""
+    texts = texts_of(parts, revision.source)
+    found = found_in(revision.inspection, texts)
+    asked = [(name, mark) for name, of_part in found.items() for mark in of_part if mark.stops]
+    if not asked:
+        return []
+    digests = {digest_of(revision.inspection, texts[name][mark.start : mark.end]) for name, mark in asked}
+    known = _said_before(revision.document, digests)
+    return [
+        (name, mark)
+        for name, mark in asked
+        if digest_of(revision.inspection, texts[name][mark.start : mark.end]) not in known
+    ]
+
+
+def digest_of(inspection: Inspection, words: str) -> str:
+    """The words as they stand but for capitals and breaks, under the key of the guard."""
+    return hasher_of(inspection).digest(SAID, " ".join(words.casefold().split()))
+
+
+def _said_before(document: Document, digests: Iterable[str]) -> set[str]:
+    rows = NoName.objects.filter(inspection=document.inspection_id, digest__in=sorted(digests))
+    of_all, of_this = rows.filter(document=None), rows.filter(document=document.pk)
+    return set((of_all | of_this).values_list("digest", flat=True))
+
+
+@dataclass(frozen=True)
+class Question:
+    """One name as it is written, every place where it stands, and what might stand there instead."""
+
+    words: str
+    why: str
+    suggestion: str
+    around: tuple[str, str, str]
+    places: list[Place] = field(default_factory=list)
+
+    @property
+    def listed(self) -> bool:
+        return self.why == "listed"
+
+
+def asking_head(document: Document) -> Head | None:
+    """The latest version about which a question is open."""
+    heads = Head.objects.filter(document=document, names_open=True)
+    return heads.select_related("revision__words", "revision__names_found").order_by("-revision_id").first()
+
+
+def questions(revision: Revision) -> list[Question]:
+    """Needs the revision's words and what was found in it. No query of its own."""
+    texts = texts_of(revision.words.parts, revision.source)
+    found: dict[str, Question] = {}
+    for name, start, end, why, role in revision.names_found.places:
+        text = texts.get(name, "")
+        words = text[start:end]
+        before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+        if start > AROUND:
+            before = "… " + before.partition(" ")[2]
+        if len(text) > end + AROUND:
+            after = after.rpartition(" ")[0] + " …"
+        around = (before, words, after)
+        question = Question(words, why, _instead(words, role, before), around)
+        found.setdefault(words, question).places.append((name, start, end))
+    return list(found.values())
+
+
+def _instead(words: str, role: str, before: str) -> str:
+    if not role:
+        initials = [f"{word[0]}." for word in words.replace("-", " ").split() if word[0].isupper()]
+        return "".join(initials[:MOST_INITIALS])
+    last = before.split()[-1].casefold() if before.split() else ""
+    article = "" if last in ARTICLES else "an " if role[0] in "aeiou" else "a "
+    return f"{article}{role}"
+
+
+def pieces(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """The text cut at the places: (piece, whether it may be a name)."""
+    found: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in sorted(places):
+        found += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    return [*found, (text[at:], False)]
