@@ -13,7 +13,7 @@ from accounts.gate import standing_roles
 from accounts.models import Person
 from accounts.rules import owes_code
 from desk import navigation
-from inspections.navigation import FEW, by_part, places_for
+from inspections.navigation import FEW, address, by_part, places_for
 
 # What is not said under a name: everybody signed in has these.
 PLAIN = {Role.OFSTED, Role.SIGNED_IN, Role.PUBLIC}
@@ -70,7 +70,7 @@ def inspection_menu(
 ) -> dict[str, list[navigation.Item] | str]:
     """The pages of the inspection that this reader may open: many by their parts, of which one shows its pages."""
     places = places_for(roles, user, inspection) if inspection else []
-    url = {place: reverse(place.url_name, kwargs={"ref": inspection.ref}) for place in places}
+    url = {place: address(place.url_name, inspection.ref) for place in places}
     open_now = [place for place in places if path.startswith(url[place])]
     current = max(open_now, key=lambda place: len(url[place]), default=None)
     parts = by_part(places) if len(places) > FEW else {}

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby
+
+from django.urls import reverse
 
 from accounts.access import Role, Thing, verbs_for
 from accounts.models import Person
@@ -39,6 +42,12 @@ class Place:
 
 
 PLACES: list[Place] = []
+
+
+@lru_cache(maxsize=4096)
+def address(url_name: str, ref: str) -> str:
+    """A page of an inspection; every page shows many."""
+    return reverse(url_name, kwargs={"ref": ref})
 
 
 def announce(place: Place) -> None:
