@@ -3,14 +3,16 @@
 In demo and test the clock can be moved; the offset is a row, so web and worker agree. In production that is refused.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.models import DateField, DateTimeField, Field, Value
 
 from accounts.refusals import require
 
@@ -38,6 +40,20 @@ def london(moment: datetime) -> datetime:
 def at(day: date, hour: int = 0, minute: int = 0) -> datetime:
     """That day and time of England as an aware UTC datetime."""
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=LONDON).astimezone(UTC)
+
+
+class _Read(Value):
+    """What the clock says when a query is sent, so that one query can be put together once and sent at any time."""
+
+    def __init__(self, read: "Callable[[], datetime | date]", output_field: "Field[Any, Any]") -> None:
+        super().__init__(None, output_field=output_field)
+        self.read = read
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self.output_field.get_db_prep_value(self.read(), connection=connection),)
+
+
+NOW, TODAY = _Read(now, DateTimeField()), _Read(today, DateField())
 
 
 def offset() -> timedelta:

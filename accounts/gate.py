@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from accounts.access import Role, Thing, Verb, cell, verbs_for, who_may
+from accounts.backends import POSTS
 from accounts.models import Person
 from accounts.refusals import NotHere, NotYours
 from govuk.typed import typed_in
@@ -48,7 +49,9 @@ def read_once(request: HttpRequest) -> frozenset[Role]:
 def _standing_roles(user: Person | AnonymousUser) -> frozenset[Role]:
     if not isinstance(user, Person) or not user.is_active:
         return frozenset({Role.PUBLIC})
-    posts = {Role(code) for code in user.posts.held().values_list("post", flat=True)}
+    # By getattr: the request's user is a lazy object, whose own __dict__ is not the person's.
+    known: set[str] | None = getattr(user, POSTS, None)
+    posts = {Role(code) for code in (user.posts.held().values_list("post", flat=True) if known is None else known)}
     side = {Role.OFSTED} if user.side == Person.Side.OFSTED else set()
     return frozenset(posts | side | {Role.SIGNED_IN, Role.PUBLIC})
 

@@ -13,7 +13,7 @@ from accounts.gate import standing_roles
 from accounts.models import Person
 from accounts.rules import owes_code
 from desk import navigation
-from inspections.navigation import places_for
+from inspections.navigation import FEW, address, by_part, places_for
 
 # What is not said under a name: everybody signed in has these.
 PLAIN = {Role.OFSTED, Role.SIGNED_IN, Role.PUBLIC}
@@ -32,7 +32,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "privacy_url": reverse("privacy"),
         "inspection": str(inspection) if inspection and user.is_authenticated else "",
         "role_line": role_line(roles) if user.is_authenticated else "",
-        "inspection_nav": inspection_menu(roles, user, inspection, request.path),
+        **inspection_menu(roles, user, inspection, request.path),
         **demo_line(),
     }
     return {"site": found | person_line(user)}
@@ -65,11 +65,20 @@ def demo_line() -> dict[str, Any]:
     return {"demo": True, "demo_note": note, "today": clock.today()}
 
 
-def inspection_menu(roles: frozenset[Role], user: Any, inspection: Any, path: str) -> list[navigation.Item]:
-    """The pages of the inspection shown that this reader may open."""
-    if inspection is None:
-        return []
-    places = places_for(roles, user, inspection)
-    addresses = [(place.label, reverse(place.url_name, kwargs={"ref": inspection.ref})) for place in places]
-    current = max((url for _, url in addresses if path.startswith(url)), key=len, default="")
-    return [(label, url, url == current) for label, url in addresses]
+def inspection_menu(
+    roles: frozenset[Role], user: Any, inspection: Any, path: str
+) -> dict[str, list[navigation.Item] | str]:
+    """The pages of the inspection that this reader may open: many by their parts, of which one shows its pages."""
+    places = places_for(roles, user, inspection) if inspection else []
+    url = {place: address(place.url_name, inspection.ref) for place in places}
+    open_now = [place for place in places if path.startswith(url[place])]
+    current = max(open_now, key=lambda place: len(url[place]), default=None)
+    parts = by_part(places) if len(places) > FEW else {}
+    here = current.part if current else None
+    shown = [place for place in places if not parts or place.part == here]
+    return {
+        "inspection_parts": [(part.value, url[held[0]], part == here) for part, held in parts.items()],
+        "inspection_nav": [(place.label, url[place], place == current) for place in shown],
+        "inspection_part": here.value if here and parts else "",
+        "inspection_home": url[places[0]] if places else "",
+    }

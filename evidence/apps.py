@@ -10,19 +10,19 @@ class EvidenceConfig(AppConfig):
     def ready(self) -> None:
         from evidence import following, fulltext, serious_alerts, steps
         from evidence.queries import meetings
-        from inspections.navigation import Place, announce
+        from inspections.navigation import Part, Place, announce
 
-        announce(Place("Search the record", "evidence_search", Thing.NOTE, 29))
-        announce(Place("Evidence notes", "note_list", Thing.NOTE, 30))
-        announce(Place("Individual summaries", "individual_summary_list", Thing.INDIVIDUAL_SUMMARY, 32))
-        announce(Place("Shared summaries", "shared_summary_list", Thing.SHARED_SUMMARY, 34))
-        announce(Place("Coverage", "coverage", Thing.COVERAGE, 36))
-        announce(Place("From devices", "from_devices", Thing.FROM_DEVICES, 38))
-        announce(Place("Export the record", "evidence_export", Thing.EVIDENCE_EXPORT, 38))
-        announce(Place("Judgements", "judgement_detail", Thing.JUDGEMENT, 40, graded_only=True))
-        announce(Place("Team meetings", "team_meetings", Thing.TEAM_MEETING, 35))
-        announce(Place("Quality assurance", "quality", Thing.CHALLENGE, 38))
-        announce(Place("Serious concerns", "serious_concern_list", Thing.SERIOUS_CONCERN, 29))
+        announce(Place("Search the record", "evidence_search", Thing.NOTE, Part.EVIDENCE, 40))
+        announce(Place("Evidence notes", "note_list", Thing.NOTE, Part.EVIDENCE, 0))
+        announce(Place("Individual summaries", "individual_summary_list", Thing.INDIVIDUAL_SUMMARY, Part.EVIDENCE, 10))
+        announce(Place("Shared summaries", "shared_summary_list", Thing.SHARED_SUMMARY, Part.EVIDENCE, 20))
+        announce(Place("Coverage", "coverage", Thing.COVERAGE, Part.EVIDENCE, 30))
+        announce(Place("From devices", "from_devices", Thing.FROM_DEVICES, Part.EVIDENCE, 50))
+        announce(Place("Export the record", "evidence_export", Thing.EVIDENCE_EXPORT, Part.EVIDENCE, 70))
+        announce(Place("Judgements", "judgement_detail", Thing.JUDGEMENT, Part.REPORT, 0, graded_only=True))
+        announce(Place("Team meetings", "team_meetings", Thing.TEAM_MEETING, Part.FIELDWORK, 20))
+        announce(Place("Quality assurance", "quality", Thing.CHALLENGE, Part.EVIDENCE, 60))
+        announce(Place("Serious concerns", "serious_concern_list", Thing.SERIOUS_CONCERN, Part.FIELDWORK, 30))
         serious_alerts.announce_banner()
         steps.announce_all()
         meetings.announce_offer()

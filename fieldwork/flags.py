@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
-from itertools import combinations, pairwise
+from itertools import pairwise
+from typing import NamedTuple
 
 from framework.versions.shapes.about import Settings
 
@@ -34,8 +35,7 @@ def said(number: int) -> str:
     return f"{number // HOUR:02d}:{number % HOUR:02d}"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One entry as the rules look at it; `who` are the members, by number."""
 
     id: int
@@ -151,9 +151,13 @@ def _empty_days(by_day: Mapping[date, Sequence[Slot]], days: Days) -> Iterator[F
 
 def of_person(member: int, own: Sequence[Slot], days: Days, settings: Settings) -> Iterator[Flag]:
     """Overlaps and journeys of one person's day, whose slots come in order of their start."""
-    for one, two in combinations(own, 2):
-        if _is_clash(one, two, settings):
-            yield _clash(one, two, member, days)
+    for number, one in enumerate(own, start=1):
+        for two in own[number:]:
+            # What starts when the one has ended does not overlap it, nor does anything after.
+            if two.starts >= one.ends:
+                break
+            if _is_clash(one, two, settings):
+                yield _clash(one, two, member, days)
     frames = settings.diary.frame_kinds
     places = [slot for slot in own if slot.site is not None and slot.kind not in ("travel", *frames)]
     for one, two in pairwise(places):

@@ -128,7 +128,7 @@ def match(
             found.append(Match(line, why=line.fault))
             continue
         wanted = _slot(line, line.day, line.starts, settings)
-        free = [pair for pair, who in pairs.items() if fits(replace(wanted, who=who), taken, days, settings)]
+        free = [pair for pair, who in pairs.items() if fits(wanted._replace(who=who), taken, days, settings)]
         if not free:
             found.append(Match(line, ends=wanted.ends, why=_why_not(wanted, settings)))
             continue
@@ -142,7 +142,7 @@ def match(
             ),
         )
         load[pair] += 1
-        seated = replace(wanted, who=pairs[pair])
+        seated = wanted._replace(who=pairs[pair])
         taken.append(seated)
         noted = tuple(flag.text for flag in of_slot(seated, days, settings))
         found.append(Match(line, pair, wanted.ends, noted=noted))

@@ -3,11 +3,11 @@
 from accounts.access import Thing
 from inspections import navigation, outside
 from inspections.models import Inspection
-from inspections.navigation import Place
+from inspections.navigation import Part, Place
 
 
 def announce_all() -> None:
-    navigation.announce(Place("Meetings with people", "meeting_list", Thing.MEETING, 28))
+    navigation.announce(Place("Meetings with people", "meeting_list", Thing.MEETING, Part.FIELDWORK, 10))
     link = outside.Link(
         "Preparing people to take part",
         "cafcass_guidance",

@@ -9,7 +9,7 @@ from accounts.models import Person
 from fieldwork.models import DiaryEntry
 from inspections import navigation, outside, tasklist
 from inspections.models import Inspection
-from inspections.navigation import Place
+from inspections.navigation import Part, Place
 from inspections.outside import Link
 from inspections.tasklist import TaskRow
 from inspections.workflow import State
@@ -21,7 +21,7 @@ AGREE = "Confirm the times that are proposed, or ask for others."
 
 def announce_all() -> None:
     """Called once when the app starts."""
-    navigation.announce(Place("Diary", "diary", Thing.DIARY, 28))
+    navigation.announce(Place("Diary", "diary", Thing.DIARY, Part.FIELDWORK, 0))
     tasklist.announce(own_step)
     outside.announce(Link("Fieldwork diary", "cafcass_diary", Thing.DIARY_TOLD, 10, HINT))
     outside.announce(Link("Meetings with the lead inspector", "cafcass_slots", Thing.DIARY_TOLD, 9, AGREE))

@@ -8,7 +8,7 @@ from accounts.access import Thing
 from accounts.models import Person
 from inspections import navigation, outside, tasklist
 from inspections.models import Inspection
-from inspections.navigation import Place
+from inspections.navigation import Part, Place
 from inspections.outside import Link
 from inspections.tasklist import LATER, TaskRow
 from inspections.workflow import State
@@ -20,15 +20,15 @@ HINT = "What we ask you for, by when, and what has arrived."
 
 def announce_all() -> None:
     """Called once when the app starts."""
-    navigation.announce(Place("Annex A", "annex", Thing.ANNEX_A, 26))
-    navigation.announce(Place("Preparation", "preparation", Thing.PREPARATION, 26))
+    navigation.announce(Place("Annex A", "annex", Thing.ANNEX_A, Part.NOTICE, 30))
+    navigation.announce(Place("Preparation", "preparation", Thing.PREPARATION, Part.NOTICE, 20))
     tasklist.announce(own_steps)
-    navigation.announce(Place("Analysis", "pia", Thing.PIA, 27))
-    navigation.announce(Place("Reading", "reading", Thing.READING, 27))
-    navigation.announce(Place("Lines of enquiry", "line_list", Thing.LINE_OF_ENQUIRY, 27))
-    navigation.announce(Place("Sample", "sample", Thing.SAMPLE, 28))
-    navigation.announce(Place("Systems", "system_access", Thing.SYSTEM_ACCESS, 28))
-    navigation.announce(Place("Requests", "further_request_list", Thing.FURTHER_REQUEST, 29))
+    navigation.announce(Place("Analysis", "pia", Thing.PIA, Part.PREPARATION, 0))
+    navigation.announce(Place("Reading", "reading", Thing.READING, Part.PREPARATION, 10))
+    navigation.announce(Place("Lines of enquiry", "line_list", Thing.LINE_OF_ENQUIRY, Part.PREPARATION, 20))
+    navigation.announce(Place("Sample", "sample", Thing.SAMPLE, Part.PREPARATION, 30))
+    navigation.announce(Place("Systems", "system_access", Thing.SYSTEM_ACCESS, Part.NOTICE, 50))
+    navigation.announce(Place("Requests", "further_request_list", Thing.FURTHER_REQUEST, Part.NOTICE, 40))
     outside.announce(Link("Information requests", "own_request_list", Thing.OWN_REQUEST, 2))
     outside.announce(Link("Additional information", "own_offer", Thing.OWN_OFFER, 3))
     outside.announce(Link("Cases that are looked at", "own_sample", Thing.OWN_SAMPLE, 4))

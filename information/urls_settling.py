@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern] = [
     path(OWN, own(views.OwnPreparation.as_view()), name="own_preparation"),
     path(OWN + "questions/", own(views.OwnQuestionList.as_view()), name="own_question_list"),
     path(OWN + "questions/<int:pk>/", says(views.OwnQuestionAnswer.as_view()), name="own_question_answer"),
+    path(OWN + "equalities/", says(views.OwnEqualities.as_view()), name="own_equalities"),
     path(OWN + "sites/<int:pk>/", says(views.OwnSiteSetup.as_view()), name="own_site_setup"),
 ]

@@ -1,19 +1,42 @@
 """The pages of one inspection, as each room above announces them; a page shows only those that its reader may open."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from itertools import groupby
+
+from django.urls import reverse
 
 from accounts.access import Role, Thing, verbs_for
 from accounts.models import Person
 from inspections.models import Inspection
 
 
+class Part(StrEnum):
+    """What the pages of an inspection are about, in the order of its flow; the words stand in the menu."""
+
+    INSPECTION = "This inspection"
+    TEAM = "Team and sites"
+    NOTICE = "Notice and Cafcass"
+    PREPARATION = "Lines and sample"
+    FIELDWORK = "Fieldwork"
+    EVIDENCE = "Evidence"
+    REPORT = "Judgement and report"
+
+
+# So few pages need no parts.
+FEW = 8
+
+
 @dataclass(frozen=True)
 class Place:
-    """One entry of an inspection's sub-navigation: words, URL name (takes `ref`), the thing it shows, its order."""
+    """One entry of an inspection's menu: words, URL name (takes `ref`), the thing it shows, part, order in the part."""
 
     label: str
     url_name: str
     thing: Thing
+    part: Part
     order: int
     graded_only: bool = False
 
@@ -21,11 +44,17 @@ class Place:
 PLACES: list[Place] = []
 
 
+@lru_cache(maxsize=4096)
+def address(url_name: str, ref: str) -> str:
+    """A page of an inspection; every page shows many."""
+    return reverse(url_name, kwargs={"ref": ref})
+
+
 def announce(place: Place) -> None:
     """Called by a room's AppConfig when the app starts."""
     if place not in PLACES:
         PLACES.append(place)
-        PLACES.sort(key=lambda known: known.order)
+        PLACES.sort(key=lambda known: (list(Part).index(known.part), known.order))
 
 
 def places_for(roles: frozenset[Role], person: Person, inspection: Inspection) -> list[Place]:
@@ -35,3 +64,8 @@ def places_for(roles: frozenset[Role], person: Person, inspection: Inspection) -
         for place in PLACES
         if (inspection.graded or not place.graded_only) and verbs_for(roles, place.thing, person, inspection)
     ]
+
+
+def by_part(places: Iterable[Place]) -> dict[Part, list[Place]]:
+    """Places that come in order, by their part."""
+    return {part: list(held) for part, held in groupby(places, key=lambda place: place.part)}

@@ -1,5 +1,6 @@
 """Who has which role on which inspection, now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +12,7 @@ from accounts.models import Person
 from accounts.refusals import NotYours
 from accounts.rules import KEPT_BY_ROLES
 from inspections import engagement_queries as queries
-from inspections.banners import with_duties
+from inspections.banners import with_acting, with_duties
 from inspections.models import Inspection, LinkNamed, TeamMember
 from inspections.workflow import State, from_on, reached
 
@@ -36,11 +37,9 @@ def roles_and_duties(person: Person | AnonymousUser, inspection: Inspection) -> 
         return standing, None
     if Role.OFSTED not in standing:
         return standing | _link_of(person, inspection, standing), None
-    held = list(with_duties(inspection.members.current().filter(person=person)))
-    if not held:
-        return standing, None
-    own = {Role(row["role"]) for row in held} | {Role(row["acts_as"]) for row in held if row["acts_as"]}
-    return standing | own, Duties(all(row["declared"] for row in held), held[0])
+    held = list(with_duties(inspection, person))
+    duties = Duties(all(row["declared"] for row in held), held[0]) if held else None
+    return standing | _held(held), duties
 
 
 def _link_of(person: Person, inspection: Inspection, standing: frozenset[Role]) -> frozenset[Role]:
@@ -52,8 +51,15 @@ def _link_of(person: Person, inspection: Inspection, standing: frozenset[Role]) 
 
 
 def roles_on(person: Person | AnonymousUser, inspection: Inspection) -> frozenset[Role]:
-    """Standing roles and those on this inspection at this moment."""
-    return roles_and_duties(person, inspection)[0]
+    """Standing roles and those on this inspection at this moment; what is owed costs ten times as much."""
+    standing = standing_roles(person)
+    if not isinstance(person, Person) or Role.OFSTED not in standing:
+        return roles_and_duties(person, inspection)[0]
+    return standing | _held(with_acting(inspection, person))
+
+
+def _held(rows: Iterable[dict[str, Any]]) -> frozenset[Role]:
+    return frozenset(Role(each) for row in rows for each in (row["role"], row["acts_as"]) if each)
 
 
 def kept_by_roles(person: Person) -> str:

@@ -9,7 +9,7 @@ from accounts.access import Role, Thing
 from accounts.models import Person
 from inspections import intelligence, navigation, outside, tasklist
 from inspections.models import Inspection
-from inspections.navigation import Place
+from inspections.navigation import Part, Place
 from inspections.outside import Link
 from inspections.queries import team_now
 from inspections.tasklist import LATER, TaskRow
@@ -19,19 +19,19 @@ DONE = ("Completed", "")
 TO_DO = ("To do", "blue")
 
 PLACES = (
-    Place("Overview", "inspection_detail", Thing.PLAN, 0),
-    Place("Timetable", "timetable", Thing.PLAN, 10),
-    Place("Team", "team", Thing.TEAM, 20),
-    Place("Sites", "site_list", Thing.SITE, 21),
-    Place("Announcement", "announcement", Thing.ANNOUNCEMENT, 25),
-    Place("Contact sheet", "contact_sheet", Thing.CONTACT_SHEET, 22),
-    Place("Link person", "link_person", Thing.LINK_NAMED, 25),
-    Place("Adjustments", "adjustment_list", Thing.ADJUSTMENT, 26),
-    Place("Interests", "interest_list", Thing.INTEREST_DECISION, 27),
-    Place("Conduct", "conduct_concern_list", Thing.CONDUCT_CONCERN_ANSWER, 28),
-    Place("Background", "inspection_background", Thing.BACKGROUND, 27),
-    Place("Deferral and pause", "interruption_list", Thing.INTERRUPTION, 27),
-    Place("History", "inspection_history", Thing.HISTORY, 95),
+    Place("Overview", "inspection_detail", Thing.PLAN, Part.INSPECTION, 0),
+    Place("Timetable", "timetable", Thing.PLAN, Part.INSPECTION, 10),
+    Place("Team", "team", Thing.TEAM, Part.TEAM, 0),
+    Place("Sites", "site_list", Thing.SITE, Part.TEAM, 10),
+    Place("Announcement", "announcement", Thing.ANNOUNCEMENT, Part.NOTICE, 0),
+    Place("Contact sheet", "contact_sheet", Thing.CONTACT_SHEET, Part.TEAM, 20),
+    Place("Link person", "link_person", Thing.LINK_NAMED, Part.NOTICE, 10),
+    Place("Adjustments", "adjustment_list", Thing.ADJUSTMENT, Part.TEAM, 30),
+    Place("Interests", "interest_list", Thing.INTEREST_DECISION, Part.TEAM, 40),
+    Place("Conduct", "conduct_concern_list", Thing.CONDUCT_CONCERN_ANSWER, Part.TEAM, 50),
+    Place("Background", "inspection_background", Thing.BACKGROUND, Part.INSPECTION, 20),
+    Place("Deferral and pause", "interruption_list", Thing.INTERRUPTION, Part.INSPECTION, 30),
+    Place("History", "inspection_history", Thing.HISTORY, Part.INSPECTION, 40),
 )
 
 

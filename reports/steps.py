@@ -8,7 +8,7 @@ from accounts.access import Thing
 from accounts.models import Person
 from inspections import navigation, outside, tasklist
 from inspections.models import Inspection
-from inspections.navigation import Place
+from inspections.navigation import Part, Place
 from inspections.outside import Link
 from inspections.tasklist import LATER, TaskRow
 from inspections.workflow import State
@@ -16,10 +16,10 @@ from reports import queries
 from reports.models import Report
 
 PLACES = (
-    Place("Report", "report", Thing.DRAFT, 50),
-    Place("Comments on the draft", "comments", Thing.COMMENT_ANSWER, 60),
-    Place("Complaints", "complaints", Thing.COMPLAINT_DECISION, 70),
-    Place("Publication", "publication", Thing.PUBLICATION, 90),
+    Place("Report", "report", Thing.DRAFT, Part.REPORT, 10),
+    Place("Comments on the draft", "comments", Thing.COMMENT_ANSWER, Part.REPORT, 20),
+    Place("Complaints", "complaints", Thing.COMPLAINT_DECISION, Part.REPORT, 30),
+    Place("Publication", "publication", Thing.PUBLICATION, Part.REPORT, 40),
 )
 LINKS = (
     Link("The draft", "cafcass_draft", Thing.DRAFT_SENT, 50, "Read it, and see what you can do until when."),

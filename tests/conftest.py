@@ -6,44 +6,21 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 
+from tests import quick
+
 if TYPE_CHECKING:
     from accounts.models import Person
     from tests.cast import Cast
 
-# What bin/test --quick leaves to bin/test, by the beginning of its number: a second or more each.
-SLOW = (
-    "tests/config/test_supervisor.py",
-    "tests/evidence/field/test_state_machine.py",
-    "tests/evidence/test_export.py",
-    "tests/evidence/test_judgement.py::test_a_visit_has_no_judgements",
-    "tests/evidence/test_lists.py",
-    "tests/evidence/test_paper.py",
-    "tests/evidence/test_races.py",
-    "tests/evidence/test_search.py",
-    "tests/fieldwork/test_counts.py",
-    "tests/fieldwork/test_matching.py::test_no_pasted_text",
-    "tests/files/test_clamd.py",
-    "tests/files/test_emptying.py",
-    "tests/files/test_hostile.py",
-    "tests/files/test_pdf.py",
-    "tests/files/test_queueing.py",
-    "tests/govuk/test_build_static.py",
-    "tests/information/test_list_bad_input.py",
-    "tests/information/test_list_counts.py",
-    "tests/information/test_list_kept.py",
-    "tests/information/test_list_workbook.py",
-    "tests/information/test_listing.py",
-    "tests/information/test_reading.py",
-    "tests/inspections/test_pages.py",
-    "tests/reports/test_pdf.py",
-    "tests/scheduling/test_timetable.py::test_every_week",
-)
+# Seconds by test with its set-up.
+MEASURED: dict[str, float] = {}
 CHOSEN = pytest.StashKey[set[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("proofs", "slow proofs")
     group.addoption("--prove", default="", metavar="NUMBERS", help="run these proofs, by number and comma; or all")
+    group.addoption("--measure", action="store_true", help="write anew what bin/test --quick leaves out")
     group.addoption("--list-proofs", action="store_true", help="print the proofs by number and run none")
 
 
@@ -53,8 +30,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Marks what is slow; leaves out the proofs that were not asked for. UsageError for a number that none carries."""
+    slow = quick.slow()
     for item in items:
-        if item.nodeid.startswith(SLOW):
+        if quick.function_of(item.nodeid) in slow:
             item.add_marker("slow")
     chosen = config.stash[CHOSEN]
     if not chosen or chosen == {"ALL"}:
@@ -65,6 +43,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if not chosen & set(proofs(item))]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    MEASURED[report.nodeid] = MEASURED.get(report.nodeid, 0.0) + report.duration
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With --measure the process that gathers the reports writes the list."""
+    if session.config.getoption("--measure") and not hasattr(session.config, "workerinput"):
+        quick.write(quick.too_long(MEASURED))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

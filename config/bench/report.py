@@ -15,7 +15,7 @@ def report_html(here: Seeded) -> str:
 
     plan, ended = content("inspection_2024"), content("inspection_2024")["fieldwork_ended"]
     made = recording.record(recording.Recording(here.inspection, here.people, moment(ended)), plan)
-    recording.judged(made, plan["judgements"])
+    recording.judged(made, plan["judgements"], reason="What was seeded beside the replay is there to be counted.")
     with clock.moved_to(moment(ended)):
         end_fieldwork(here.inspection, last_day=ended["date"], by=here.people["lead"])
     report = releasing.drafted(made, plan["report"])

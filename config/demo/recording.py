@@ -81,12 +81,12 @@ def record(recording: Recording, content: dict[str, Any]) -> Recording:
     return recording
 
 
-def judged(recording: Recording, judgements: dict[str, Any]) -> None:
-    """The three areas, then overall, as the lead gave them on the last morning."""
+def judged(recording: Recording, judgements: dict[str, Any], *, reason: str = "") -> None:
+    """The three areas, then overall, on the last morning. `reason`: why findings are left over (EVID-15)."""
     lead = recording.people["lead"]
     with clock.moved_to(moment(judgements["agreed_at"])):
         for area in ("private", "public", "leaders", "overall"):
             row = judgements[area]
             cites = [recording.summaries[key] for key in row["cites"]]
             give_grade(recording.inspection, area, grade=row["grade"], text=row["rationale"], cites=cites, by=lead)
-        agree_judgements(recording.inspection, by=lead)
+        agree_judgements(recording.inspection, reason=reason, by=lead)

@@ -6,15 +6,20 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
+from accounts import clock
 from accounts.access import Role
 from accounts.models import Person
 from accounts.record import record
 from files.mail import queue_mail
-from information.models import ContextNote, Question, QuestionAnswer, SiteSetup
+from information.models import ContextNote, PreparationMark, Question, QuestionAnswer, SiteSetup
 from information.rules import settling as rules
+from information.rules.preparing import ADJUSTMENTS
+from inspections.actions.conduct import raise_from_cafcass
 from inspections.lifecycle import locked
 from inspections.models import Inspection, Site
 from inspections.queries import link_people, people_with_role
+
+NOTHING_TO_RAISE = "Nothing to raise."
 
 
 @transaction.atomic
@@ -70,3 +75,20 @@ def describe_context(
     made = ContextNote.objects.create(inspection=row, from_cafcass=outside, by=by, **given)
     record("described context", made, by=by, inspection=row.ref)
     return made
+
+
+@transaction.atomic
+def say_equalities(inspection: Inspection, *, needs: bool, need: str = "", by: Person) -> None:
+    """Cafcass raises a need, which goes into the log of adjustments, or says that there is none (NOTI-18).
+
+    With nothing to raise the matter of the checklist is done that day; a need keeps it open until the lead settles it.
+    """
+    row = locked(inspection)
+    rules.may_settle(by, row, outside=True)
+    if needs:
+        rules.must_say(need, "need", "Enter what is needed.")
+        raise_from_cafcass(row, need=need, by=by)
+    note = "" if needs else NOTHING_TO_RAISE
+    mark = {"done": not needs, "done_on": clock.today(), "with_whom": "Cafcass", "note": note}
+    made = PreparationMark.objects.create(inspection=row, code=ADJUSTMENTS, by=by, **mark)
+    record("answered on equalities", made, by=by, inspection=row.ref, after="open" if needs else "done")

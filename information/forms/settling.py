@@ -3,6 +3,7 @@
 from django import forms
 
 from govuk.forms import OnceForm, TextField
+from govuk.widgets import Radios
 from information.forms.notification import choice, words
 from information.models.notification import YES_NO
 from inspections.forms.plan import REASON_LIMIT
@@ -39,3 +40,23 @@ class ContextForm(OnceForm):
     context = text("Local and national context")
     strengths = text("Strengths")
     challenges = text("Challenges")
+
+
+class EqualitiesForm(OnceForm):
+    needs = forms.ChoiceField(
+        label="Is there anything to raise, for anybody whom the inspectors meet?",
+        choices=YES_NO,
+        widget=Radios(inline=True),
+        error_messages={"required": "Select yes or no"},
+    )
+    need = forms.CharField(
+        label="What is needed",
+        max_length=300,
+        required=False,
+        help_text="For example, a sign language interpreter for a meeting. Without anybody's name.",
+    )
+
+    def clean(self) -> None:
+        super().clean()
+        if self.cleaned_data.get("needs") == "yes" and not self.cleaned_data.get("need", "").strip():
+            self.add_error("need", "Enter what is needed.")

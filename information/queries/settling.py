@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from accounts.models import Person
 from accounts.refusals import NotHere
-from information.models import ContextNote, Question, SiteSetup
-from inspections.models import Inspection, Site
+from information.models import ContextNote, PreparationMark, Question, SiteSetup
+from information.rules.preparing import ADJUSTMENTS
+from inspections.models import Adjustment, Inspection, Site
 from inspections.queries import sites
 
 NEEDED = (("workspace", "workspace"), ("file_access", "files"), ("systems", "IT systems"))
@@ -82,3 +84,14 @@ def contexts_of(inspection: Inspection, *, told: bool = False) -> QuerySet[Conte
     """Latest first; for Cafcass its own."""
     found = ContextNote.objects.filter(inspection=inspection).select_related("by").order_by("-id")
     return found.filter(from_cafcass=True) if told else found
+
+
+def equalities_of(inspection: Inspection) -> PreparationMark | None:
+    """What Cafcass said last on the equalities duties; the team's own words of that matter stay the team's."""
+    said = PreparationMark.objects.filter(inspection=inspection, code=ADJUSTMENTS, by__side=Person.Side.CAFCASS)
+    return said.order_by("-id").first()
+
+
+def raised_by_cafcass(inspection: Inspection) -> QuerySet[Adjustment]:
+    """The needs that Cafcass itself raised here, with what was done."""
+    return Adjustment.objects.filter(inspection=inspection, made_by__side=Person.Side.CAFCASS)

@@ -9,6 +9,7 @@ from information.forms.settling import (
     SITE_FIELDS,
     AnswerForm,
     ContextForm,
+    EqualitiesForm,
     QuestionForm,
     SiteSetupForm,
 )
@@ -136,4 +137,26 @@ class OwnPreparation(ContextPage):
     back = "own_preparation"
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"sites": queries.sites_now(self.inspection, told=True)}
+        sites = queries.sites_now(self.inspection, told=True)
+        return super().context() | {"sites": sites, "equalities": queries.equalities_of(self.inspection)}
+
+
+class OwnEqualities(Settling):
+    """Cafcass says whether anybody needs anything, and may say so again."""
+
+    outside = True
+    form_class = EqualitiesForm
+    template_name = "information/cafcass/own_equalities.html"
+    success = "The lead inspector knows."
+    back = "own_preparation"
+
+    def allow(self) -> None:
+        rules.may_settle(self.by, self.inspection, outside=True)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"raised": queries.raised_by_cafcass(self.inspection)}
+
+    def perform(self, form: Any) -> str:
+        needs = form.cleaned_data["needs"] == "yes"
+        actions.say_equalities(self.inspection, needs=needs, need=form.cleaned_data["need"], by=self.by)
+        return self.address()

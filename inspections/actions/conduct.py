@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from accounts import clock
 from accounts.access import Role
@@ -41,6 +43,24 @@ def log_adjustment(
         inspection=row, need=need, raised_by=raised_by, raised_on=raised_on, owner=owner, made_by=by
     )
     record("logged adjustment", made, by=by, inspection=row.ref)
+    return made
+
+
+@transaction.atomic
+def raise_from_cafcass(inspection: Inspection, *, need: str, by: Person) -> Adjustment:
+    """What the link person raises goes into the same log, and the lead sees to it (NOTI-18).
+
+    The room that offers Cafcass the form has asked whether this person may.
+    """
+    row = locked(inspection)
+    lead = people_with_role(row, Role.LEAD).get()
+    made = Adjustment.objects.create(
+        inspection=row, need=need, raised_by="Cafcass", raised_on=clock.today(), owner=lead, made_by=by
+    )
+    record("raised adjustment", made, by=by, inspection=row.ref)
+    address = settings.SITE_URL.rstrip("/") + reverse("adjustment_list", args=[row.ref])
+    body = f"Dear {lead.name},\n\nCafcass raised something under the equalities duties: {address}\n"
+    queue_mail(to=lead.email, subject="Cafcass raised a need", body=body, inspection=row.ref, by=by)
     return made
 
 

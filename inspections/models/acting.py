@@ -15,8 +15,7 @@ from inspections.models.team import TeamMember
 class ActingRoleQuerySet(models.QuerySet["ActingRole"]):
     def current(self) -> "ActingRoleQuerySet":
         """Those that hold now, while both are still in their own roles."""
-        moment = clock.now()
-        return self.filter(since__lte=moment, until__gt=moment, member__until=None, instead_of__until=None)
+        return self.filter(since__lte=clock.NOW, until__gt=clock.NOW, member__until=None, instead_of__until=None)
 
 
 class ActingRole(models.Model):

@@ -16,8 +16,7 @@ ROLES = [(role.value, role.label) for role in Role if role in OF_AN_INSPECTION]
 
 class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
     def current(self) -> "TeamMemberQuerySet":
-        moment = clock.now()
-        return self.filter(since__lte=moment).filter(Q(until=None) | Q(until__gt=moment))
+        return self.filter(since__lte=clock.NOW).filter(Q(until=None) | Q(until__gt=clock.NOW))
 
 
 class TeamMember(models.Model):

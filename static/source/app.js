@@ -2,8 +2,7 @@ import { initAll } from "./govuk-frontend.min.js";
 
 initAll();
 
-// On a phone the pages of an inspection are one long line: it begins where the reader is.
-const here = document.querySelector('.moj-sub-navigation [aria-current="page"]');
-if (here) {
+// On a phone the parts of an inspection are one long line, and so are its pages: each begins where the reader is.
+for (const here of document.querySelectorAll(".app-parts [aria-current], .moj-sub-navigation [aria-current]")) {
   here.closest("ul").scrollLeft = here.parentElement.offsetLeft;
 }

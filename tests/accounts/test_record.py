@@ -71,7 +71,7 @@ def test_it_asks_as_many_questions_for_one_as_for_thirty(
     auditor = as_(cast.auditor)
     for _ in range(count):
         record("changed", cast.lead, by=cast.lead)
-    with django_assert_num_queries(6):  # session, person, clock, posts, count, events
+    with django_assert_num_queries(5):  # session, person with posts, clock, count, events
         assert len(auditor.get("/record/").context["rows"]) == count
 
 

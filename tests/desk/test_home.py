@@ -118,7 +118,7 @@ def test_it_asks_as_many_questions_for_one_as_for_thirty(
     client = as_(cast.lead)
     with (
         clock.moved_to(NOW),
-        django_assert_num_queries(10),
+        django_assert_num_queries(9),
     ):  # session, person, clock, posts, count, page, due, roles, dates, mail
         assert len(client.get("/").context["lines"]) == count
 
@@ -132,7 +132,7 @@ def test_cafcass_asks_as_many_questions_for_one_as_for_thirty(
     Inspection.objects.update(state="announced")
     client = as_(cast.chief_executive)
     # session, person, clock, posts, count, page, due, dates, self-evaluations, engagement meetings
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert len(client.get("/").context["page"]) == count
 
 
@@ -141,13 +141,15 @@ def test_the_pages_of_an_inspection_are_offered_by_the_access_table(cast: Cast, 
     with clock.moved_to(NOW):
         site = as_(cast.lead).get(f"/inspections/{inspection.ref}/").context["site"]
         theirs = as_(cast.administrator).get(f"/inspections/{inspection.ref}/").context["site"]
-    labels = [label for label, _, _ in site["inspection_nav"]]
-    assert labels[0] == "Overview"
-    assert "Evidence notes" in labels
+        notes = as_(cast.lead).get(f"/inspections/{inspection.ref}/notes/").context["site"]
     assert [label for label, _, current in site["inspection_nav"] if current] == ["Overview"]
+    assert [label for label, _, current in site["inspection_parts"] if current] == ["This inspection"]
+    assert "Evidence" in [label for label, _, _ in site["inspection_parts"]]
+    assert [label for label, _, current in notes["inspection_nav"] if current] == ["Evidence notes"]
+    assert "Overview" not in [label for label, _, _ in notes["inspection_nav"]]
     assert site["inspection"] == stages.TITLE
     assert site["role_line"] == "Lead inspector"
-    assert "Evidence notes" not in [label for label, _, _ in theirs["inspection_nav"]]
+    assert "Evidence" not in [label for label, _, _ in theirs["inspection_parts"]]
 
 
 def test_cafcass_is_offered_no_internal_page(cast: Cast, as_: SignIn) -> None:

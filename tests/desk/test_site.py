@@ -63,7 +63,7 @@ def test_signed_in_costs_no_further_query_on_a_gated_page(
     cast: Cast, as_: SignIn, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = as_(cast.lead)
-    with django_assert_num_queries(4):  # session, person, clock, posts
+    with django_assert_num_queries(3):  # session, person with posts, clock
         page = client.get("/help/").content.decode()
     assert "Lena Example" in page
     assert 'action="/sign-out/"' in page

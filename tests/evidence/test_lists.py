@@ -26,15 +26,15 @@ from tests.inspections.stages import ON_SITE_AT, announced
 As = Callable[..., Client]
 # Literal on purpose: a query more on any of these pages is a decision.
 QUERIES = {
-    "note_list": 9,
-    "individual_summary_list": 9,
-    "shared_summary_list": 9,
+    "note_list": 8,
+    "individual_summary_list": 8,
+    "shared_summary_list": 8,
     # Two of them ask what is not covered and why.
-    "coverage": 12,
-    "individual_summary_create": 8,
-    "shared_summary_create": 8,
+    "coverage": 11,
+    "individual_summary_create": 7,
+    "shared_summary_create": 7,
     # One of them asks what the QA manager wants settled first.
-    "judgement_detail": 8,
+    "judgement_detail": 7,
 }
 MOST = 12
 

@@ -14,7 +14,7 @@ from tests.fieldwork import stages
 from tests.inspections.stages import ON_SITE_AT
 
 pytestmark = pytest.mark.django_db
-MOST = 13
+MOST = 12
 PAGES = ("diary", "diary_day", "diary_flags", "diary_log")
 
 

@@ -313,7 +313,7 @@ def test_the_list_asks_as_many_questions_for_one_as_for_thirty(
     client = as_(cast.lead)
     address = f"/inspections/{inspection.ref}/meetings/"
     # session, person, clock, posts, inspection, roles, count, page, talks, guidance, whether a family is met
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert len(client.get(address).context["rows"]) == count
 
 

@@ -23,6 +23,10 @@ SITE = {
     "inspection": "Full inspection 2024",
     "role_line": "You are the lead inspector",
     "nav": [("Home", "/", True), ("Inspections", "/components/", False), ("People and posts", "/form/", False)],
+    "inspection_parts": [
+        (name, f"/{name}/", name == "Evidence") for name in ("This inspection", "Fieldwork", "Evidence", "Report")
+    ],
+    "inspection_part": "Evidence",
     "inspection_nav": [
         (name, f"/{name}/", name == "Evidence")
         for name in ("Overview", "Timetable", "Team", "Evidence", "Lines of enquiry", "Judgements", "Report", "History")

@@ -12,6 +12,7 @@ from information.actions import call_sheet as actions
 from information.models import AnnexRequest, CallSheet
 from inspections.actions import end_role
 from inspections.models import Announcement
+from tests.information import giving
 from tests.inspections import stages
 from tests.inspections.forms import errors, opened, send
 
@@ -28,8 +29,8 @@ def inspection(cast):
     return stages.planned(cast)
 
 
-def page(inspection, name="call_sheet"):
-    return reverse(name, args=[inspection.ref])
+def page(inspection, name="call_sheet", *more):
+    return reverse(name, args=[inspection.ref, *more])
 
 
 def fill(client, inspection, at="9:30", **typed):
@@ -250,8 +251,8 @@ def test_only_the_lead_writes_on_it(cast, as_, inspection):
             actions.save_sheet(inspection, {}, by=cast.deputy)
 
 
-@pytest.mark.rule("OFF-03", part="without a senior analytical officer the sheet of the call says so")
-def test_a_missing_analyst_is_named_when_the_call_is_recorded(cast, as_, inspection):
+@pytest.mark.rule("OFF-03")
+def test_a_missing_analyst_is_named_at_the_call_and_no_inspector_of_the_team_checks_data(cast, as_, inspection):
     lead, missing = as_(cast.lead), "No senior analytical officer is named"
     fill(lead, inspection, **WITH_CEO)
     with clock.moved_to(stages.RECORDED_AT):
@@ -259,3 +260,8 @@ def test_a_missing_analyst_is_named_when_the_call_is_recorded(cast, as_, inspect
         end_role(inspection.members.get(person=cast.analyst), reason="Left.", by=cast.scheduler)
         assert missing in lead.get(page(inspection)).content.decode()
     assert record(lead, inspection).status_code == 302
+    with giving.at_work():
+        giving.give(inspection, cast.link_person, "A-02 ours.txt")
+        accept = page(inspection, "annex_accept", giving.item(inspection, "A-02").pk)
+        assert as_(cast.team_inspector).post(accept, {}).status_code == 403
+        assert send(lead, accept).status_code == 302

@@ -11,7 +11,11 @@ from accounts.refusals import Invalid, NotAllowed
 from files.models import OutgoingMail
 from information.actions import settling as actions
 from information.models import ContextNote, Question, QuestionAnswer, SiteSetup
+from information.queries.notification import matters
 from information.queries.settling import site_now
+from information.rules.preparing import ADJUSTMENTS
+from inspections.actions.conduct import log_adjustment
+from inspections.models import Adjustment
 from tests.information import giving
 from tests.inspections import stages
 from tests.inspections.forms import errors, send, unopened
@@ -136,3 +140,34 @@ def test_who_may_not_settle_is_refused_on_both_sides(cast, as_, inspection):
             actions.ask(inspection, text="x", outside=True, by=cast.lead)
         with pytest.raises(Invalid):
             actions.ask(inspection, text=" ", by=cast.lead)
+
+
+@pytest.mark.rule("NOTI-18")
+def test_the_link_person_raises_a_need_or_says_that_there_is_none_and_the_day_stands(cast, as_, inspection):
+    link, own = as_(cast.link_person), page(inspection, "own_equalities")
+    with clock.moved_to(clock.at(date(2024, 1, 25), 9)):
+        assert list(errors(send(link, own))) == ["needs"]
+        assert list(errors(send(link, own, needs="yes", need=" "))) == ["need"]
+        assert send(link, own, needs="no").status_code == 302
+        matter = next(each for each in matters(inspection) if each.item.code == ADJUSTMENTS)
+        assert (matter.done, matter.mark.done_on) == (True, date(2024, 1, 25))
+        assert "Nothing to raise, Thursday 25 January 2024" in text(link, inspection, "own_preparation")
+    with clock.moved_to(clock.at(date(2024, 1, 26), 9)):
+        assert send(link, own, needs="yes", need="A hearing loop on 5 February").status_code == 302
+        matter = next(each for each in matters(inspection) if each.item.code == ADJUSTMENTS)
+        assert not matter.done
+        need = Adjustment.objects.get(made_by=cast.link_person)
+        assert (need.owner, need.raised_by, need.raised_on) == (cast.lead, "Cafcass", date(2024, 1, 26))
+        assert OutgoingMail.objects.filter(to=cast.lead.email, subject="Cafcass raised a need").exists()
+        assert "A hearing loop on 5 February" in text(as_(cast.lead), inspection, "adjustment_list")
+        assert "A hearing loop on 5 February" in text(link, inspection, "own_equalities")
+        assert as_(cast.lead).get(own).status_code == 404
+
+
+def test_of_the_teams_own_log_of_needs_cafcass_reads_nothing(cast, as_, inspection):
+    with clock.moved_to(WEDNESDAY):
+        log_adjustment(
+            inspection, need="Whinchat", raised_by="x", raised_on=WEDNESDAY.date(), owner=cast.lead, by=cast.lead
+        )
+        for name in ("own_equalities", "own_preparation"):
+            assert "Whinchat" not in text(as_(cast.link_person), inspection, name)

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from accounts import clock
 from accounts.models import Person
+from inspections.navigation import PLACES
 from tests.cast import PASSWORD, with_password
 
 Check = Callable[[Page], None]
@@ -55,8 +56,11 @@ class Actor:
         self.stage.examine(self.page, answers=before)
 
     def go(self, place: str) -> None:
-        """Follows an entry of the inspection's own menu."""
-        self.follow(place, self.page.get_by_role("navigation", name="Pages of this inspection"))
+        """Follows an entry of the inspection's own menu, through its part where another one is open."""
+        parts, pages = self.page.locator(".app-parts"), self.page.locator(".moj-sub-navigation")
+        if not pages.get_by_role("link", name=place, exact=True).count():
+            parts.get_by_role("link", name=next(each.part.value for each in PLACES if each.label == place)).click()
+        self.follow(place, pages)
 
     def fill(self, **texts: str) -> None:
         """By the name of the field: a label of a long question would drown the journey."""
