@@ -9,11 +9,13 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         from evidence import fulltext, serious_alerts, steps
-        from evidence.queries import meetings
+        from evidence.queries import cases, meetings
+        from information import beside
         from inspections.navigation import Place, announce
 
         announce(Place("Search the record", "evidence_search", Thing.NOTE, 29))
         announce(Place("Evidence notes", "note_list", Thing.NOTE, 30))
+        announce(Place("Case evaluations", "case_evaluation_list", Thing.CASE_EVALUATION, 31))
         announce(Place("Individual summaries", "individual_summary_list", Thing.INDIVIDUAL_SUMMARY, 32))
         announce(Place("Shared summaries", "shared_summary_list", Thing.SHARED_SUMMARY, 34))
         announce(Place("Coverage", "coverage", Thing.COVERAGE, 36))
@@ -26,4 +28,5 @@ class EvidenceConfig(AppConfig):
         serious_alerts.announce_banner()
         steps.announce_all()
         meetings.announce_offer()
+        beside.announce(cases.beside_child)
         post_migrate.connect(fulltext.install_after_migrate, dispatch_uid="evidence.fulltext")

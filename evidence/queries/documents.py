@@ -1,13 +1,14 @@
 """Reads of notes and summaries: lists without their long texts, one document with everything of it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce, Substr
+from django.db.models.functions import Cast, Coalesce, NullIf, Substr
 
 from accounts.models import Person
-from evidence.kinds import KINDS, NOTE, Kind
+from evidence.kinds import CASE, INDIVIDUAL, KINDS, NOTE, Kind
 from evidence.models import Challenge, Citation, Document, Head, NoteMeeting, Revision
 from evidence.queries.lines import OF_HEAD, OF_REVISION, Line, LineRevision
 from evidence.queries.material import with_material
@@ -22,17 +23,19 @@ SHOWN_OF_REVISION = (
     *(*OF_REVISION, "document_id", "inspection_id", "parent_id", "merged_id", "sha256", "author__name"),
     *("head__revision_id", "head__latest", "head__alone", "head__agreed", "head__withdrawn"),
     *("agreement__revision_id", "agreement__at", "agreement__by__name"),
+    *("closing__revision_id", "closing__at", "closing__by__name"),
 )
 ENDS = {
     "citing": F("by_revision__document_id"),
     "citing_owner": F("by_revision__document__owner__name"),
     "citing_latest": F("by_revision__head__latest"),
     "cited_document": F("cited__document_id"),
+    "cited_kind": F("cited__document__kind"),
     "cited_owner": F("cited__document__owner__name"),
     "cited_stands": F("cited__head__id"),
 }
 
-UNFINISHED_NOTE = (
+UNFINISHED_NOTE = ~Q(kind=CASE.code) & (
     Q(revision__source="")
     | Q(revision__observed_on=None)
     | Q(revision__observed_at=None)
@@ -41,12 +44,21 @@ UNFINISHED_NOTE = (
     | Q(revision__after_fieldwork=True, revision__late_reason="")
     | Q(revision__in_pause=True, revision__late_reason="")
 )
+UNFINISHED_CASE = Q(kind=CASE.code) & (
+    Q(revision__facts__complete=False) | Q(revision__after_fieldwork=True, revision__late_reason="")
+)
 
 
 def excerpt(path: str) -> Substr:
     """The beginning of the words at a path such as "revision__words__parts__text"."""
     column, _, key = path.rpartition("__")
     return Substr(Cast(KeyTextTransform(key, column), TextField()), 1, EXCERPT)
+
+
+def beginning(path: str, *kinds: Kind) -> Any:
+    """The same of the first of the parts at the path that stand for these kinds in lists, and that has words."""
+    found: list[Any] = [excerpt(f"{path}__{part}") for kind in kinds for part in kind.leading]
+    return Coalesce(*(NullIf(each, Value("")) for each in found[:-1]), found[-1]) if len(found) > 1 else found[0]
 
 
 def listed(inspection: Inspection, kind: Kind) -> QuerySet[Head]:
@@ -64,20 +76,20 @@ def filtered(heads: QuerySet[Head], wanted: dict[str, Any]) -> QuerySet[Head]:
     columns = {"whose": "owner_id", "area": "area", "heading": "heading", "finding": "finding"}
     chosen = {column: wanted[name] for name, column in columns.items() if wanted.get(name)}
     heads = heads.filter(**chosen)
-    return heads.filter(UNFINISHED_NOTE) if wanted.get("to_finish") else heads
+    return heads.filter(UNFINISHED_NOTE | UNFINISHED_CASE) if wanted.get("to_finish") else heads
 
 
-def shown(heads: QuerySet[Head], kind: Kind) -> list[Line]:
+def shown(heads: QuerySet[Head], *kinds: Kind) -> list[Line]:
     """The rows of one page, with owner, revision, number of citations and the beginning of the text.
 
     Plain values: making a person, a head and a revision for every line is half of the time that a list takes.
     """
     annotated = heads.annotate(
         owner_name=F("owner__name"),
-        excerpt=excerpt(f"revision__words__parts__{kind.main_part}"),
+        excerpt=beginning("revision__words__parts", *kinds),
         citations=_citations(),
         # Asked with the rows, so that only notes of meetings cost a further question.
-        from_meeting=_from_meeting(kind),
+        from_meeting=_from_meeting(kinds),
     )
     rows = annotated.values_list(*OF_HEAD, *(f"revision__{name}" for name in OF_REVISION))
     return [_line(row[: len(OF_HEAD)], row[len(OF_HEAD) :]) for row in rows]
@@ -89,8 +101,8 @@ def _line(of_head: tuple[Any, ...], of_revision: tuple[Any, ...]) -> Line:
     return Line._make((*of_head, LineRevision._make((*of_revision, number, beginning))))
 
 
-def _from_meeting(kind: Kind) -> Exists | Value:
-    return Exists(NoteMeeting.objects.filter(document=OuterRef("document"))) if kind == NOTE else Value(False)
+def _from_meeting(kinds: Collection[Kind]) -> Exists | Value:
+    return Exists(NoteMeeting.objects.filter(document=OuterRef("document"))) if NOTE in kinds else Value(False)
 
 
 def _citations() -> Coalesce:
@@ -100,12 +112,13 @@ def _citations() -> Coalesce:
 
 
 def citable_by(person: Person, inspection: Inspection, kind: Kind) -> QuerySet[Head]:
-    """What a summary may rest on: for an individual one the writer's own notes, for a shared one everybody's summaries.
+    """What a summary of the kind may rest on: an individual one on the writer's own evidence, a shared one on all.
 
-    What nothing rests on yet comes first, then the newest.
+    Case evaluations come before notes, because each says more; of a kind what nothing rests on yet, then the newest.
     """
-    heads = standing(inspection, kind).order_by("taken", "-revision_id")
-    return heads.filter(owner=person) if kind.code == "note" else heads
+    heads = Head.objects.filter(inspection=inspection, kind__in=kind.cites, latest=True, withdrawn=False)
+    heads = heads.order_by("kind", "taken", "-revision_id")
+    return heads.filter(owner=person) if kind == INDIVIDUAL else heads
 
 
 def agreed_summaries(inspection: Inspection, area: str | None = None) -> QuerySet[Revision]:
@@ -137,8 +150,8 @@ def find(inspection: Inspection, kind: Kind, pk: Any) -> Document | None:
 
 
 def revisions(document: Document) -> list[Revision]:
-    """Every revision, oldest first, with author, head and agreement, and without the words."""
-    rows = document.revisions.select_related("author", "head", "agreement__by")
+    """Every revision, oldest first, with author, head, agreement and closing, and without the words."""
+    rows = document.revisions.select_related("author", "head", "agreement__by", "closing__by")
     return list(rows.only(*SHOWN_OF_REVISION).order_by("id"))
 
 
@@ -150,6 +163,6 @@ def cross_links(kind: Kind, numbers: list[int]) -> list[dict[str, Any]]:
     links = Citation.objects.filter(Q(by_revision__in=numbers) | Q(cited__in=numbers))
     texts = {"of_citing": excerpt("by_revision__words__parts__statement")} if kind.cited_by else {}
     if kind.cites:
-        texts["of_cited"] = excerpt(f"cited__words__parts__{KINDS[kind.cites].main_part}")
+        texts["of_cited"] = beginning("cited__words__parts", *(KINDS[each] for each in kind.cites))
     rows: Any = links.values("by_revision_id", "cited_id").annotate(**ENDS, **texts)
     return list(rows)

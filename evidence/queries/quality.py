@@ -12,7 +12,7 @@ from accounts.refusals import NotHere
 from evidence import headings
 from evidence.kinds import KINDS, SHARED
 from evidence.models import Challenge, ChallengeStep, Citation, Document, Head, QAPlan, QAReview, Revision
-from evidence.queries.documents import excerpt, standing
+from evidence.queries.documents import beginning, excerpt, standing
 from evidence.queries.reading import shortened
 from framework.versions import FrameworkVersion, version
 from inspections.models import Inspection
@@ -193,7 +193,5 @@ def subject_of(challenge: Challenge, pinned: FrameworkVersion) -> Subject:
     if challenge.document is None or challenge.revision_id is None:
         return Subject(place)
     kind = KINDS[challenge.document.kind]
-    words = Revision.objects.filter(pk=challenge.revision_id).values_list(
-        excerpt(f"words__parts__{kind.main_part}"), flat=True
-    )
+    words = Revision.objects.filter(pk=challenge.revision_id).values_list(beginning("words__parts", kind), flat=True)
     return Subject(place, challenge.document, kind.label, kind.stem, shortened(words.first()))

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from accounts.access import Role, Thing, Verb, verbs_for
 from accounts.models import Person
-from evidence import headings, rules
-from evidence.kinds import KINDS, NOTE, SHARED, Kind
+from evidence import cases, headings, ratings, rules
+from evidence.kinds import CASE, KINDS, NOTE, SHARED, Kind
 from evidence.models import Challenge, Document, DocumentComment, Revision, RevisionText
 from evidence.queries import documents
 from evidence.queries.documents import EXCERPT
@@ -34,6 +34,7 @@ CHANGES = {
     "heading": "heading",
     "finding": "what it points to",
     "late_reason": "reason for coming late",
+    "facts": "answers",
     "sha256": "text",
 }
 
@@ -98,7 +99,8 @@ def tags(head: Any, kind: Kind) -> list[tuple[str, str]]:
     """The state of a document in words and colours."""
     if head.withdrawn:
         return [("Withdrawn", "grey")]
-    found = [("Agreed", "green") if head.agreed else ("Open", "blue")] if kind is SHARED else []
+    done = {SHARED: "Agreed", CASE: "Closed"}.get(kind)
+    found = [(done, "green") if head.agreed else ("Open", "blue")] if done else []
     if not head.alone:
         found.append(("Two versions", "red"))
     if head.revision.after_fieldwork:
@@ -114,6 +116,8 @@ class Version:
     parts: list[tuple[str, str]]
     place: str
     blanked: str = ""
+    facts: list[tuple[str, Any]] = field(default_factory=list)
+    ratings: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -169,7 +173,16 @@ class Reading:
         labels = self.kind.part_labels(self.framework)
         parts = [(label, words.parts.get(part, "")) for part, label in labels.items()]
         place = headings.label(self.framework, revision.area, revision.heading)
-        return Version(revision, parts, place, words.blanked_reason)
+        if self.kind is CASE:
+            return self._case_version(revision, [each for each in parts if each[1]], place, words)
+        facts = cases.said(self.framework, revision.facts)
+        return Version(revision, parts, place, words.blanked_reason, facts)
+
+    def _case_version(self, revision: Revision, parts: list[Choice], place: str, words: RevisionText) -> Version:
+        """Only what was filled in, and where the words rate the case (SAMPLE-03)."""
+        facts = cases.said(self.framework, revision.facts)
+        found = ratings.ratings(self.framework, words.parts.values())
+        return Version(revision, parts, place, words.blanked_reason, facts, found)
 
     def earlier(self, number: str) -> Version | None:
         """A revision asked for by number, when it is one of this document's that no longer stands."""
@@ -180,7 +193,8 @@ class Reading:
     def missing(self) -> list[str]:
         """What the latest version lacks before it may be cited or agreed."""
         latest: Any = self.latest
-        latest.excerpt = self.versions[self.heads.index(latest)].parts[0][1]
+        parts = self.versions[self.heads.index(latest)].parts
+        latest.excerpt = parts[0][1] if parts else ""
         if self.withdrawn:
             return []
         missing = rules.to_finish(latest, self.kind, self.framework, len(self.cites))
@@ -209,7 +223,7 @@ class Reading:
     def missing_parts(self) -> list[str]:
         """Parts of a summary left empty: a warning, never a refusal (EVID-13)."""
         parts = self.versions[self.heads.index(self.latest)].parts
-        return [] if self.kind is NOTE else [label for label, text in parts if not text.strip()]
+        return [] if self.kind in (NOTE, CASE) else [label for label, text in parts if not text.strip()]
 
     @property
     def withdrawn(self) -> bool:
@@ -217,7 +231,7 @@ class Reading:
 
     @property
     def agreed(self) -> bool:
-        return not self.withdrawn and len(self.heads) == 1 and hasattr(self.latest, "agreement")
+        return not self.withdrawn and len(self.heads) == 1 and self.latest.head.agreed
 
     @property
     def tags(self) -> list[tuple[str, str]]:
@@ -238,7 +252,7 @@ class Reading:
     @property
     def cites(self) -> list[Link]:
         """What the latest version rests on."""
-        return [_cited(each, self.kind.cites) for each in self._links if each["by_revision_id"] == self.latest.pk]
+        return [_cited(each) for each in self._links if each["by_revision_id"] == self.latest.pk]
 
     @property
     def taken_into(self) -> list[Link]:
@@ -303,11 +317,17 @@ class Reading:
     @property
     def next_kinds(self) -> list[Kind]:
         """What this reader may write next: another of the same kind, and the kind that can rest on it."""
-        follow = [self.kind, *(kind for kind in KINDS.values() if kind.cites == self.kind.code)]
+        follow = [self.kind, *(kind for kind in KINDS.values() if self.kind.code in kind.cites)]
         return [each for each in follow if Verb.CREATE in self._verbs_for(each)]
 
     def _verbs_for(self, kind: Kind) -> frozenset[Verb]:
         return verbs_for(self.roles, kind.thing, self.person, self.document.inspection)
+
+    @property
+    def may_close(self) -> bool:
+        """Whoever wrote a case evaluation closes it, and the lead or a deputy anybody's."""
+        standing = self.kind is CASE and not self.withdrawn and not self.agreed
+        return standing and (Verb.DECIDE in self.verbs or (self.own and Verb.EDIT_OWN in self.verbs))
 
     @property
     def may_agree(self) -> bool:
@@ -324,6 +344,12 @@ def _changed(revision: Revision, by_pk: dict[int, Revision]) -> str:
     return ", ".join([*merged, *found]) or "what it rests on"
 
 
-def _cited(citation: dict[str, Any], kind: str) -> Link:
+def _cited(citation: dict[str, Any]) -> Link:
     note = "" if citation["cited_stands"] else "changed since"
-    return Link(citation["cited_document"], kind, citation["cited_owner"], shortened(citation["of_cited"]), note)
+    return Link(
+        citation["cited_document"],
+        citation["cited_kind"],
+        citation["cited_owner"],
+        shortened(citation["of_cited"]),
+        note,
+    )
