@@ -14,6 +14,7 @@ from accounts.refusals import require
 from evidence import rules_names
 from evidence.actions.capture import append
 from evidence.actions.indexing import index_revision
+from evidence.cases import ADDED
 from evidence.chain import FIELDS
 from evidence.kinds import SHARED
 from evidence.models import Document, Head, NamesAnswer, NoName, Revision
@@ -105,6 +106,7 @@ def _corrected(revision: Revision, replaced: Sequence[tuple[Question, str]], op:
         by=by,
         parts=parts,
         fields=fields,
+        facts={name: value for name, value in revision.facts.items() if name not in ADDED},
         document=revision.document,
         parent=revision,
         cites=list(Revision.objects.filter(cited_by__by_revision=revision)),

@@ -9,7 +9,7 @@ from accounts.pages import FormPage
 from evidence import rules_names
 from evidence.actions.naming import answer
 from evidence.forms.names import NamesForm
-from evidence.kinds import INDIVIDUAL, NOTE, SHARED
+from evidence.kinds import CASE, INDIVIDUAL, NOTE, SHARED
 from evidence.models import Head
 from evidence.queries.names import asking_head, questions
 from evidence.views import documents
@@ -60,6 +60,10 @@ class NamesPage(documents.OfDocument, FormPage):
 
 class NoteNames(NamesPage):
     kind = NOTE
+
+
+class CaseNames(NamesPage):
+    kind = CASE
 
 
 class IndividualSummaryNames(NamesPage):

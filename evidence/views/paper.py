@@ -38,11 +38,13 @@ class NoteImport(UploadPage, documents.CreatePage):
             where=given["where"],
             parts=form.parts(),
             fields=form.fields_of_revision(),
+            facts=form.facts(),
             essential=given["essential"],
             arrived=self.arrived,
             by=self.by,
         )
-        about = {name: given[name] for name in ("initials", "awaited")}
+        awaited = given["awaited"] and not given.get("case")
+        about = {"initials": given["initials"], "awaited": awaited}
         say_child(revision.document, **about, by=self.by)
         return self.saved_at(revision)
 

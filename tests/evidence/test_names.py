@@ -13,6 +13,7 @@ from accounts import clock
 from accounts.models import Event
 from accounts.refusals import Invalid, NotAllowed
 from evidence.actions.agreement import agree
+from evidence.actions.closing import close
 from evidence.models import Head, NamesAnswer, NamesFound, NoName, Revision
 from evidence.naming import marks
 from evidence.queries.names import found_in
@@ -25,7 +26,7 @@ from inspections.models import Inspection
 from tests.cast import Cast
 from tests.evidence.field.sending import put, save
 from tests.evidence.pages import SEEN, opened, page_of, send, url
-from tests.evidence.stages import individual, note, shared
+from tests.evidence.stages import case, individual, note, shared
 from tests.inspections.stages import ON_SITE_AT, announced, fresh
 
 As = Callable[..., Client]
@@ -275,3 +276,23 @@ def test_an_operation_sent_twice_answers_once(cast: Cast, as_: As, inspection: I
     given = opened(author, names) | {"said_0": "replace", "instead_0": "M.E.", "op": str(uuid4())}
     assert [author.post(names, given).status_code for _ in range(2)] == [302, 302]
     assert NamesAnswer.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.rule(
+    "EVID-23", part="a case evaluation is kept back, corrected with all that it says, and closed only then"
+)
+def test_a_case_evaluation_is_asked_about_too(cast: Cast, as_: As, inspection: Inspection) -> None:
+    author = as_(cast.team_inspector)
+    revision = case(inspection, cast.team_inspector, parts={"strengths": "Mia Example was heard."})
+    detail = page_of(revision.document, "detail")
+    assert '<mark class="app-name">Mia Example</mark>' in page(author, detail)
+    for shown in (detail, url(inspection, "case_evaluation_list")):
+        assert "Mia" not in page(as_(cast.deputy), shown)
+    with pytest.raises(NotAllowed, match="an answer about a name"):
+        close(revision.document, opened=revision, by=cast.team_inspector)
+    assert answered(author, revision, said_0="replace", instead_0="The child").status_code == 302
+    standing = Head.objects.get(document=revision.document).revision
+    assert standing.facts == revision.facts
+    assert "The child was heard." in page(as_(cast.deputy), detail)
+    close(standing.document, opened=standing, by=cast.team_inspector)

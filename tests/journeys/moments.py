@@ -208,6 +208,16 @@ def note_twice(cast: Cast) -> Moment:
     return _two_heads(cast, 0)
 
 
+@page("case_evaluation_merge")
+def case_twice(cast: Cast) -> Moment:
+    inspection = stages.announced(cast)
+    with clock.moved_to(stages.ON_SITE_AT):
+        base = evidence.case(inspection, cast.deputy)
+        for text in ("Written at the same time", "as this one."):
+            revise(base, cast.deputy, parts=base.words.parts | {"strengths": text}, fields={"source": base.source})
+    return at(inspection, cast.deputy, stages.ON_SITE_AT, pk=base.document_id)
+
+
 @page("individual_summary_merge")
 def individual_summary_twice(cast: Cast) -> Moment:
     return _two_heads(cast, 1)
@@ -231,6 +241,14 @@ def _named(cast: Cast, which: int) -> Moment:
 @page("note_names")
 def note_named(cast: Cast) -> Moment:
     return _named(cast, 0)
+
+
+@page("case_evaluation_names")
+def case_named(cast: Cast) -> Moment:
+    inspection, named = stages.announced(cast), {"strengths": "Her mum Sarah agreed."}
+    with clock.moved_to(stages.ON_SITE_AT):
+        asked = evidence.case(inspection, cast.deputy, "PU-71", parts=named)
+    return at(inspection, cast.deputy, stages.ON_SITE_AT, pk=asked.document_id)
 
 
 @page("individual_summary_names")
