@@ -8,6 +8,7 @@ from accounts.models import Person
 from accounts.refusals import Invalid, NotAllowed, require
 from fieldwork.gaps import arrangement_is_empty, gaps
 from fieldwork.models.meeting import Meeting, RiskTalk
+from fieldwork.rules.entries import must_exist
 from fieldwork.workflow import MEETING, OPEN
 from framework.versions import version
 from framework.workflow import NoSuchTransition
@@ -42,14 +43,19 @@ def holds_it(inspection: Inspection, inspector: Person) -> None:
         raise Invalid("inspector", f"{inspector} is not an inspector of this team.")
 
 
-def fits_the_inspection(meeting: Meeting) -> None:
-    """Day, times, site and what the kind of meeting needs to be told from others."""
+def fits_the_inspection(meeting: Meeting, planned_for: date | None = None) -> None:
+    """Day, times, site and what the kind of meeting needs to be told from others.
+
+    What was held may also lie near the day for which it was planned: a deferral moves the inspection away from it.
+    """
     week = meeting.inspection.timeline.onsite_week
-    weeks = (meeting.day - week).days // 7
-    if not -FIRST_WEEKS_BEFORE <= weeks <= LAST_WEEKS_AFTER:
+    if not any(_is_near(meeting.day, each) for each in (week, planned_for) if each):
         raise Invalid("day", f"This day is not near the inspection, whose first week on site begins on {_day(week)}.")
     if meeting.starts and meeting.ends and meeting.ends <= meeting.starts:
         raise Invalid("ends", "The meeting must end after it begins.")
+    for name, at in (("starts", meeting.starts), ("ends", meeting.ends)):
+        if at:
+            must_exist(meeting.day, at, name)
     if meeting.site and meeting.site.inspection_id != meeting.inspection_id:
         raise Invalid("site", "This is not a site of this inspection.")
     needed = {Meeting.Kind.PARTNER: "organisation", Meeting.Kind.OBSERVATION: "setting"}
@@ -58,6 +64,10 @@ def fits_the_inspection(meeting: Meeting) -> None:
         raise Invalid(field, f"Select the {field}.")
     if meeting.kind == Meeting.Kind.OBSERVATION and not meeting.role:
         raise Invalid("role", "Select the role of the practitioner who is observed.", "INSP-05")
+
+
+def _is_near(day: date, week: date) -> bool:
+    return -FIRST_WEEKS_BEFORE <= (day - week).days // 7 <= LAST_WEEKS_AFTER
 
 
 def agreement_is_whole(meeting: Meeting) -> None:
