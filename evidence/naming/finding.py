@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from evidence.naming import vocabulary as known
 
@@ -20,7 +21,11 @@ ENDS = re.compile(r"[.!?:;\n\r•]")
 ARTICLES = frozenset({"the", "a", "an", "my", "our", "their", "her", "his", "is", "was"})
 # As many letters in capitals are initials, and stand in evidence for a name (EVID-24).
 MOST_INITIALS = 4
+# A text says the same words again and again.
+WORDS_REMEMBERED = 10_000
 LONGEST_NAME = 4
+# Two words, and what may stand between them: "Mia R. de la Cruz".
+LONGEST_FULL = 8
 LONGEST_ROLE = 4
 FULL, PART, COMMON = "full", "part", "common"
 # What follows is a place, a school or a church.
@@ -42,7 +47,7 @@ class Mark:
     role: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Token:
     """One word: `gap` stands between it and the word before; `first` begins a sentence."""
 
@@ -53,33 +58,39 @@ class Token:
     gap: str
     first: bool
 
-    @property
+    @cached_property
     def possessive(self) -> bool:
         return bool(re.search(r"['’]s$|s['’]$", self.text))
 
-    @property
+    @cached_property
     def initials(self) -> bool:
         bare = POSSESSIVE.sub("", self.text)
         return len(self.plain) == 1 or (bare.isupper() and len(self.plain) <= MOST_INITIALS)
 
-    @property
+    @cached_property
     def large(self) -> bool:
         return self.text[0].isupper()
 
-    @property
+    @cached_property
     def may_name(self) -> bool:
         named = not any(self.plain in each for each in (known.NO_NAMES, known.KIN, known.HONORIFICS))
         return self.large and not self.initials and len(self.plain) > 1 and named
 
     @property
     def unsure(self) -> bool:
-        """Whether it is also a word, or a place."""
-        pieces = re.split(r"['’-]", POSSESSIVE.sub("", self.text))
-        joined = len(pieces) > 1 and not all(piece[:1].isupper() for piece in pieces)
-        said = [plain(piece) for piece in pieces] if joined else []
-        return any(each in UNSURE or each.removesuffix("s") in UNSURE for each in (self.plain, *said))
+        return _unsure(self.text)
 
 
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def _unsure(text: str) -> bool:
+    """Whether it is also a word, or a place."""
+    pieces = re.split(r"['’-]", POSSESSIVE.sub("", text))
+    joined = len(pieces) > 1 and not all(piece[:1].isupper() for piece in pieces)
+    said = [plain(piece) for piece in pieces] if joined else []
+    return any(each in UNSURE or each.removesuffix("s") in UNSURE for each in (plain(text), *said))
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def plain(word: str) -> str:
     apart = unicodedata.normalize("NFKD", POSSESSIVE.sub("", word).casefold().translate(ALONE))
     return "".join(letter for letter in apart if letter.isalpha())
@@ -113,13 +124,33 @@ def _without_possessive(text: str, mark: Mark) -> Mark:
 def _outermost(found: Sequence[Mark]) -> list[Mark]:
     """Where two overlap, the one that stops, then the longer; it says the role if either does."""
     kept: list[Mark] = []
-    for mark in sorted(found, key=lambda each: (not each.stops, each.start - each.end, each.start)):
+    for group in _touching(found):
+        kept += _best(group)
+    return sorted(kept, key=lambda each: each.start)
+
+
+def _touching(found: Sequence[Mark]) -> Iterator[list[Mark]]:
+    """Groups of marks none of which touches one of another group, so that a long text costs no more a word."""
+    group: list[Mark] = []
+    end = -1
+    for mark in sorted(found, key=lambda each: each.start):
+        if group and mark.start >= end:
+            yield group
+            group = []
+        group.append(mark)
+        end = max(end, mark.end)
+    yield group
+
+
+def _best(group: Sequence[Mark]) -> list[Mark]:
+    kept: list[Mark] = []
+    for mark in sorted(group, key=lambda each: (not each.stops, each.start - each.end, each.start)):
         over = next((each for each in kept if mark.start < each.end and each.start < mark.end), None)
         if over is None:
             kept.append(mark)
         elif mark.role and not over.role:
             kept[kept.index(over)] = replace(over, role=mark.role)
-    return sorted(kept, key=lambda each: each.start)
+    return kept
 
 
 def _of_list(words: Sequence[Token], listed: Mapping[tuple[int, int], str]) -> Iterator[Mark]:
@@ -129,7 +160,7 @@ def _of_list(words: Sequence[Token], listed: Mapping[tuple[int, int], str]) -> I
         if number is None:
             continue
         if kind == FULL:
-            within = [word for word in words[number:] if word.end <= end]
+            within = [word for word in words[number : number + LONGEST_FULL] if word.end <= end]
             yield from _full(start, end, within)
         else:
             yield from _part(words, number, listed)

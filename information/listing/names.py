@@ -3,13 +3,13 @@
 A "full" name is two words of one cell, in either order; a "part" is one word of it, which says little by itself.
 """
 
-import hashlib
 import hmac
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, permutations, product
 
 FULL, PART, COMMON = "full", "part", "common"
@@ -27,6 +27,8 @@ SHORTEST = 2
 WITHIN = re.compile(r"[\s,]*(?:(?:[A-Z]\.?|de|la|le|van|der|den|von|al|el|bin|di|du)[\s]+)*")
 # Letters that no accent can be taken from.
 ALONE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+# A text says the same words again and again.
+WORDS_REMEMBERED = 10_000
 # Of a cell that lists a whole family, so that it does not become a thousand pairs.
 MOST_WORDS_OF_A_CELL = 8
 # What names of cases are made of besides names of people.
@@ -58,7 +60,7 @@ class Hasher:
 
     def digest(self, kind: str, *words: str) -> str:
         told = "\0".join((self.scope, kind, *words))
-        return hmac.new(self.key.encode(), told.encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(self.key.encode(), told.encode(), "sha256").hex()
 
     def of_cell(self, cell: str) -> Iterator[tuple[str, str]]:
         """(kind, hash) of every name in one cell of a list."""
@@ -80,7 +82,7 @@ class Hasher:
             said = spellings(word)
             yield from (Named(start, end, FULL, self.digest(FULL, *pair)) for pair in pairwise(said[1:]))
             if loosely and len(said[0]) > MOST_OF_SHORT and said[0].endswith("s"):
-                said = [*said, said[0][:-1]]
+                said = (*said, said[0][:-1])
             if loosely or text[start].isupper():
                 yield from (Named(start, end, PART, self.digest(PART, each)) for each in said)
 
@@ -97,14 +99,16 @@ def names_in(text: str) -> Iterator[tuple[int, int, str]]:
             yield found.start(), found.end(), found[0]
 
 
-def spellings(word: str) -> list[str]:
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def spellings(word: str) -> tuple[str, ...]:
     """The word in small letters without accents; where it has hyphens or apostrophes, its pieces after it."""
     pieces = [plain(piece) for piece in re.split(r"['’-]", POSSESSIVE.sub("", word))]
     if NO_NAMES.intersection(pieces):
-        return [plain(word)]
-    return [plain(word), *(piece for piece in pieces if len(piece) >= SHORTEST)] if len(pieces) > 1 else [plain(word)]
+        return (plain(word),)
+    return (plain(word), *(piece for piece in pieces if len(piece) >= SHORTEST)) if len(pieces) > 1 else (plain(word),)
 
 
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def plain(word: str) -> str:
     apart = unicodedata.normalize("NFKD", POSSESSIVE.sub("", word).casefold().translate(ALONE))
     return "".join(letter for letter in apart if letter.isalpha())
