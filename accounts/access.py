@@ -104,6 +104,7 @@ class Thing(StrEnum):
     CALENDAR_FEED = "calendar_feed"
     HISTORY = "history"
     NOTE = "note"
+    CASE_EVALUATION = "case_evaluation"
     INDIVIDUAL_SUMMARY = "individual_summary"
     SHARED_SUMMARY = "shared_summary"
     COVERAGE = "coverage"
@@ -254,6 +255,15 @@ TABLE: dict[Thing, dict[Role, str]] = {
     Thing.CALENDAR_FEED: {R.PUBLIC: "R"},
     Thing.HISTORY: {R.LEAD: "R", R.QA_MANAGER: "R", R.DIRECTOR: "R"},
     Thing.NOTE: {
+        R.LEAD: "R C O c X",
+        R.DEPUTY: "R C O c X",
+        R.TEAM: "R C O",
+        R.SHADOW: "R@paired",
+        R.QA_MANAGER: "R c",
+        R.DIRECTOR: "R@review",
+    },
+    # As a note; whoever wrote it closes it, and the lead or a deputy anybody's.
+    Thing.CASE_EVALUATION: {
         R.LEAD: "R C O c X",
         R.DEPUTY: "R C O c X",
         R.TEAM: "R C O",

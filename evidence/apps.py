@@ -9,11 +9,13 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         from evidence import following, fulltext, serious_alerts, steps
-        from evidence.queries import meetings
+        from evidence.queries import cases, meetings
+        from information import beside
         from inspections.navigation import Part, Place, announce
 
         announce(Place("Search the record", "evidence_search", Thing.NOTE, Part.EVIDENCE, 40))
         announce(Place("Evidence notes", "note_list", Thing.NOTE, Part.EVIDENCE, 0))
+        announce(Place("Case evaluations", "case_evaluation_list", Thing.CASE_EVALUATION, Part.EVIDENCE, 5))
         announce(Place("Individual summaries", "individual_summary_list", Thing.INDIVIDUAL_SUMMARY, Part.EVIDENCE, 10))
         announce(Place("Shared summaries", "shared_summary_list", Thing.SHARED_SUMMARY, Part.EVIDENCE, 20))
         announce(Place("Coverage", "coverage", Thing.COVERAGE, Part.EVIDENCE, 30))
@@ -27,4 +29,5 @@ class EvidenceConfig(AppConfig):
         steps.announce_all()
         meetings.announce_offer()
         following.announce_all()
+        beside.announce(cases.beside_child)
         post_migrate.connect(fulltext.install_after_migrate, dispatch_uid="evidence.fulltext")

@@ -37,6 +37,8 @@ def content(revision: Revision, cites: Iterable[int]) -> dict[str, Any]:
         "cites": sorted(cites),
         "captured_at": revision.captured_at,
         "device": revision.device,
+        # Only where there are any: what was chained before there were facts reads as it did.
+        **({"facts": revision.facts} if revision.facts else {}),
         **{name: getattr(revision, name) for name in FIELDS},
     }
 

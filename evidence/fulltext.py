@@ -18,7 +18,7 @@ ENTRIES = SearchEntry._meta.db_table
 TEXTS = RevisionText._meta.db_table
 INDEX = f"{ENTRIES}_words"
 _VECTOR = "array_to_tsvector(array_remove(string_to_array(body, ' '), ''))"
-_KINDS = "('note', 'individual_summary', 'shared_summary')"
+_KINDS = "('note', 'case_evaluation', 'individual_summary', 'shared_summary')"
 # Words that were taken out of the record are not to be found by it either.
 _FORGET = f"UPDATE {ENTRIES} SET body = '' WHERE number = NEW.revision_id AND kind IN {_KINDS}"
 
@@ -66,11 +66,14 @@ def install(using: str = "default") -> None:
 
 def _install_sqlite(database: BaseDatabaseWrapper) -> None:
     with database.cursor() as cursor:
-        cursor.execute(f"SELECT name FROM sqlite_master WHERE name LIKE '{INDEX}%%'")
-        standing = {row[0] for row in cursor.fetchall()}
-    missing = {INDEX, *_SQLITE} - standing
+        cursor.execute(f"SELECT name, sql FROM sqlite_master WHERE name LIKE '{INDEX}%%'")
+        standing = dict(cursor.fetchall())
+    wanted = {name: f"CREATE TRIGGER {name} {rest}" for name, rest in _SQLITE.items()}
+    outdated = [name for name, made in wanted.items() if name in standing and standing[name] != made]
+    _execute(database, [f"DROP TRIGGER {name}" for name in outdated])
+    missing = ({INDEX, *_SQLITE} - set(standing)) | set(outdated)
     if missing:
-        made = [f"CREATE TRIGGER {name} {rest}" for name, rest in _SQLITE.items() if name in missing]
+        made = [statement for name, statement in wanted.items() if name in missing]
         # What was written while a trigger was missing is not in the index.
         _execute(database, [_TABLE, *made, f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')"])
 

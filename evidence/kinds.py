@@ -1,4 +1,4 @@
-"""The three kinds of document: what each is called, which thing of the access table it is, what it cites. Pure."""
+"""The kinds of document: what each is called, which thing of the access table it is, what it cites. Pure."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,20 @@ from framework.versions import FrameworkVersion
 
 # The keys under which the words are stored; the labels come from the framework (EVID-13).
 SUMMARY_PARTS = ("statement", "evidence", "difference")
+# Those of a case evaluation: what is found, the words beside its answers, and history, which is no finding.
+CASE_PARTS = (
+    "strengths",
+    "weaknesses",
+    "difference",
+    "practice_reason",
+    "shared_reason",
+    "audit_view",
+    "agreement_reason",
+    "nobody_reason",
+    "history",
+)
+# What the field page asks for of them; the rest is for the ordinary page.
+ON_DEVICE = ("strengths", "weaknesses", "difference", "history")
 PART_HELP = {
     "statement": "What you judge: the quality of the practice, how effective it is, and how far it extends.",
     "evidence": "A short account of what supports it.",
@@ -16,14 +30,14 @@ PART_HELP = {
 
 @dataclass(frozen=True)
 class Kind:
-    """`stem` begins its URL names and templates; `cites` is the kind that it cites, "" for none."""
+    """`stem` begins its URL names and templates; `cites` are the kinds that it cites."""
 
     code: str
     thing: Thing
     label: str
     plural: str
     parts: tuple[str, ...]
-    cites: str = ""
+    cites: tuple[str, ...] = ()
 
     @property
     def stem(self) -> str:
@@ -37,15 +51,22 @@ class Kind:
     @property
     def cited_by(self) -> str:
         """The kind that cites it, "" for none."""
-        return next((kind.code for kind in KINDS.values() if kind.cites == self.code), "")
+        return next((kind.code for kind in KINDS.values() if self.code in kind.cites), "")
 
     @property
     def main_part(self) -> str:
         """The part that lists show the beginning of."""
         return self.parts[0]
 
+    @property
+    def leading(self) -> tuple[str, ...]:
+        """The parts of which the first with words in it stands for the document in lists."""
+        return self.parts[:3] if self.parts == CASE_PARTS else self.parts[:1]
+
     def part_labels(self, version: FrameworkVersion) -> dict[str, str]:
         """The label of each part, in order."""
+        if self.parts == CASE_PARTS:
+            return {each.code: each.label for each in version.case_evaluation.texts}
         if self.parts != SUMMARY_PARTS:
             return dict.fromkeys(self.parts, self.label)
         labels = version.files.evidence.summary_parts
@@ -53,13 +74,14 @@ class Kind:
 
 
 NOTE = Kind("note", Thing.NOTE, "Note", "Evidence notes", ("text",))
+CASE = Kind("case_evaluation", Thing.CASE_EVALUATION, "Case evaluation", "Case evaluations", CASE_PARTS)
 INDIVIDUAL = Kind(
     "individual_summary",
     Thing.INDIVIDUAL_SUMMARY,
     "Individual summary",
     "Individual summaries",
     SUMMARY_PARTS,
-    cites="note",
+    cites=("note", "case_evaluation"),
 )
 SHARED = Kind(
     "shared_summary",
@@ -67,6 +89,6 @@ SHARED = Kind(
     "Shared summary",
     "Shared summaries",
     SUMMARY_PARTS,
-    cites="individual_summary",
+    cites=("individual_summary",),
 )
-KINDS = {kind.code: kind for kind in (NOTE, INDIVIDUAL, SHARED)}
+KINDS = {kind.code: kind for kind in (NOTE, CASE, INDIVIDUAL, SHARED)}

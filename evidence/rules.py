@@ -8,8 +8,9 @@ from accounts import clock
 from accounts.access import Verb
 from accounts.models import Person
 from accounts.refusals import Invalid, require
+from evidence import cases
 from evidence.headings import headings_of
-from evidence.kinds import INDIVIDUAL, KINDS, NOTE, SHARED, Kind
+from evidence.kinds import CASE, INDIVIDUAL, KINDS, NOTE, SHARED, Kind
 from evidence.models import Document
 from framework.versions import FrameworkVersion
 from inspections.models import Inspection
@@ -65,6 +66,12 @@ def may_withdraw(person: Person, document: Document) -> None:
     require(not withdrawn(document), "This was withdrawn already.")
 
 
+def may_close(person: Person, document: Document) -> None:
+    """Whoever wrote a case evaluation, or whoever decides about that kind."""
+    own = document.owner_id == person.pk
+    permit(person, document.inspection, KINDS[document.kind].thing, Verb.EDIT_OWN if own else Verb.DECIDE)
+
+
 def withdrawn(document: Document) -> bool:
     return hasattr(document, "withdrawal")
 
@@ -80,6 +87,10 @@ def to_finish(revision: Any, kind: Kind, version: FrameworkVersion, cites: int =
 
     A summary's revision carries the beginning of its statement as `excerpt`, where the caller has read it.
     """
+    if kind is CASE:
+        late = revision.after_fieldwork and not revision.late_reason
+        of_late = ["a reason for adding it after fieldwork"] if late else []
+        return cases.lacks(revision.facts, revision.source, revision.area) + of_late
     missing = _note_lacks(revision) if kind is NOTE else _summary_lacks(revision, kind, cites)
     if kind is SHARED and revision.area and not _has_place(revision, version):
         missing.append("a heading of the leaders area")
@@ -100,7 +111,7 @@ def _note_lacks(revision: Any) -> list[str]:
 
 
 def _summary_lacks(revision: Any, kind: Kind, cites: int) -> list[str]:
-    what = "note" if kind is INDIVIDUAL else "individual summary"
+    what = "note or case evaluation" if kind is INDIVIDUAL else "individual summary"
     lacks = {
         "an evaluative statement": getattr(revision, "excerpt", None) == "",
         "an area": not revision.area,

@@ -25,9 +25,11 @@ def _href(name: str, inspection: Inspection) -> str:
 def evidence_steps(person: Person, inspection: Inspection) -> Iterable[TaskRow]:
     """Notes and summaries with how many there are: never how many there should be (EVID-18). One query."""
     found = counts(inspection)
+    evaluated = f"{found.cases_closed} closed, {found.case_evaluations - found.cases_closed} open"
     shared = f"{found.shared_agreed} agreed, {found.shared_open} open"
     steps = [
         ("Record evidence", "note_list", Thing.NOTE, str(found.notes)),
+        ("Evaluate children’s cases", "case_evaluation_list", Thing.CASE_EVALUATION, evaluated),
         (
             "Write individual summaries",
             "individual_summary_list",

@@ -5,7 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from accounts.access import Thing, Verb
 from accounts.gate import gate
-from evidence import urls_daily, urls_quality, urls_serious
+from evidence import urls_cases, urls_daily, urls_quality, urls_serious
 from evidence.views import coverage, devices, exporting, field, judgements, names, notes, paper, search, summaries
 from files.uploading import takes_files
 from inspections.gate import on_inspection
@@ -217,6 +217,7 @@ urlpatterns: list[URLPattern] = [
     *judgement_pages,
     *device_pages,
     *field_pages,
+    *urls_cases.urlpatterns,
     *urls_daily.urlpatterns,
     *urls_quality.urlpatterns,
     *urls_serious.urlpatterns,

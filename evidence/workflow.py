@@ -1,4 +1,4 @@
-"""The states of a shared evaluative summary, of the judgements, of a QA challenge and of a serious concern. Pure."""
+"""The states of cases, shared summaries, the judgements, QA challenges and serious concerns. Pure."""
 
 from framework.workflow import Machine, Transition
 
@@ -9,6 +9,15 @@ SHARED_SUMMARY = Machine(
         Transition("agree", ("open",), "agreed", "lead or deputy lead inspector"),
         Transition("change", ("agreed",), "open", "any inspector of the team, by a new revision"),
         Transition("withdraw", ("open", "agreed"), "withdrawn", "lead or deputy lead inspector"),
+    ),
+)
+CASE_EVALUATION = Machine(
+    "The evaluation of a child's case",
+    "open",
+    (
+        Transition("close", ("open",), "closed", "whoever wrote it, lead or deputy lead inspector"),
+        Transition("change", ("closed",), "open", "whoever wrote it, by a new revision"),
+        Transition("withdraw", ("open", "closed"), "withdrawn", "whoever wrote it, lead or deputy lead inspector"),
     ),
 )
 JUDGEMENTS = Machine(
@@ -56,6 +65,7 @@ SERIOUS_LABELS = {
 # What stays on top for the lead and the QA manager (EVID-21).
 ON_TOP = ("open", "withheld", "passed")
 MACHINES = {
+    "case_evaluation": CASE_EVALUATION,
     "shared_summary": SHARED_SUMMARY,
     "judgements": JUDGEMENTS,
     "challenge": CHALLENGE,

@@ -15,3 +15,9 @@ def plain_reference(text: str) -> str:
         sentence = "Enter the case’s reference, such as PR-01: letters, digits and hyphens, no blanks and no name."
         raise Invalid("reference", sentence, "DATA-01")
     return reference
+
+
+def plainly(text: str) -> str:
+    """A reference as it is kept; what is none stays as it was written, and is found in no sample."""
+    reference = text.strip().upper()
+    return reference if len(reference) <= LONGEST and SHAPE.fullmatch(reference) else text.strip()

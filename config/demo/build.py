@@ -10,6 +10,7 @@ from accounts.models import DatabaseMark
 from config.demo import (
     annex,
     asking,
+    casework,
     devices,
     engaging,
     fieldwork,
@@ -96,6 +97,7 @@ def _replay_2024(people: People) -> None:
     ended = moment(plan["fieldwork_ended"])
     _diary(inspection, plan, moment(call), plan["onsite_week"], ended, people)
     made = recording.record(recording.Recording(inspection, people, ended), plan)
+    casework.evaluated(made, "inspection_2024", plan["onsite_week"])
     recording.judged(made, plan["judgements"])
     with clock.moved_to(ended):
         inspection = end_fieldwork(inspection, last_day=plan["fieldwork_ended"]["date"], by=people["lead"])
@@ -135,6 +137,7 @@ def _live_inspection(standing: Standing, until: datetime, people: People) -> Non
     annex.given(made.inspection, clock.at(call, 9, 10), until, people)
     preparing.prepared(made.inspection, clock.at(call, 9, 10), until, people)
     sampling.sampled(made.inspection, clock.at(call, 9, 10), until, people)
+    casework.evaluated(made, "live", standing.monday)
     fieldwork.proposed(made.inspection, plan["proposal"], standing.monday, until, people)
     meeting.meet(made.inspection, standing.monday, until, people)
     devices.sent(made.inspection, standing.monday, until, people)

@@ -9,7 +9,7 @@ from accounts.record import record
 from accounts.refusals import NotAllowed, require
 from evidence import rules
 from evidence.actions.indexing import index_comment
-from evidence.kinds import KINDS, SHARED
+from evidence.kinds import CASE, KINDS, SHARED
 from evidence.models import Agreement, Document, DocumentComment, Head, Revision, Withdrawal
 from evidence.queries.documents import excerpt
 from evidence.queries.kept_back import LACKS
@@ -41,11 +41,12 @@ def agree(document: Document, *, opened: Revision, by: Person) -> Agreement:
 
 
 def state_of(document: Document) -> str:
-    """The state of a shared summary: withdrawn, agreed when its only head is, open otherwise."""
+    """Of a shared summary or a case evaluation: withdrawn, agreed or closed when its only head is, open otherwise."""
     if Withdrawal.objects.filter(document=document).exists():
         return "withdrawn"
-    agreed = Head.objects.filter(document=document, alone=True, revision__agreement__isnull=False)
-    return "agreed" if agreed.exists() else SHARED_SUMMARY.initial
+    if not Head.objects.filter(document=document, alone=True, agreed=True).exists():
+        return SHARED_SUMMARY.initial
+    return "closed" if document.kind == CASE.code else "agreed"
 
 
 def _step(state: str, name: str) -> str:

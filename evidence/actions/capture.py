@@ -12,14 +12,17 @@ from accounts import clock
 from accounts.models import Person
 from accounts.record import record
 from accounts.refusals import Both, Invalid, Stale
-from evidence import chain, headings, rules
+from evidence import cases, chain, headings, rules
 from evidence.actions.citing import check_cites
 from evidence.actions.guarding import look
 from evidence.actions.indexing import forget_revisions, index_revision
-from evidence.kinds import KINDS, SHARED, Kind
+from evidence.kinds import CASE, KINDS, NOTE, SHARED, Kind
 from evidence.models import Citation, Document, Head, Revision, RevisionText
-from evidence.workflow import SHARED_SUMMARY
+from evidence.queries.sampled import of_reference
+from evidence.workflow import MACHINES
 from framework.versions import version
+from information.references import plainly
+from information.rules.sample import oldest_practice
 from inspections.lifecycle import locked
 from inspections.models import Inspection
 from inspections.rules.pause import paused_on
@@ -38,6 +41,7 @@ def append(
     by: Person,
     parts: Mapping[str, str],
     fields: Mapping[str, Any] | None = None,
+    facts: Mapping[str, Any] | None = None,
     document: Document | None = None,
     parent: Revision | None = None,
     merged: Revision | None = None,
@@ -51,7 +55,8 @@ def append(
 ) -> Revision:
     """Saves one revision of a new or known document and returns it; the same op with the same content gives the first.
 
-    `fields` are those of chain.FIELDS. A parent that is no head any more makes a second head, and both stay.
+    `fields` are those of chain.FIELDS, `facts` as evidence/cases.py has them.
+    A parent that is no head any more makes a second head, and both stay.
     From a device: `known_as` is the id of a new document; `early` when the parent has not arrived; `superseded` when
     what was written over it has; `admitted` when a person of the team let in what its author may not send any more.
     Raises NotAllowed, Invalid for words or citations that cannot be, and OpReused.
@@ -70,6 +75,7 @@ def append(
             device=device,
             **_clean(fields or {}),
         )
+        _state_facts(revision, kind, facts or {}, parts)
         revision.sha256 = chain.words_hash(parts)
         known = Revision.objects.filter(op=op).select_related("words").first()
         if known is not None:
@@ -86,6 +92,27 @@ def _clean(fields: Mapping[str, Any]) -> dict[str, Any]:
         raise TypeError(f"Evidence has no field {', '.join(sorted(unknown))}.")
     columns: dict[str, Any] = {name: Revision._meta.get_field(name) for name in fields}
     return {name: columns[name].to_python(value) for name, value in fields.items()}
+
+
+def _state_facts(revision: Revision, kind: str, facts: Mapping[str, Any], parts: Mapping[str, str]) -> None:
+    """What is said beside the words; of a case evaluation also its area, which is the law of the child's proceeding."""
+    if kind != CASE.code:
+        revision.facts = (
+            cases.of_note(version(revision.inspection.framework_version), facts) if kind == NOTE.code else {}
+        )
+        return
+    strange = cases.unknown(facts)
+    rules.refuse_unless(not strange, "", f"A case evaluation has no {', '.join(strange)}.", "SAMPLE-03")
+    inspection = revision.inspection
+    revision.source = plainly(revision.source)
+    child = of_reference(inspection, revision.source)
+    revision.area, revision.heading, revision.finding = child.law_type if child else "", "", ""
+    kept = cases.cleaned(version(inspection.framework_version), facts)
+    reason, oldest = parts.get("practice_reason", ""), oldest_practice(inspection)
+    kept["practice"] = cases.practice_of(kept, reason, oldest, clock.today()).value
+    kept["findings"] = any(parts.get(part, "").strip() for part in cases.FINDINGS)
+    kept["complete"] = not cases.lacks(kept, revision.source, revision.area)
+    revision.facts = kept
 
 
 def _same_or_refused(
@@ -125,7 +152,7 @@ def _check(
     if document and (document.inspection_id, document.kind) != (revision.inspection_id, kind.code):
         raise Invalid("", "This is not one of this inspection's documents.")
     _check_parents(revision, document, early)
-    check_words(kind, parts)
+    check_words(kind, parts, revision.facts)
     pinned = version(revision.inspection.framework_version)
     if not headings.known(pinned, revision.area, revision.heading):
         raise Invalid("place", "Select one of the areas and headings of the framework.")
@@ -144,11 +171,11 @@ def _check_parents(revision: Revision, document: Document | None, early: bool) -
         raise Invalid("", rules.STRANGE_PARENT)
 
 
-def check_words(kind: Kind, parts: Mapping[str, str]) -> None:
-    """Raises Invalid for words that no revision holds, whoever wrote them."""
+def check_words(kind: Kind, parts: Mapping[str, str], facts: Mapping[str, Any] | None = None) -> None:
+    """Raises Invalid for words that no revision holds, whoever wrote them. A case evaluation may begin with answers."""
     if set(parts) != set(kind.parts):
         raise Invalid("", f"A {kind.label.lower()} has the parts {', '.join(kind.parts)}.")
-    if not any(text.strip() for text in parts.values()):
+    if not any(text.strip() for text in parts.values()) and not cases.begun(facts or {}):
         raise Invalid(kind.main_part, "Enter some text: there is nothing to save.")
     for part, text in parts.items():
         if len(text) > rules.TEXT_LIMIT:
@@ -180,7 +207,8 @@ def _store(
     verb = "write" if revision.parent_id is None else "revise"
     record(verb, revision, by=revision.author, inspection=inspection.ref)
     if opened:
-        before, after = "agreed", SHARED_SUMMARY.target("agreed", "change")
+        machine = MACHINES[document.kind]
+        before, after = opened, machine.target(opened, "change")
         record("change", document, by=revision.author, inspection=inspection.ref, before=before, after=after)
     return revision
 
@@ -197,9 +225,11 @@ def _index(revision: Revision, parts: Mapping[str, str]) -> None:
         index_revision(revision, parts, instead_of=before)
 
 
-def _opens_again(document: Document) -> bool:
-    """Whether the shared summary stood agreed until now: any new revision opens it again."""
-    return Head.objects.filter(document=document, alone=True, revision__agreement__isnull=False).exists()
+def _opens_again(document: Document) -> str:
+    """The state in which a summary stood agreed or a case closed, "" for neither: a new revision opens it again."""
+    if not Head.objects.filter(document=document, alone=True, agreed=True).exists():
+        return ""
+    return "closed" if document.kind == CASE.code else "agreed"
 
 
 def _move_heads(revision: Revision, superseded: bool = False, *, names_open: bool = False) -> None:

@@ -39,10 +39,10 @@ def _with_what_decides(cites: Collection[Revision]) -> list[Revision]:
 
 
 def _check_one(revision: Revision, kind: Kind, cited: Revision, version: FrameworkVersion, kept: set[int]) -> None:
-    same = cited.inspection_id == revision.inspection_id and cited.document.kind == kind.cites
+    same = cited.inspection_id == revision.inspection_id and cited.document.kind in kind.cites
     rules.refuse_unless(same, "cites", "Something that you selected is not one of this inspection's. Select again.")
     own = kind is not INDIVIDUAL or cited.document.owner_id == revision.author_id
-    rules.refuse_unless(own, "cites", "An individual summary rests on your own notes.", "EVID-04")
+    rules.refuse_unless(own, "cites", "An individual summary rests on your own notes and case evaluations.", "EVID-04")
     if cited.pk not in kept:
         refuse_unfinished(cited, version)
 

@@ -15,6 +15,7 @@ from evidence.actions.indexing import index_rationale
 from evidence.models import Judgement, Rationale, RationaleCitation, Revision
 from evidence.models.judgement import AREAS
 from evidence.queries import agreed_summaries
+from evidence.queries.cases import overview
 from evidence.queries.gaps import uncarried, uncovered
 from evidence.queries.judgement import grades_of
 from evidence.queries.quality import to_settle
@@ -44,6 +45,7 @@ def give_grade(
     with transaction.atomic():
         inspection, judgement = _taken(inspection, Verb.EDIT, by)
         _require_forming(judgement)
+        require_cases(inspection)
         check_version(judgement.version, version_opened, lambda: _texts(judgement, area, text))
         pinned = version(inspection.framework_version)
         rules.refuse_unless(area in AREAS, "grade", "The framework has no such area.")
@@ -72,6 +74,13 @@ def _require_forming(judgement: Judgement) -> None:
         "The judgements are agreed. Reopen them before a grade is changed.",
         lifted_by="the lead",
     )
+
+
+def require_cases(inspection: Inspection) -> None:
+    """Of both laws at least one case was evaluated and the evaluation closed (INSP-02). Raises NotAllowed."""
+    missing = overview(inspection).missing()
+    words = f"Grades are proposed once cases of both laws have been evaluated and closed: {' and '.join(missing)}."
+    require(not missing, words, lifted_by="the inspectors, by closing a case evaluation", rule="INSP-02")
 
 
 def _texts(judgement: Judgement, area: str, text: str) -> list[Both]:
@@ -190,6 +199,9 @@ def _require_complete(inspection: Inspection, judgement: Judgement) -> None:
     bare = [pinned.area(area).label for area in AREAS if not _rests_on_agreed(inspection, judgement, area)]
     sentence = "The rationale of each judgement must cite a shared summary that stands agreed. Not so for:"
     require(not bare, f"{sentence} {'; '.join(bare)}.", rule="EVID-11")
+    supervision = overview(inspection).supervision.missing
+    lifted = "the inspectors, by a note or a case evaluation"
+    require(not supervision, f"Before that: {supervision}.", lifted_by=lifted, rule="SAMPLE-11")
     quality_rules.require_settled(inspection, to_settle(inspection))
     gaps = [each.place.label for each in uncovered(inspection) if not each.accepted]
     sentence = "No agreed shared summary covers this, and the QA manager has accepted no reason for that:"

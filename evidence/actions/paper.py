@@ -31,6 +31,7 @@ def import_note(
     where: str,
     parts: Mapping[str, str],
     fields: Mapping[str, Any],
+    facts: Mapping[str, Any] | None = None,
     essential: str = "",
     arrived: Iterable[Arrived] = (),
     by: Person,
@@ -40,7 +41,7 @@ def import_note(
     Raises what `append` raises, and Invalid beside `where`.
     """
     rules.refuse_unless(bool(where.strip()), "where", "Enter where the original is.", "EVID-05")
-    revision = append(inspection, kind=NOTE.code, op=op, by=by, parts=parts, fields=fields)
+    revision = append(inspection, kind=NOTE.code, op=op, by=by, parts=parts, fields=fields, facts=facts)
     document = revision.document
     if NoteOrigin.objects.filter(document=document).exists():
         return revision

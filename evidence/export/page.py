@@ -7,9 +7,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from accounts import clock
-from evidence import headings
+from evidence import cases, headings
 from evidence.export.rows import Row
-from evidence.kinds import INDIVIDUAL, KINDS, NOTE, SHARED
+from evidence.kinds import CASE, INDIVIDUAL, KINDS, NOTE, SHARED
 from evidence.models import NoteOrigin, Revision
 from framework.versions import FrameworkVersion, version
 from govuk import words
@@ -63,7 +63,7 @@ def page_of(rows: list[Row]) -> dict[str, Any]:
     documents = _documents(rows, people, framework)
     sections = [
         (kind.plural, [each for each in documents.values() if each.kind == kind.label])
-        for kind in (SHARED, INDIVIDUAL, NOTE)
+        for kind in (SHARED, INDIVIDUAL, CASE, NOTE)
     ]
     return {
         "inspection": rows[0],
@@ -119,7 +119,12 @@ def _facts(entry: Row, framework: FrameworkVersion) -> list[tuple[str, str]]:
         ("After fieldwork", "yes" if entry["after_fieldwork"] else ""),
         ("In a pause", "yes" if entry.get("in_pause") else ""),
         ("Reason for coming late", entry["late_reason"]),
+        *((label, _plain(value)) for label, value in cases.said(framework, entry.get("facts", {}))),
     ]
+
+
+def _plain(value: Any) -> str:
+    return words.day(value) if isinstance(value, date) else str(value)
 
 
 def _moment(text: str) -> str:
@@ -139,9 +144,10 @@ def _said(rows: list[Row], people: dict[int, str]) -> dict[str, list[str]]:
         lines[row["document"]].append(f"Given on paper: {row['what']}")
     for row in _of(rows, "file"):
         lines[row["document"]].append(f"File kept with it, not in this export: {row['name']} (SHA-256 {row['sha256']})")
-    for row in _of(rows, "agreement"):
-        agreed = f"Agreed as revision {row['revision']} by {people[row['by']]}, {_moment(row['at'])}"
-        lines[of_revision[row["revision"]]].append(agreed)
+    for row in (*_of(rows, "agreement"), *_of(rows, "closing")):
+        done = "Agreed" if row["type"] == "agreement" else "Closed"
+        ended = f"{done} as revision {row['revision']} by {people[row['by']]}, {_moment(row['at'])}"
+        lines[of_revision[row["revision"]]].append(ended)
     for row in _of(rows, "comment"):
         lines[row["document"]].append(f"Comment by {people[row['author']]}, {_moment(row['at'])}: {row['text']}")
     for row in _of(rows, "withdrawal"):

@@ -15,6 +15,7 @@ from evidence import chain
 from evidence.kinds import SHARED
 from evidence.models import (
     Agreement,
+    CaseClosing,
     DocumentComment,
     NoteFile,
     NoteMeeting,
@@ -104,6 +105,8 @@ def _said_of_evidence(inspection: Inspection, last: int) -> Iterator[Row]:
         yield {"type": "meeting", "id": note.pk, "document": note.document_id, **told, **_by(note)}
     for agreed in Agreement.objects.filter(revision__inspection=inspection, revision__lte=last).order_by("id"):
         yield {"type": "agreement", "id": agreed.pk, "revision": agreed.revision_id, **_by(agreed)}
+    for closed in CaseClosing.objects.filter(revision__inspection=inspection, revision__lte=last).order_by("id"):
+        yield {"type": "closing", "id": closed.pk, "revision": closed.revision_id, **_by(closed)}
     for each in DocumentComment.objects.filter(**own, revision__lte=last):
         of = {"document": each.document_id, "revision": each.revision_id}
         yield {"type": "comment", "id": each.pk, **of, "author": each.author_id, "at": each.at, "text": each.text}

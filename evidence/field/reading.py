@@ -8,14 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from accounts import clock
-from evidence import headings
-from evidence.kinds import KINDS, SUMMARY_PARTS
+from evidence import cases, headings
+from evidence.kinds import CASE, KINDS, NOTE, ON_DEVICE, SUMMARY_PARTS
 from evidence.rules import TEXT_LIMIT, UNSTORABLE
 from framework.versions import FrameworkVersion
 
-# A summary with every part as long as a form takes it, each character escaped in six, and room for the rest.
-LARGEST = len(SUMMARY_PARTS) * TEXT_LIMIT * 6 + 64 * 1024
-KIND = {"note": "note", "summary": "individual_summary", "shared_proposal": "shared_summary"}
+# As many parts as the page asks for, as long as a form takes them, each character escaped in six, room for the rest.
+LARGEST = max(len(SUMMARY_PARTS), len(ON_DEVICE)) * TEXT_LIMIT * 6 + 64 * 1024
+KIND = {"note": "note", "case": "case_evaluation", "summary": "individual_summary", "shared_proposal": "shared_summary"}
 # The largest numbers that every engine's columns hold; a broken clock may say anything.
 MOST = 2**62
 INSTEAD = "\N{REPLACEMENT CHARACTER}"
@@ -119,6 +119,12 @@ def fields(body: dict[str, Any], version: FrameworkVersion) -> dict[str, Any]:
         "finding": finding if finding in ("strength", "area_for_improvement") else "",
         "late_reason": mended(body.get("late_reason"))[:300],
     }
+
+
+def facts(kind: str, body: dict[str, Any]) -> dict[str, Any]:
+    """What is said beside the words: of a case evaluation what it takes, or a grade, which is refused (SAMPLE-03)."""
+    taken = {CASE.code: cases.TAKEN | cases.GRADED, NOTE.code: {"case", cases.SUPERVISED}}.get(kind, frozenset())
+    return {name: body[name] for name in sorted(taken) if body.get(name)}
 
 
 def _or_none(make: Any, value: Any) -> Any:

@@ -12,7 +12,7 @@ from accounts.refusals import Invalid, Stale
 from evidence import rules, rules_names
 from evidence.actions.capture import append, check_words
 from evidence.field import holding
-from evidence.field.reading import Sent, fields
+from evidence.field.reading import Sent, facts, fields
 from evidence.kinds import KINDS
 from evidence.models import Document, FieldDevice, FieldSave, Head, HeldSettled, HeldWords, Revision, SaveContent
 from framework.versions import version
@@ -68,7 +68,7 @@ def receive(sent: Sent, *, by: Person) -> Receipt:
 def _tried(save: FieldSave, sent: Sent) -> str:
     """Puts the words into the record, or says why they cannot stand there as they are; then nothing changed."""
     try:
-        check_words(KINDS[save.kind], sent.parts)
+        check_words(KINDS[save.kind], sent.parts, facts(save.kind, sent.extra))
         with transaction.atomic():
             into_the_record(save, sent.parts, sent.extra, document=holding.known_document(save.document))
     except Invalid as error:
@@ -146,6 +146,7 @@ def into_the_record(
             by=save.author,
             parts=parts,
             fields=fields(extra, version(save.inspection.framework_version)),
+            facts=facts(save.kind, extra),
             document=document,
             known_as=known_as or save.document,
             parent=parent,

@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 
+from accounts.refusals import Invalid
 from evidence import headings
 from evidence.models import Revision
 from framework.versions import FrameworkVersion
 from govuk.widgets import Checkboxes
+from information.references import plain_reference
 
 Choice = tuple[str, str]
 
@@ -20,6 +22,14 @@ def place_choices(version: FrameworkVersion, nothing: str) -> list[Choice]:
 
 def finding_choices(nothing: str) -> list[Choice]:
     return [("", nothing), *Revision.Finding.choices]
+
+
+def reference(typed: str) -> str:
+    """The reference of a case as it is kept, "" for none. Raises ValidationError for what might be a name (DATA-01)."""
+    try:
+        return plain_reference(typed) if typed.strip() else ""
+    except Invalid as error:
+        raise forms.ValidationError(error.message) from error
 
 
 class CitesField(forms.TypedMultipleChoiceField):

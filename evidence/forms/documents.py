@@ -7,7 +7,7 @@ from django import forms
 
 from accounts.refusals import Invalid
 from evidence import headings
-from evidence.forms.choices import Choice, CitesField, finding_choices, place_choices
+from evidence.forms.choices import Choice, CitesField, finding_choices, place_choices, reference
 from evidence.initials import plain_initials
 from evidence.kinds import INDIVIDUAL, PART_HELP, Kind
 from evidence.models import Revision
@@ -15,6 +15,7 @@ from evidence.rules import TEXT_LIMIT
 from framework.versions import FrameworkVersion
 from govuk.forms import DateField, OnceForm, TextField, TimeField
 from govuk.widgets import Radios, Select
+from information.references import LONGEST
 
 LATE = "Why it comes after fieldwork, or from a day of a pause"
 
@@ -47,6 +48,10 @@ class DocumentForm(OnceForm):
         area, heading = headings.parse(self.cleaned_data["place"])
         return given | {"area": area, "heading": heading}
 
+    def facts(self) -> dict[str, Any]:
+        """What is said beside the words, in the names of evidence/cases.py."""
+        return {}
+
     own_fields: ClassVar[Sequence[str]] = ("finding", "late_reason")
 
 
@@ -58,6 +63,7 @@ class NoteForm(DocumentForm):
         "source",
         "meeting",
         "material",
+        "case",
         "observed_on",
         "observed_at",
         "place",
@@ -65,9 +71,16 @@ class NoteForm(DocumentForm):
         "initials",
         "awaited",
         "finding",
+        "supervised",
         "late_reason",
     )
 
+    case = forms.CharField(
+        label="Reference of the case",
+        required=False,
+        max_length=LONGEST,
+        help_text="Where it is about one child’s case. As in the sample, such as PR-01. Never a name.",
+    )
     initials = forms.CharField(
         label="Initials of the child, where it is about one",
         required=False,
@@ -76,6 +89,9 @@ class NoteForm(DocumentForm):
     )
     awaited = forms.BooleanField(
         label="The reference of the case is not known yet: to be added before this is cited", required=False
+    )
+    supervised = forms.ChoiceField(
+        label="If it is a supervision record: whose", required=False, widget=Select, help_text="By role, never by name."
     )
     source = forms.CharField(
         label="Source",
@@ -110,6 +126,8 @@ class NoteForm(DocumentForm):
         self, *args: Any, meetings: Sequence[Choice] = (), materials: Sequence[Choice] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        roles = [(each.code, each.label) for each in kwargs["framework"].case_evaluation.roles]
+        self.fields["supervised"].choices = [("", "Not a supervision record"), *roles]  # type: ignore[attr-defined]
         self.fields["material"].choices = [("", "Not from additional information"), *materials]  # type: ignore[attr-defined]
         if not materials:
             del self.fields["material"]
@@ -123,8 +141,14 @@ class NoteForm(DocumentForm):
         except Invalid as error:
             raise forms.ValidationError(error.message) from error
 
+    def clean_case(self) -> str:
+        return reference(self.cleaned_data["case"])
+
     def parts(self) -> dict[str, str]:
         return {"text": self.cleaned_data["text"]}
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("case", "supervised") if self.cleaned_data.get(name)}
 
 
 def part_field(part: str) -> TextField:
@@ -203,4 +227,4 @@ def initial_of(revision: Revision) -> dict[str, Any]:
     """What a form of this revision opens with; needs its words."""
     names = ("source", "observed_on", "observed_at", "finding", "late_reason")
     place = f"{revision.area}/{revision.heading}" if revision.heading else revision.area
-    return {name: getattr(revision, name) for name in names} | {"place": place} | revision.words.parts
+    return {name: getattr(revision, name) for name in names} | {"place": place} | revision.facts | revision.words.parts

@@ -1,6 +1,6 @@
 """Tables of this room. What is evidence is append-only; what only helps to find it (Head) is not."""
 
-from evidence.models.agreement import Agreement, DocumentComment, Withdrawal
+from evidence.models.agreement import Agreement, CaseClosing, DocumentComment, Withdrawal
 from evidence.models.child import NoteChild
 from evidence.models.coverage import CoverageGap, CoverageGapAccepted
 from evidence.models.daily import RecordReview, TeamMeeting, TeamMeetingAttendee
@@ -17,6 +17,7 @@ from evidence.models.serious import SeriousConcern, SeriousConcernStep
 
 __all__ = [
     "Agreement",
+    "CaseClosing",
     "Challenge",
     "ChallengeStep",
     "Citation",

@@ -21,6 +21,17 @@ class Agreement(models.Model):
         return f"Agreement of revision {self.revision_id}"
 
 
+class CaseClosing(models.Model):
+    """A case evaluation was closed as it stood at this revision; a later revision opens it again."""
+
+    revision = models.OneToOneField(Revision, on_delete=models.PROTECT, related_name="closing")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"Closing of revision {self.revision_id}"
+
+
 class DocumentComment(models.Model):
     """A comment by the lead, a deputy or the QA manager; the text commented on stays its owner's (EVID-04)."""
 
@@ -49,13 +60,23 @@ class Withdrawal(models.Model):
         return f"Withdrawal of {self.document_id}"
 
 
-for _model in (Agreement, DocumentComment, Withdrawal):
+for _model in (Agreement, CaseClosing, DocumentComment, Withdrawal):
     protect(_model)
+_KIND = (
+    f"(SELECT d.kind FROM {Document._meta.db_table} d JOIN {Revision._meta.db_table} r ON r.document_id = d.id "
+    "WHERE r.id = NEW.revision_id)"
+)
 refuse(
     Agreement,
     "INSERT",
     "Only a shared evaluative summary is agreed.",
-    f"(SELECT d.kind FROM {Document._meta.db_table} d JOIN {Revision._meta.db_table} r ON r.document_id = d.id "
-    "WHERE r.id = NEW.revision_id) <> 'shared_summary'",
+    f"{_KIND} <> 'shared_summary'",
     name="agreement_of_shared_summary",
+)
+refuse(
+    CaseClosing,
+    "INSERT",
+    "Only a case evaluation is closed.",
+    f"{_KIND} <> 'case_evaluation'",
+    name="closing_of_case_evaluation",
 )

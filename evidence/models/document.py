@@ -15,10 +15,11 @@ from inspections.models import Inspection, TeamMember
 
 
 class Document(models.Model):
-    """A note, an individual or a shared evaluative summary: its identity, whose it is, and no text."""
+    """A note, a case evaluation, an individual or a shared summary: its identity, whose it is, and no text."""
 
     class Kind(models.TextChoices):
         NOTE = "note", "Note"
+        CASE_EVALUATION = "case_evaluation", "Case evaluation"
         INDIVIDUAL_SUMMARY = "individual_summary", "Individual evaluative summary"
         SHARED_SUMMARY = "shared_summary", "Shared evaluative summary"
 
@@ -32,7 +33,8 @@ class Document(models.Model):
         ordering: ClassVar = ["-made_at", "-id"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(kind__in=["note", "individual_summary", "shared_summary"]), name="document_kind_known"
+                condition=Q(kind__in=["note", "case_evaluation", "individual_summary", "shared_summary"]),
+                name="document_kind_known",
             )
         ]
         indexes: ClassVar = [
@@ -68,6 +70,8 @@ class Revision(models.Model):
     heading = models.CharField(max_length=60, blank=True)
     finding = models.CharField(max_length=24, blank=True, choices=Finding)
     late_reason = models.CharField(max_length=300, blank=True)
+    # Codes, dates and numbers beside the words, and never words: see evidence/cases.py.
+    facts = models.JSONField(default=dict, blank=True)
     captured_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(default=clock.now)
     device = models.CharField(max_length=60, blank=True)
@@ -91,7 +95,7 @@ class Revision(models.Model):
 
 
 class RevisionText(Blankable):
-    """The words of a revision: {"text": …} for a note, {"statement", "evidence", "difference"} for a summary.
+    """The words of a revision, by the parts of its kind: {"text": …} for a note.
 
     Apart from the revision so that redaction or retention can blank it, with a reason and an approval, and only so.
     """
@@ -101,6 +105,14 @@ class RevisionText(Blankable):
 
     def __str__(self) -> str:
         return f"Text of revision {self.pk}"
+
+
+def case_of(revision: Revision) -> str:
+    """The reference of the case that it is about, "" for none."""
+    about = (
+        revision.source if revision.document.kind == Document.Kind.CASE_EVALUATION else revision.facts.get("case", "")
+    )
+    return str(about)
 
 
 class Head(models.Model):
@@ -120,7 +132,8 @@ class Head(models.Model):
     finding = models.CharField(max_length=24, blank=True)
     latest = models.BooleanField(default=True)
     alone = models.BooleanField(default=True)
-    # As the revision stands alone the team has agreed it; nobody relies on the document any more; a summary cites it.
+    # As the revision stands alone the team has agreed it, or a case evaluation is closed; nobody relies on the document
+    # any more; a summary cites it.
     agreed = models.BooleanField(default=False)
     withdrawn = models.BooleanField(default=False)
     taken = models.BooleanField(default=False)
@@ -128,6 +141,9 @@ class Head(models.Model):
     names_open = models.BooleanField(default=False)
     # The reference of the case that it is about is still to be added.
     reference_awaited = models.BooleanField(default=False)
+    # It names a child's case; the role whose supervision record was read, by the framework's code.
+    of_case = models.BooleanField(default=False)
+    supervised = models.CharField(max_length=20, blank=True)
 
     class Meta:
         ordering: ClassVar = ["revision_id"]
@@ -143,9 +159,14 @@ class Head(models.Model):
                 name="heads_on_offer",
             ),
             models.Index(
-                fields=["inspection", "kind", "area", "heading", "finding", "owner", "agreed", "taken"],
+                fields=["inspection", "kind", "area", "heading", "finding", "owner", "agreed", "taken", "of_case"],
                 condition=Q(latest=True, withdrawn=False),
                 name="heads_counted",
+            ),
+            models.Index(
+                fields=["inspection"],
+                condition=Q(latest=True, withdrawn=False) & ~Q(supervised=""),
+                name="heads_of_supervision",
             ),
         ]
 
@@ -165,6 +186,8 @@ class Head(models.Model):
             area=revision.area,
             heading=revision.heading,
             finding=revision.finding,
+            of_case=bool(case_of(revision)),
+            supervised=revision.facts.get("supervised", ""),
             **flags,
         )
 

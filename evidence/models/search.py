@@ -18,6 +18,7 @@ class SearchEntry(models.Model):
 
     class Kind(models.TextChoices):
         NOTE = "note", "Note"
+        CASE_EVALUATION = "case_evaluation", "Case evaluation"
         INDIVIDUAL_SUMMARY = "individual_summary", "Individual summary"
         SHARED_SUMMARY = "shared_summary", "Shared summary"
         COMMENT = "comment", "Comment"

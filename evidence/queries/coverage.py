@@ -10,8 +10,10 @@ from django.db.models import BooleanField, Case, Count, Value, When
 from accounts import clock
 from accounts.access import Role
 from evidence.headings import Place, places
+from evidence.kinds import CASE
 from evidence.models import Challenge, Head
-from framework.versions import version
+from evidence.queries.cases import Case as Evaluation
+from framework.versions import FrameworkVersion, version
 from inspections.models import Inspection, TeamMember
 
 
@@ -20,6 +22,8 @@ class Counts:
     """How much there is of each kind, not counting what was withdrawn."""
 
     notes: int
+    case_evaluations: int
+    cases_closed: int
     individual_summaries: int
     shared_open: int
     shared_agreed: int
@@ -34,6 +38,7 @@ class Row:
 
     place: Place
     notes: int = 0
+    case_evaluations: int = 0
     individual_summaries: int = 0
     shared_open: int = 0
     shared_agreed: int = 0
@@ -44,7 +49,9 @@ class Row:
     @property
     def weight(self) -> tuple[int, int, int]:
         """Thinnest first: by what is agreed, then shared, then by everything."""
-        everything = self.notes + self.individual_summaries + self.shared_open + self.shared_agreed
+        everything = (
+            self.notes + self.case_evaluations + self.individual_summaries + self.shared_open + self.shared_agreed
+        )
         return (self.shared_agreed, self.shared_open + self.shared_agreed, everything)
 
 
@@ -56,20 +63,21 @@ class InspectorCount:
     role: str
     notes: int = 0
     today: int = 0
+    case_evaluations: int = 0
     individual_summaries: int = 0
     unsummarised: int = 0
 
 
 WEEKEND = (6, 7)
 CHALLENGE = "challenge"
-COLUMNS = {"note": "notes", "individual_summary": "individual_summaries"}
+COLUMNS = {"note": "notes", "case_evaluation": "case_evaluations", "individual_summary": "individual_summaries"}
 Group = dict[str, Any]
 
 
 def groups(inspection: Inspection) -> list[Group]:
     """How many documents there are of each kind, place, finding, owner and state. One query, of an index alone."""
     heads = Head.objects.filter(inspection=inspection, latest=True, withdrawn=False)
-    by = ("kind", "area", "heading", "finding", "owner_id", "agreed", "taken")
+    by = ("kind", "area", "heading", "finding", "owner_id", "agreed", "taken", "of_case")
     return list(heads.values(*by).annotate(n=Count("*")).order_by())
 
 
@@ -88,18 +96,27 @@ def counts(inspection: Inspection) -> Counts:
     recommends = Case(When(kind=Challenge.Kind.INVESTIGATE, then=True), default=False, output_field=BooleanField())
     asked = waiting.annotate(what=Value(CHALLENGE), recommends_it=recommends).values("what", "recommends_it")
     for group in documents.union(asked.annotate(n=Count("*")), all=True):
-        found[_column(group)] += group["n"]
+        closed = group["kind"] == CASE.code and group["agreed"]
+        found["cases_closed" if closed else _column(group)] += group["n"]
     shared = found["shared_open"], found["shared_agreed"]
     challenges = found["challenges"] + found["recommended"], found["recommended"]
-    return Counts(found["notes"], found["individual_summaries"], *shared, *challenges)
+    cases = found["case_evaluations"] + found["cases_closed"], found["cases_closed"]
+    return Counts(found["notes"], *cases, found["individual_summaries"], *shared, *challenges)
 
 
-def grid(inspection: Inspection, found: Iterable[Group]) -> tuple[list[Row], int]:
-    """Every row of the framework, thinnest first, and how many items have no row yet. No query."""
+def grid(inspection: Inspection, found: Iterable[Group], evaluated: Iterable[Evaluation] = ()) -> tuple[list[Row], int]:
+    """Every row of the framework, thinnest first, and how many items have no row yet. No query.
+
+    `evaluated` are the case evaluations that count: whether one does, its group cannot say.
+    """
     order = places(version(inspection.framework_version))
     rows = {(place.area, place.heading): Row(place) for place in order}
     elsewhere = 0
+    for case in evaluated:
+        rows[case.law, ""].case_evaluations += 1
     for group in found:
+        if group["kind"] == CASE.code:
+            continue
         row = rows.get((group["area"], group["heading"]))
         if row is None:
             elsewhere += group["n"]
@@ -138,7 +155,9 @@ def inspectors(inspection: Inspection, found: Iterable[Group]) -> list[Inspector
 
 
 def _fill(row: InspectorCount, group: Group) -> None:
-    if group["kind"] == "note":
+    if group["kind"] == CASE.code:
+        row.case_evaluations += group["n"]
+    elif group["kind"] == "note":
         row.notes += group["n"]
         row.unsummarised += group["n"] * (not group["taken"])
     elif group["kind"] == "individual_summary":
@@ -146,7 +165,7 @@ def _fill(row: InspectorCount, group: Group) -> None:
 
 
 def _made_today(inspection: Inspection) -> Counter[int]:
-    """Notes and individual summaries begun today and not withdrawn, by owner."""
+    """Notes, case evaluations and individual summaries begun today and not withdrawn, by owner."""
     midnight = clock.at(clock.today())
     heads = Head.objects.filter(inspection=inspection, latest=True, withdrawn=False).exclude(kind="shared_summary")
     made = heads.filter(document__inspection=inspection, document__made_at__gte=midnight)
@@ -161,11 +180,44 @@ def on_site_today(inspection: Inspection) -> bool:
     return len(days) > 1 and days[0] <= today <= days[-1] and today.isoweekday() not in WEEKEND
 
 
+@dataclass(frozen=True)
+class FromChildren:
+    """How much of the notes and case evaluations is of a child's case (SAMPLE-12): advice, and nothing else."""
+
+    linked: int
+    items: int
+    expected: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.linked / self.items)
+
+    @property
+    def low(self) -> bool:
+        return self.percent < self.expected
+
+
+def from_children(found: Iterable[Group], pinned: FrameworkVersion) -> FromChildren | None:
+    """None while there is no evidence. No query."""
+    items = [each for each in found if each["kind"] in ("note", CASE.code)]
+    linked = sum(each["n"] for each in items if each["of_case"])
+    every = sum(each["n"] for each in items)
+    return FromChildren(linked, every, pinned.case_evaluation.from_children_percent) if every else None
+
+
 def by_kind(rows: Iterable[Row]) -> dict[str, int]:
     """The totals of the grid's columns."""
     totals: dict[str, int] = defaultdict(int)
     for row in rows:
-        for column in ("notes", "individual_summaries", "shared_open", "shared_agreed", "strengths", "to_improve"):
+        for column in (
+            "notes",
+            "case_evaluations",
+            "individual_summaries",
+            "shared_open",
+            "shared_agreed",
+            "strengths",
+            "to_improve",
+        ):
             totals[column] += getattr(row, column)
     return totals
 
@@ -177,6 +229,7 @@ def shade(count: int, most: int) -> int:
 
 LISTS = {
     "notes": "note_list",
+    "case_evaluations": "case_evaluation_list",
     "individual_summaries": "individual_summary_list",
     "shared_open": "shared_summary_list",
     "shared_agreed": "shared_summary_list",

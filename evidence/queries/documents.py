@@ -1,13 +1,14 @@
 """Reads of notes and summaries: lists without their long texts, one document with everything of it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce, Substr
+from django.db.models.functions import Cast, Coalesce, NullIf, Substr
 
 from accounts.models import Person
-from evidence.kinds import KINDS, NOTE, SHARED, Kind
+from evidence.kinds import CASE, INDIVIDUAL, KINDS, NOTE, SHARED, Kind
 from evidence.models import Challenge, Citation, Document, Head, NoteMeeting, Revision
 from evidence.models.names import kept_back
 from evidence.queries.children import with_child
@@ -28,17 +29,19 @@ SHOWN_OF_REVISION = (
     *("agreement__revision_id", "agreement__at", "agreement__by__name"),
     *("names_found__places", "names_found__answer__shared", "names_found__answer__decisions"),
     *("names_found__answer__at", "names_found__answer__by__name"),
+    *("closing__revision_id", "closing__at", "closing__by__name"),
 )
 ENDS = {
     "citing": F("by_revision__document_id"),
     "citing_owner": F("by_revision__document__owner__name"),
     "citing_latest": F("by_revision__head__latest"),
     "cited_document": F("cited__document_id"),
+    "cited_kind": F("cited__document__kind"),
     "cited_owner": F("cited__document__owner__name"),
     "cited_stands": F("cited__head__id"),
 }
 
-UNFINISHED_NOTE = (
+UNFINISHED_NOTE = ~Q(kind=CASE.code) & (
     Q(revision__source="")
     | Q(revision__observed_on=None)
     | Q(revision__observed_at=None)
@@ -49,12 +52,21 @@ UNFINISHED_NOTE = (
     | Q(names_open=True)
     | Q(reference_awaited=True)
 )
+UNFINISHED_CASE = Q(kind=CASE.code) & (
+    Q(revision__facts__complete=False) | Q(revision__after_fieldwork=True, revision__late_reason="")
+)
 
 
 def excerpt(path: str) -> Substr:
     """The beginning of the words at a path such as "revision__words__parts__text"."""
     column, _, key = path.rpartition("__")
     return Substr(Cast(KeyTextTransform(key, column), TextField()), 1, EXCERPT)
+
+
+def beginning(path: str, *kinds: Kind) -> Any:
+    """The same of the first of the parts at the path that stand for these kinds in lists, and that has words."""
+    found: list[Any] = [excerpt(f"{path}__{part}") for kind in kinds for part in kind.leading]
+    return Coalesce(*(NullIf(each, Value("")) for each in found[:-1]), found[-1]) if len(found) > 1 else found[0]
 
 
 def listed(inspection: Inspection, kind: Kind) -> QuerySet[Head]:
@@ -72,10 +84,10 @@ def filtered(heads: QuerySet[Head], wanted: dict[str, Any]) -> QuerySet[Head]:
     columns = {"whose": "owner_id", "area": "area", "heading": "heading", "finding": "finding"}
     chosen = {column: wanted[name] for name, column in columns.items() if wanted.get(name)}
     heads = heads.filter(**chosen)
-    return heads.filter(UNFINISHED_NOTE) if wanted.get("to_finish") else heads
+    return heads.filter(UNFINISHED_NOTE | UNFINISHED_CASE) if wanted.get("to_finish") else heads
 
 
-def shown(heads: QuerySet[Head], kind: Kind, reader: Person | None = None) -> list[Line]:
+def shown(heads: QuerySet[Head], *kinds: Kind, reader: Person | None = None) -> list[Line]:
     """The rows of one page, with owner, revision, number of citations and the beginning of the text.
 
     What is kept back is read by the reader whose own it is, and stands without words for anybody else.
@@ -84,10 +96,10 @@ def shown(heads: QuerySet[Head], kind: Kind, reader: Person | None = None) -> li
     """
     annotated = heads.annotate(
         owner_name=F("owner__name"),
-        excerpt=of_heads(excerpt(f"revision__words__parts__{kind.main_part}"), reader),
+        excerpt=of_heads(beginning("revision__words__parts", *kinds), reader),
         citations=_citations(),
         # Asked with the rows, so that only notes of meetings cost a further question.
-        from_meeting=_from_meeting(kind),
+        from_meeting=_from_meeting(kinds),
     )
     rows = annotated.values_list(*OF_HEAD, *(f"revision__{name}" for name in OF_REVISION))
     return [_line(row[: len(OF_HEAD)], row[len(OF_HEAD) :]) for row in rows]
@@ -101,8 +113,8 @@ def _line(of_head: tuple[Any, ...], of_revision: tuple[Any, ...]) -> Line:
     return Line._make((*of_head, LineRevision._make((*of_revision, number, beginning))))
 
 
-def _from_meeting(kind: Kind) -> Exists | Value:
-    return Exists(NoteMeeting.objects.filter(document=OuterRef("document"))) if kind == NOTE else Value(False)
+def _from_meeting(kinds: Collection[Kind]) -> Exists | Value:
+    return Exists(NoteMeeting.objects.filter(document=OuterRef("document"))) if NOTE in kinds else Value(False)
 
 
 def _citations() -> Coalesce:
@@ -112,12 +124,13 @@ def _citations() -> Coalesce:
 
 
 def citable_by(person: Person, inspection: Inspection, kind: Kind) -> QuerySet[Head]:
-    """What a summary may rest on: for an individual one the writer's own notes, for a shared one everybody's summaries.
+    """What a summary of the kind may rest on: an individual one on the writer's own evidence, a shared one on all.
 
-    What nothing rests on yet comes first, then the newest.
+    Case evaluations come before notes, because each says more; of a kind what nothing rests on yet, then the newest.
     """
-    heads = standing(inspection, kind).order_by("taken", "-revision_id")
-    return heads.filter(owner=person) if kind.code == "note" else heads
+    heads = Head.objects.filter(inspection=inspection, kind__in=kind.cites, latest=True, withdrawn=False)
+    heads = heads.order_by("kind", "taken", "-revision_id")
+    return heads.filter(owner=person) if kind == INDIVIDUAL else heads
 
 
 def agreed_summaries(inspection: Inspection, area: str | None = None) -> QuerySet[Revision]:
@@ -149,8 +162,10 @@ def find(inspection: Inspection, kind: Kind, pk: Any) -> Document | None:
 
 
 def revisions(document: Document) -> list[Revision]:
-    """Every revision, oldest first, with author, head and agreement, and without the words."""
-    rows = document.revisions.select_related("author", "head", "agreement__by", "names_found__answer__by")
+    """Every revision, oldest first, with author, head, agreement and closing, and without the words."""
+    rows = document.revisions.select_related(
+        "author", "head", "agreement__by", "closing__by", "names_found__answer__by"
+    )
     return list(rows.only(*SHOWN_OF_REVISION).order_by("id"))
 
 
@@ -166,7 +181,7 @@ def cross_links(kind: Kind, numbers: list[int]) -> list[dict[str, Any]]:
         hidden = kept_back("by_revision__") if kind.cited_by != SHARED.code else Q(pk=None)
         texts["of_citing"] = unless_kept_back(words, hidden)
     if kind.cites:
-        words = excerpt(f"cited__words__parts__{KINDS[kind.cites].main_part}")
+        words = beginning("cited__words__parts", *(KINDS[each] for each in kind.cites))
         texts["of_cited"] = unless_kept_back(words, kept_back("cited__"))
     rows: Any = links.values("by_revision_id", "cited_id").annotate(**ENDS, **texts)
     return list(rows)

@@ -1,6 +1,6 @@
 """What the record does not cover or carry before the judgements are agreed (EVID-15, EVID-17)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,8 @@ from evidence.queries.reading import shortened
 from framework.versions import FrameworkVersion, version
 from inspections.models import Inspection
 
+Covered = set[tuple[str, str]]
+
 
 @dataclass(frozen=True)
 class Uncovered:
@@ -28,14 +30,24 @@ class Uncovered:
         return self.gap is not None and hasattr(self.gap, "accepted")
 
 
-def uncovered(inspection: Inspection) -> list[Uncovered]:
-    """In the framework's order. One agreed summary covers a row (EVID-18). Two queries."""
+def covered(inspection: Inspection) -> Covered:
+    """One query."""
     agreed = standing(inspection, SHARED).filter(agreed=True).order_by()
-    covered = set(agreed.values_list("area", "heading").distinct())
+    return set(agreed.values_list("area", "heading").distinct())
+
+
+def covered_by(groups: Iterable[Mapping[str, Any]]) -> Covered:
+    """The same from the groups of the coverage. No query."""
+    return {(each["area"], each["heading"]) for each in groups if each["kind"] == SHARED.code and each["agreed"]}
+
+
+def uncovered(inspection: Inspection, agreed: Covered | None = None) -> list[Uncovered]:
+    """In the framework's order. One agreed summary covers a row (EVID-18). Two queries, one where `agreed` is known."""
+    agreed = covered(inspection) if agreed is None else agreed
     rows = CoverageGap.objects.filter(inspection=inspection).select_related("by", "accepted__by")
     reasons = {(each.area, each.heading): each for each in rows}
     order = headings.places(version(inspection.framework_version))
-    open_places = [place for place in order if (place.area, place.heading) not in covered]
+    open_places = [place for place in order if (place.area, place.heading) not in agreed]
     return [Uncovered(place, reasons.get((place.area, place.heading))) for place in open_places]
 
 

@@ -1,7 +1,7 @@
 """One line of a list of notes or summaries, as plain values; the rest of its rows is left in the database."""
 
 from datetime import date, datetime, time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 
@@ -19,6 +19,7 @@ class LineRevision(NamedTuple):
     odd_time: bool
     after_fieldwork: bool
     in_pause: bool
+    facts: dict[str, Any]
     pk: int
     excerpt: str | None
 

@@ -1,13 +1,13 @@
 """What a summary may rest on, as choices of its form."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from accounts.models import Person
 from evidence import headings, rules
-from evidence.kinds import KINDS, NOTE, Kind
+from evidence.kinds import CASE, KINDS, NOTE, Kind
 from evidence.models import Citation, Document, Revision
-from evidence.queries.documents import citable_by, excerpt, shown
+from evidence.queries.documents import beginning, citable_by, shown
 from evidence.queries.kept_back import lacks
 from evidence.queries.lines import Line, LineRevision
 from evidence.queries.meetings import open_of
@@ -44,26 +44,26 @@ def offer(
     place: str = "",
     ticked: Collection[int] = (),
 ) -> Offer:
-    """For an individual summary its owner's notes, for a shared one everybody's individual summaries.
+    """For an individual summary its owner's notes and cases, for a shared one everybody's individual summaries.
 
     `place` is a code as addresses carry it; one that the framework does not have narrows nothing. What the document
     rests on already and what is `ticked` (numbers of revisions) stays on offer, wherever it belongs.
     """
-    cited_kind = KINDS[kind.cites]
     found = Offer(next((each for each in headings.every(version) if each.code == place), None))
-    heads = citable_by(person, inspection, cited_kind)
+    cited_kinds = [KINDS[each] for each in kind.cites]
+    heads = citable_by(person, inspection, kind)
     if found.place:
         heads = heads.filter(area=found.place.area, heading=found.place.heading)
-    rows = shown(heads[: MOST + 1], cited_kind, person)
+    rows = shown(heads[: MOST + 1], *cited_kinds, reader=person)
     found.left_out = len(rows) > MOST
     unsettled = open_of([head.document_id for head in rows[:MOST] if head.from_meeting])
     for head in rows[:MOST]:
         settling = unsettled.get(head.document_id)
-        _sort_in(found, head, cited_kind, version, list(settling.words) if settling else [])
+        _sort_in(found, head, KINDS[head.kind], version, list(settling.words) if settling else [])
     if document:
         cited = Citation.objects.filter(by_revision__document=document, by_revision__head__latest=True)
         found.chosen = list(cited.values_list("cited_id", flat=True))
-    _keep(found, inspection, cited_kind, {*found.chosen, *ticked})
+    _keep(found, inspection, cited_kinds, {*found.chosen, *ticked})
     return found
 
 
@@ -80,18 +80,20 @@ def _sort_in(found: Offer, head: Line, kind: Kind, version: FrameworkVersion, un
 
 
 def _words(head: Line, revision: LineRevision, kind: Kind, version: FrameworkVersion) -> str:
-    by = revision.source if kind is NOTE else head.owner_name
+    by = f"Case {revision.source}" if kind is CASE else revision.source if kind is NOTE else head.owner_name
     place = headings.label(version, revision.area, revision.heading)
     return f"{by} · {place}: {shortened(revision.excerpt)}"
 
 
-def _keep(found: Offer, inspection: Inspection, kind: Kind, numbers: set[int]) -> None:
+def _keep(found: Offer, inspection: Inspection, kinds: Sequence[Kind], numbers: set[int]) -> None:
     """What is chosen stays on offer, also where it has changed since or is not among those shown."""
     missing = numbers - {int(code) for code, _ in found.choices}
     if not missing:
         return
-    rows = Revision.objects.filter(pk__in=missing, inspection=inspection, document__kind=kind.code)
-    rows = rows.select_related("head").annotate(excerpt=excerpt(f"words__parts__{kind.main_part}"))
+    rows = Revision.objects.filter(
+        pk__in=missing, inspection=inspection, document__kind__in=[each.code for each in kinds]
+    )
+    rows = rows.select_related("head").annotate(excerpt=beginning("words__parts", *kinds))
     kept = [(str(each.pk), f"{shortened(each.excerpt)} ({_why(each)})") for each in rows.order_by("id")]
     found.choices = kept + found.choices
 

@@ -13,7 +13,7 @@ from evidence import headings
 from evidence.kinds import KINDS, SHARED
 from evidence.models import Challenge, ChallengeStep, Citation, Document, Head, QAPlan, QAReview, Revision
 from evidence.models.names import kept_back
-from evidence.queries.documents import excerpt, standing
+from evidence.queries.documents import beginning, excerpt, standing
 from evidence.queries.kept_back import unless_kept_back
 from evidence.queries.reading import shortened
 from framework.versions import FrameworkVersion, version
@@ -195,7 +195,7 @@ def subject_of(challenge: Challenge, pinned: FrameworkVersion) -> Subject:
     if challenge.document is None or challenge.revision_id is None:
         return Subject(place)
     kind = KINDS[challenge.document.kind]
-    text = excerpt(f"words__parts__{kind.main_part}")
+    text = beginning("words__parts", kind)
     told = text if kind is SHARED else unless_kept_back(text, kept_back())
     words = Revision.objects.filter(pk=challenge.revision_id).values_list(told, flat=True)
     return Subject(place, challenge.document, kind.label, kind.stem, shortened(words.first()))

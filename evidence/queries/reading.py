@@ -8,8 +8,8 @@ from uuid import UUID
 
 from accounts.access import Role, Thing, Verb, verbs_for
 from accounts.models import Person
-from evidence import headings, rules, rules_names
-from evidence.kinds import KINDS, NOTE, SHARED, Kind
+from evidence import cases, headings, ratings, rules, rules_names
+from evidence.kinds import CASE, KINDS, NOTE, SHARED, Kind
 from evidence.models import Challenge, Document, DocumentComment, NoteChild, Revision, RevisionText
 from evidence.queries import documents
 from evidence.queries.children import child_of
@@ -37,6 +37,7 @@ CHANGES = {
     "heading": "heading",
     "finding": "what it points to",
     "late_reason": "reason for coming late",
+    "facts": "answers",
     "sha256": "text",
 }
 
@@ -103,7 +104,8 @@ def tags(head: Any, kind: Kind) -> list[tuple[str, str]]:
     """The state of a document in words and colours."""
     if head.withdrawn:
         return [("Withdrawn", "grey")]
-    found = [("Agreed", "green") if head.agreed else ("Open", "blue")] if kind is SHARED else []
+    done = {SHARED: "Agreed", CASE: "Closed"}.get(kind)
+    found = [(done, "green") if head.agreed else ("Open", "blue")] if done else []
     if not head.alone:
         found.append(("Two versions", "red"))
     if head.names_open:
@@ -125,6 +127,8 @@ class Version:
     kept_back: bool = False
     # What may be a name is marked for whoever is asked about it.
     marked: list[tuple[str, list[tuple[str, bool]]]] = field(default_factory=list)
+    facts: list[tuple[str, Any]] = field(default_factory=list)
+    ratings: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -192,13 +196,25 @@ class Reading:
         place = headings.label(self.framework, revision.area, revision.heading)
         if rules_names.open_names(revision) and not self.reads_kept_back:
             return Version(revision, [], place, kept_back=True)
-        parts = [(label, words.parts.get(part, "")) for part, label in labels.items()]
+        parts = [(part, label, words.parts.get(part, "")) for part, label in labels.items()]
+        if self.kind is CASE:
+            # Only what was filled in.
+            parts = [each for each in parts if each[2]]
         places = revision.names_found.places if rules_names.open_names(revision) else []
         marked = []
-        for part, label in labels.items():
+        for part, label, text in parts:
             here = [(start, end) for name, start, end, *_ in places if name == part]
-            marked.append((label, pieces(words.parts.get(part, ""), here)))
-        return Version(revision, parts, place, words.blanked_reason, marked=marked)
+            marked.append((label, pieces(text, here)))
+        return Version(
+            revision,
+            [(label, text) for _, label, text in parts],
+            place,
+            words.blanked_reason,
+            marked=marked,
+            facts=cases.said(self.framework, revision.facts),
+            # Where the words rate the case (SAMPLE-03).
+            ratings=ratings.ratings(self.framework, words.parts.values()) if self.kind is CASE else [],
+        )
 
     @cached_property
     def reads_kept_back(self) -> bool:
@@ -225,7 +241,7 @@ class Reading:
         version = self.versions[self.heads.index(latest)]
         if self.withdrawn or version.kept_back:
             return []
-        latest.excerpt = version.parts[0][1]
+        latest.excerpt = version.parts[0][1] if version.parts else ""
         missing = rules.to_finish(latest, self.kind, self.framework, len(self.cites))
         missing += lacks(latest.head)
         return missing + (list(self.unsettled.words) if self.unsettled else [])
@@ -258,7 +274,7 @@ class Reading:
     def missing_parts(self) -> list[str]:
         """Parts of a summary left empty: a warning, never a refusal (EVID-13)."""
         parts = self.versions[self.heads.index(self.latest)].parts
-        return [] if self.kind is NOTE else [label for label, text in parts if not text.strip()]
+        return [] if self.kind in (NOTE, CASE) else [label for label, text in parts if not text.strip()]
 
     @property
     def withdrawn(self) -> bool:
@@ -266,7 +282,7 @@ class Reading:
 
     @property
     def agreed(self) -> bool:
-        return not self.withdrawn and len(self.heads) == 1 and hasattr(self.latest, "agreement")
+        return not self.withdrawn and len(self.heads) == 1 and self.latest.head.agreed
 
     @property
     def tags(self) -> list[tuple[str, str]]:
@@ -287,7 +303,7 @@ class Reading:
     @property
     def cites(self) -> list[Link]:
         """What the latest version rests on."""
-        return [_cited(each, self.kind.cites) for each in self._links if each["by_revision_id"] == self.latest.pk]
+        return [_cited(each) for each in self._links if each["by_revision_id"] == self.latest.pk]
 
     @property
     def taken_into(self) -> list[Link]:
@@ -352,11 +368,17 @@ class Reading:
     @property
     def next_kinds(self) -> list[Kind]:
         """What this reader may write next: another of the same kind, and the kind that can rest on it."""
-        follow = [self.kind, *(kind for kind in KINDS.values() if kind.cites == self.kind.code)]
+        follow = [self.kind, *(kind for kind in KINDS.values() if self.kind.code in kind.cites)]
         return [each for each in follow if Verb.CREATE in self._verbs_for(each)]
 
     def _verbs_for(self, kind: Kind) -> frozenset[Verb]:
         return verbs_for(self.roles, kind.thing, self.person, self.document.inspection)
+
+    @property
+    def may_close(self) -> bool:
+        """Whoever wrote a case evaluation closes it, and the lead or a deputy anybody's."""
+        standing = self.kind is CASE and not self.withdrawn and not self.agreed
+        return standing and (Verb.DECIDE in self.verbs or (self.own and Verb.EDIT_OWN in self.verbs))
 
     @property
     def may_agree(self) -> bool:
@@ -373,6 +395,12 @@ def _changed(revision: Revision, by_pk: dict[int, Revision]) -> str:
     return ", ".join([*merged, *found]) or "what it rests on"
 
 
-def _cited(citation: dict[str, Any], kind: str) -> Link:
+def _cited(citation: dict[str, Any]) -> Link:
     note = "" if citation["cited_stands"] else "changed since"
-    return Link(citation["cited_document"], kind, citation["cited_owner"], shortened(citation["of_cited"]), note)
+    return Link(
+        citation["cited_document"],
+        citation["cited_kind"],
+        citation["cited_owner"],
+        shortened(citation["of_cited"]),
+        note,
+    )

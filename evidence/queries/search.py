@@ -19,7 +19,7 @@ from govuk.words import short_day
 from inspections.models import Inspection
 
 Kind = SearchEntry.Kind
-THINGS = (Thing.NOTE, Thing.INDIVIDUAL_SUMMARY, Thing.SHARED_SUMMARY, Thing.JUDGEMENT)
+THINGS = (Thing.NOTE, Thing.CASE_EVALUATION, Thing.INDIVIDUAL_SUMMARY, Thing.SHARED_SUMMARY, Thing.JUDGEMENT)
 # Beyond this a question is a pasted text; the first words find it as well.
 MOST_WORDS = 20
 # So much of a long text is looked through for the place to show.

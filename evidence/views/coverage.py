@@ -13,6 +13,7 @@ from evidence.actions.gaps import accept_gap, explain_gap
 from evidence.forms.gaps import GapForm
 from evidence.models import CoverageGap
 from evidence.queries import coverage, gaps
+from evidence.queries.cases import overview
 from evidence.views.documents import OfInspection
 from framework.versions import version
 from govuk.forms import OnceForm
@@ -22,16 +23,20 @@ from inspections.views.base import InspectionPage
 class Coverage(OfInspection, View):
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         found = coverage.groups(self.inspection)
-        rows, elsewhere = coverage.grid(self.inspection, found)
+        evaluated = overview(self.inspection)
+        rows, elsewhere = coverage.grid(self.inspection, found, evaluated.children)
         verbs = verbs_for(request.roles, Thing.COVERAGE, request.user, self.inspection)  # type: ignore[attr-defined]
         context = {
             "notices": gaps.notices(self.framework, rows),
-            "uncovered": gaps.uncovered(self.inspection),
+            "uncovered": gaps.uncovered(self.inspection, gaps.covered_by(found)),
             "may_explain": Verb.EDIT in verbs,
             "may_accept": Verb.DECIDE in verbs,
             "rows": coverage.shaded(rows),
             "totals": coverage.by_kind(rows),
             "elsewhere": elsewhere,
+            "evaluated": evaluated,
+            "from_children": coverage.from_children(found, self.framework),
+            "leads": Role.LEAD in self.request.roles,
             "inspectors": coverage.inspectors(self.inspection, found),
             "none_today": Role.LEAD in self.request.roles and coverage.on_site_today(self.inspection),
         }

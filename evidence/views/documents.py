@@ -1,4 +1,4 @@
-"""What the pages of notes and summaries share: list, one document, writing, revising, merging, comment, withdrawal."""
+"""What the pages of all kinds share: list, one document, writing, revising, merging, comment, withdrawal."""
 
 from typing import Any, ClassVar
 
@@ -78,11 +78,16 @@ class ListPage(OfInspection, View):
             "kind": self.kind,
             "form": form,
             "page": page,
-            "rows": listing(queries.shown(rows, self.kind, self.request.user), self.kind, self.framework),
+            "rows": listing(queries.shown(rows, self.kind, reader=self.request.user), self.kind, self.framework),
             "to_finish": wanted["to_finish"],
             "may_create": self.may_create(),
+            **self.more(),
         }
         return render(request, f"evidence/{self.kind.stem}_list.html", context)
+
+    def more(self) -> dict[str, Any]:
+        """What the list of one kind shows besides."""
+        return {}
 
     def may_create(self) -> bool:
         return Verb.CREATE in verbs_for(self.request.roles, self.kind.thing, self.request.user, self.inspection)
@@ -96,7 +101,11 @@ class DetailPage(OfDocument, View):
         reading = Reading(self.document, self.kind, self.framework, self.request.roles, reader)
         earlier = reading.earlier(request.GET.get("revision", ""))
         context = {"kind": self.kind, "document": self.document, "reading": reading, "earlier": earlier}
-        return render(request, f"evidence/{self.kind.stem}_detail.html", context)
+        return render(request, f"evidence/{self.kind.stem}_detail.html", context | self.more(reading))
+
+    def more(self, reading: Reading) -> dict[str, Any]:
+        """What the page of one kind shows besides."""
+        return {}
 
 
 class CapturePage(OfInspection, FormPage):
@@ -147,6 +156,7 @@ class CapturePage(OfInspection, FormPage):
             by=self.request.user,
             parts=form.parts(),
             fields=form.fields_of_revision(),
+            facts=form.facts(),
             cites=self.cited(form),
             **more,
         )

@@ -22,7 +22,7 @@ from evidence.field.ledger import Said
 from evidence.field.reading import LARGEST, MOST, Unreadable, moment, read
 from evidence.field.receiving import NeverAWriter, Reused, receive
 from evidence.forms.choices import finding_choices, place_choices
-from evidence.kinds import INDIVIDUAL
+from evidence.kinds import CASE, INDIVIDUAL, ON_DEVICE
 from evidence.models import LossAlarm
 from framework.versions import version
 from information.queries.listing import listed_words
@@ -193,12 +193,14 @@ def _offered(inspection: Inspection) -> dict[str, Any]:
     """What the form on the device needs of one inspection: nothing that somebody wrote."""
     pinned = version(inspection.framework_version)
     parts = INDIVIDUAL.part_labels(pinned)
+    of_case = {part: label for part, label in CASE.part_labels(pinned).items() if part in ON_DEVICE}
     return {
         "ref": inspection.ref,
         "title": inspection.title,
+        "sources": [[each.code, each.label] for each in pinned.case_evaluation.sources],
         "places": place_choices(pinned, "Not decided yet"),
         "findings": finding_choices("Not yet clear"),
-        "parts": {"note": {"text": "What you saw, heard or read"}, "summary": parts},
+        "parts": {"note": {"text": "What you saw, heard or read"}, "summary": parts, "case": of_case},
     }
 
 

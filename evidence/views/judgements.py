@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,6 +19,7 @@ from evidence.forms.gaps import AgreementForm
 from evidence.models import Judgement, Revision
 from evidence.quality_rules import stopped
 from evidence.queries import agreed_summaries, judgement_of
+from evidence.queries.cases import overview
 from evidence.queries.gaps import Uncarried, uncarried, uncovered
 from evidence.queries.judgement import grades_of, last_rationale, meanings, sheet
 from evidence.queries.quality import to_settle
@@ -38,6 +40,7 @@ class JudgementDetail(OfInspection, View):
             "judgement": judgement,
             "slots": slots,
             "stopped": stopped(self.framework, {each.area for each in to_settle(self.inspection)}),
+            "evaluated": overview(self.inspection),
             "complete": all(slot.grade for slot in slots),
             "may_decide": Verb.DECIDE in verbs,
             "may_reopen": Verb.DECIDE in verbs and not self.inspection.has_reached(State.DRAFT_SENT),
@@ -69,6 +72,12 @@ class JudgementEdit(OfJudgement):
         self.area: str = kwargs["area"]
         if self.area not in {area.code for area in self.framework.areas}:
             raise NotHere
+
+    def form(self, data: Any = None, files: Any = None) -> forms.BaseForm:
+        # Asked on opening too, so that nobody writes a rationale that will be refused.
+        if data is None:
+            actions.require_cases(self.inspection)
+        return super().form(data, files)
 
     def form_kwargs(self) -> dict[str, Any]:
         of_area = None if self.area == grading.OVERALL else self.area

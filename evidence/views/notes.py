@@ -79,14 +79,13 @@ class NoteCreate(FromMeeting, documents.CreatePage):
     def of_meeting(self) -> dict[str, Any]:
         """What the meeting that the address names knows already."""
         number = self.request.GET.get("meeting", "")
-        known = Meeting.objects.filter(inspection=self.inspection)
-        found = known.filter(pk=number).first() if number.isascii() and number.isdigit() and len(number) < 18 else None
+        own = Meeting.objects.filter(inspection=self.inspection)
+        found = own.filter(pk=number).first() if number.isascii() and number.isdigit() and len(number) < 18 else None
         if found is None:
             return {}
         source = f"Meeting: {found.get_kind_display().lower()}"
-        return {"meeting": str(found.pk), "source": source, "observed_on": found.day} | (
-            {"observed_at": found.starts} if found.starts else {}
-        )
+        known = {"meeting": str(found.pk), "source": source, "case": found.case_ref}
+        return known | {"observed_on": found.day} | ({"observed_at": found.starts} if found.starts else {})
 
 
 class NoteEdit(FromMeeting, documents.EditPage):

@@ -38,6 +38,7 @@ class NoteImport(UploadPage, documents.CreatePage):
             where=given["where"],
             parts=form.parts(),
             fields=form.fields_of_revision(),
+            facts=form.facts(),
             essential=given["essential"],
             arrived=self.arrived,
             by=self.by,

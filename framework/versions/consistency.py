@@ -17,6 +17,7 @@ def check(version: FrameworkVersion) -> None:
     _known(version, {grade.code for grade in version.grades}, _grades(version), "no grade has this code")
     _known(version, {"", *version.leaders_headings}, _headings(version), "is not one of leaders_headings")
     _known(version, {*_dates(version)}, _starts(version), "no milestone has this code")
+    _known(version, {each.code for each in version.criteria}, _prompted(version), "no criterion has this code")
 
 
 def _known(version: FrameworkVersion, codes: set[str], references: Iterable[Reference], reason: str) -> None:
@@ -28,6 +29,8 @@ def _known(version: FrameworkVersion, codes: set[str], references: Iterable[Refe
 def _rule_numbers(version: FrameworkVersion) -> Iterator[Reference]:
     for hard in version.files.judgements.hard_rules:
         yield from (("judgements", f"hard_rules[{hard.code}].rulebook", number) for number in hard.rulebook)
+    for prompt in version.case_evaluation.prompts:
+        yield "case_evaluation", f"prompts[{prompt.code}].rule", prompt.rule
     for kind, plan in version.timetables.items():
         for week in plan.weeks:
             yield from (("timetables", f"{kind}[{entry.code}].rule", entry.rule) for entry in week.entries)
@@ -48,6 +51,11 @@ def _grades(version: FrameworkVersion) -> Iterator[Reference]:
 
 def _headings(version: FrameworkVersion) -> Iterator[Reference]:
     yield from (("criteria", f"criteria[{each.code}].heading", each.heading) for each in version.criteria)
+
+
+def _prompted(version: FrameworkVersion) -> Iterator[Reference]:
+    for prompt in version.case_evaluation.prompts:
+        yield from (("case_evaluation", f"prompts[{prompt.code}].criteria", each) for each in prompt.criteria)
 
 
 def _dates(version: FrameworkVersion) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from framework.versions.shapes.about import About, Principles, Settings
+from framework.versions.shapes.cases import CaseEvaluation
 from framework.versions.shapes.dates import Milestones, Step, Timetables, WeekPlan
 from framework.versions.shapes.evidence import Evidence, Visits
 from framework.versions.shapes.information import AnnexA, Engagement, Preparation
@@ -33,6 +34,7 @@ class Files:
     preparation: Preparation
     annex_a: AnnexA
     sample: Sample
+    case_evaluation: CaseEvaluation
     engagement: Engagement
     evidence: Evidence
     visits: Visits
@@ -106,6 +108,10 @@ class FrameworkVersion:
     @property
     def milestones(self) -> Mapping[str, tuple[Step, ...]]:
         return self.files.milestones.milestones
+
+    @property
+    def case_evaluation(self) -> CaseEvaluation:
+        return self.files.case_evaluation
 
     @property
     def meetings(self) -> Meetings:

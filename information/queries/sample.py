@@ -101,7 +101,9 @@ def children(inspection: Inspection):  # type: ignore[no-untyped-def]
     return found.select_related("inspection", "inspector", "line", "made_by").order_by("reference")
 
 
-def row_of(inspection: Inspection, child: SampledChild, offered: Container[str] = ()) -> Row:
+def row_of(
+    inspection: Inspection, child: SampledChild, offered: Container[str] = (), *, with_practices: bool = True
+) -> Row:
     words = version(inspection.framework_version).files.sample
     known = {(of.code, each.code): each.label for of in words.dimensions for each in of.values}
     characteristics = [
@@ -112,7 +114,7 @@ def row_of(inspection: Inspection, child: SampledChild, offered: Container[str] 
     factors = [each.label for each in words.factors if each.code in child.factors]
     chosen = next((each.label for each in words.reasons if each.code == child.reason), "")
     chosen_for = f"{chosen}: {child.line or child.reason_text}" if child.line or child.reason_text else chosen
-    practices = [each for each in child.practices.all() if each.taken_back_at is None]
+    practices = [each for each in child.practices.all() if each.taken_back_at is None] if with_practices else []
     return Row(child, characteristics, factors, chosen_for, practices, child.reference in offered)
 
 

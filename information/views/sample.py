@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.access import Thing, Verb, verbs_for
 from accounts.refusals import NotAllowed
 from framework.versions import version
+from information import beside
 from information.actions import offering
 from information.actions import sample as actions
 from information.forms.annex import ConfirmForm
@@ -56,6 +57,7 @@ def sampled_child(request: HttpRequest, pk: int, **_: Any) -> HttpResponse:
         "inspection": inspection,
         "row": queries.row_of(inspection, child),
         "oldest": rules.oldest_practice(inspection),
+        "links": beside.links(child, request.user, request.roles),  # type: ignore[arg-type, attr-defined]
         "may_change": changes,
         "may_take_out": changes and Verb.EDIT in verbs,
     }

@@ -21,7 +21,12 @@ const HELD = {
   held_names: "sent; the team cannot see it yet, because somebody may be named in it",
   incomplete: "sent; something is still to be filled in before it is cited",
 };
-const NAMES = { note: "Note", summary: "Individual summary" };
+const NAMES = { note: "Note", case: "Case evaluation", summary: "Individual summary" };
+const PARTS = {
+  note: { text: "" },
+  case: { strengths: "Strengths", weaknesses: "Weaknesses", difference: "What it meant for the child", history: "History, apart from the findings" },
+  summary: { statement: "", evidence: "", difference: "" },
+};
 
 const at = (id) => document.getElementById(`field-${id}`);
 const show = (id, shown = true) => {
@@ -255,7 +260,7 @@ async function helpTray(ops) {
 
 // Writing
 
-const partsOf = (each) => page.pack.find((one) => one.ref === each.inspection)?.parts[each.kind] || (each.kind === "note" ? { text: "" } : { statement: "", evidence: "", difference: "" });
+const partsOf = (each) => page.pack.find((one) => one.ref === each.inspection)?.parts[each.kind] || PARTS[each.kind];
 
 /** The product's clock stands elsewhere in a demonstration only. */
 const productTime = async () => Date.now() + ((await page.store.meta("shift")) || 0);
@@ -266,8 +271,12 @@ async function begin(kind) {
     return;
   }
   const now = new Date(await productTime());
-  const body = kind === "note" ? { observed_on: dayOf(now), observed_at: timeOf(now), source: "", place: "", finding: "" } : { place: "", finding: "" };
-  await edit({ doc: crypto.randomUUID(), kind, inspection: page.pack[0].ref, body, last: null });
+  const begun = {
+    note: { observed_on: dayOf(now), observed_at: timeOf(now), source: "", place: "", finding: "" },
+    case: { source: "", sources: [] },
+    summary: { place: "", finding: "" },
+  };
+  await edit({ doc: crypto.randomUUID(), kind, inspection: page.pack[0].ref, body: begun[kind], last: null });
 }
 
 let release = null;
@@ -314,9 +323,33 @@ function fields() {
     later.push(group("observed_on", "Date", element("input", { class: "govuk-input govuk-input--width-10", type: "date" })));
     later.push(group("observed_at", "Time", element("input", { class: "govuk-input govuk-input--width-5", type: "time" })));
   }
-  later.push(group("place", "Area and heading", select(pack?.places || [])));
-  later.push(group("finding", "What it points to", select(pack?.findings || [])));
+  if (now.kind === "case") {
+    later.push(group("source", "Reference of the case, never a name", element("input", { class: "govuk-input govuk-input--width-10", maxlength: 40 })));
+    later.push(group("practice_from", "First day of the practice that you looked at", element("input", { class: "govuk-input govuk-input--width-10", type: "date" })));
+    later.push(group("practice_to", "Last day of it", element("input", { class: "govuk-input govuk-input--width-10", type: "date" })));
+    later.push(boxes("sources", "Sources", pack?.sources || []));
+    later.push(element("p", { class: "govuk-body" }, "The questions of its law, Cafcass’s own audit and who was spoken to are asked on its own page, where there is a network."));
+  } else {
+    later.push(group("place", "Area and heading", select(pack?.places || [])));
+    later.push(group("finding", "What it points to", select(pack?.findings || [])));
+  }
   at("later").replaceChildren(...later);
+}
+
+/** Several of a list; the body holds the codes that are ticked. */
+function boxes(name, legend, choices) {
+  const { body } = page.now;
+  const items = choices.map(([value, label]) => {
+    const input = element("input", { class: "govuk-checkboxes__input", type: "checkbox", id: `field-in-${name}-${value}`, value });
+    input.checked = (body[name] || []).includes(value);
+    input.addEventListener("input", () => {
+      body[name] = choices.map(([code]) => code).filter((code) => at(`in-${name}-${code}`).checked);
+      changed();
+    });
+    return element("div", { class: "govuk-checkboxes__item" }, input, element("label", { class: "govuk-label govuk-checkboxes__label", for: input.id }, label));
+  });
+  const fieldset = element("fieldset", { class: "govuk-fieldset" }, element("legend", { class: "govuk-fieldset__legend" }, legend), element("div", { class: "govuk-checkboxes govuk-checkboxes--small" }, ...items));
+  return element("div", { class: "govuk-form-group" }, fieldset);
 }
 
 function select(choices) {

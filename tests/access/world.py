@@ -26,7 +26,7 @@ from inspections.models import ActingRole, Inspection, InterestDeclaration
 from reports.models import CafcassComment, Complaint, Publication, Rendering, Report, Sending
 from tests.access.addresses import Address
 from tests.cast import Cast
-from tests.evidence import asking
+from tests.evidence import asking, stages
 from tests.evidence.field.sending import raw, save
 from tests.information import giving
 from tests.inspections import engaging, programming
@@ -230,11 +230,13 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
     verbs = ("detail", "edit", "card", "risks", "confirm", "hold", "decline", "cancel", "again")
     found |= {f"meeting_{verb}.pk": meeting.pk for verb in verbs}
     found |= slot_asked_for(here)
-    for kind in ("note", "individual_summary", "shared_summary"):
+    with clock.moved_to(here.now):
+        stages.case(inspection, cast.team_inspector, "PU-71")
+    for kind in ("note", "case_evaluation", "individual_summary", "shared_summary"):
         document = first(
             Document.objects.filter(inspection=inspection, kind=kind).values_list("pk", flat=True), uuid4()
         )
-        verbs = ("detail", "edit", "comment", "merge", "withdrawal", "agreement", "paper", "file", "names")
+        verbs = ("detail", "edit", "comment", "merge", "withdrawal", "agreement", "paper", "file", "names", "closing")
         found |= {f"{kind}_{verb}.pk": document for verb in verbs}
     return found | from_devices(here)
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from accounts.models import Person
+from evidence.kinds import KINDS
 from evidence.models import Document, Head, Revision, RevisionText
 from inspections.models import Inspection
 
@@ -22,7 +23,7 @@ def seed(
     Document.objects.bulk_create(documents, batch_size=500)
     revisions = [revision(inspection, document, number) for number, document in enumerate(documents)]
     Revision.objects.bulk_create(revisions, batch_size=500)
-    parts = {"text": text} if kind == "note" else {"statement": text, "evidence": text, "difference": text}
+    parts = dict.fromkeys(KINDS[kind].parts, text)
     RevisionText.objects.bulk_create([RevisionText(revision=each, parts=parts) for each in revisions], batch_size=500)
     Head.objects.bulk_create([Head.of(each) for each in revisions], batch_size=500)
 

@@ -9,11 +9,15 @@ from accounts import clock
 from accounts.models import Person
 from evidence.actions.agreement import agree
 from evidence.actions.capture import append
+from evidence.actions.closing import close
 from evidence.actions.judgement import agree_judgements, give_grade
 from evidence.headings import places
+from evidence.kinds import CASE_PARTS
 from evidence.models import Revision
 from evidence.queries import agreed_summaries
+from evidence.queries.cases import overview
 from framework.versions import version
+from information.models import SampledChild
 from inspections import actions
 from inspections.models import Inspection
 from tests.cast import Cast
@@ -29,12 +33,58 @@ PRIVATE = {"area": "private"}
 
 
 def note(
-    inspection: Inspection, by: Person, *, text: str = "A letter to the court on time.", **fields: Any
+    inspection: Inspection,
+    by: Person,
+    *,
+    text: str = "A letter to the court on time.",
+    facts: Any = None,
+    **fields: Any,
 ) -> Revision:
     """A finished note on the first on-site day."""
-    return append(
-        inspection, kind="note", op=uuid4(), by=by, parts={"text": text}, fields={**SEEN, **PRIVATE, **fields}
-    )
+    given = {"parts": {"text": text}, "fields": {**SEEN, **PRIVATE, **fields}, "facts": facts}
+    return append(inspection, kind="note", op=uuid4(), by=by, **given)
+
+
+CASE_WORDS = {"strengths": "The child was prepared.", "difference": "The child knew what came next."}
+# What is answered before an evaluation is closed, by law.
+ANSWERED = {
+    "public": {"seen": "alone"},
+    "private": {
+        "screening": "yes",
+        "letter_sent": "yes",
+        "letter_date": "2023-11-01",
+        "letter_timely": "yes",
+        "letter_proportionate": "yes",
+        "letter_advice": "na",
+    },
+}
+LOOKED_AT = {"practice_from": "2023-09-01", "practice_to": "2024-01-10", "sources": ["record", "practitioner"]}
+SPOKEN = {"contacts": {"fca": {"way": "in_person", "on": "2024-02-05"}}}
+
+
+def sampled(inspection: Inspection, reference: str, by: Person, law: str = "public") -> SampledChild:
+    """A child of the sample, or the one that is in it already."""
+    proceeding = {"public": "care_supervision", "private": "contact_residence"}.get(law, "")
+    known = SampledChild.objects.filter(inspection=inspection, reference=reference).first()
+    given = {"proceeding": proceeding, "law_type": law, "reason": "random"}
+    return known or SampledChild.objects.create(inspection=inspection, reference=reference, made_by=by, **given)
+
+
+def case(inspection: Inspection, by: Person, reference: str = "PU-01", law: str = "public", **facts: Any) -> Revision:
+    """An evaluation that lacks nothing, of a child of that law who joins the sample; facts given replace the usual."""
+    if law:
+        sampled(inspection, reference, by, law)
+    parts = dict.fromkeys(CASE_PARTS, "") | CASE_WORDS | facts.pop("parts", {})
+    answers = {"answers": ANSWERED.get(law, {}) | facts.pop("answers", {})}
+    fields = {"source": reference} | facts.pop("fields", {})
+    given = LOOKED_AT | SPOKEN | answers | facts
+    return append(inspection, kind="case_evaluation", op=uuid4(), by=by, parts=parts, fields=fields, facts=given)
+
+
+def closed(inspection: Inspection, by: Person, reference: str, law: str, **facts: Any) -> Revision:
+    revision = case(inspection, by, reference, law, **facts)
+    close(revision.document, opened=revision, by=by)
+    return revision
 
 
 def words(statement: str) -> dict[str, str]:
@@ -66,6 +116,12 @@ def summed_up(inspection: Inspection, by: Person, *, text: str = "Early help is 
     return shared(inspection, by, [own], text=text, **fields)
 
 
+def one_of_each(inspection: Inspection, by: Person) -> Revision:
+    """A document of every kind by one person; gives the shared summary."""
+    case(inspection, by)
+    return summed_up(inspection, by)
+
+
 def agreed(inspection: Inspection, by: Person, lead: Person, **fields: Any) -> Revision:
     """The same, agreed by the lead."""
     revision = summed_up(inspection, by, **fields)
@@ -73,11 +129,18 @@ def agreed(inspection: Inspection, by: Person, lead: Person, **fields: Any) -> R
     return revision
 
 
+def evaluated(inspection: Inspection, by: Person) -> None:
+    """A case of each law evaluated and closed, with the supervision records of both."""
+    for reference, law in (("PU-91", "public"), ("PR-91", "private")):
+        closed(inspection, by, reference, law, supervised="fca")
+
+
 @remembered
 def with_agreed_summaries(cast: Cast, inspection: Inspection | None = None) -> Inspection:
-    """In fieldwork, one agreed shared summary in each of the six rows of the framework."""
+    """In fieldwork: cases evaluated, and one agreed shared summary in each of the six rows of the framework."""
     inspection = inspection or announced(cast)
     with clock.moved_to(AGREED_AT):
+        evaluated(inspection, cast.team_inspector)
         for place in places(version(inspection.framework_version)):
             given = {"area": place.area, "heading": place.heading, "finding": "strength"}
             agreed(inspection, cast.team_inspector, cast.lead, text=f"Good: {place.label}", **given)
@@ -85,7 +148,9 @@ def with_agreed_summaries(cast: Cast, inspection: Inspection | None = None) -> I
 
 
 def grade(inspection: Inspection, area: str, code: str, by: Person, *, text: str = "", **more: Any) -> list[str]:
-    """Gives a grade that rests on the first agreed summary of the area."""
+    """Gives a grade that rests on the first agreed summary of the area, with cases of both laws evaluated."""
+    if overview(inspection).missing():
+        evaluated(inspection, by)
     found = agreed_summaries(inspection, None if area == "overall" else area)[:1]
     return give_grade(inspection, area, grade=code, text=text or f"Why {area}.", cites=list(found), by=by, **more)
 

@@ -53,7 +53,7 @@ def expected(cast: Cast, person: str, inspection: Inspection, kind: Kind, verb: 
 @pytest.mark.crawl
 @pytest.mark.parametrize("person", [*WORKERS, *OTHERS, *STRANGERS])
 def test_every_role_meets_the_access_table(cast: Cast, as_: As, inspection: Inspection, person: str) -> None:
-    stages.summed_up(inspection, cast.team_inspector)
+    stages.one_of_each(inspection, cast.team_inspector)
     client = as_(getattr(cast, person))
     for kind in KINDS.values():
         document = Document.objects.get(kind=kind.code)
@@ -81,7 +81,7 @@ def test_shadow_and_qa_manager_write_nothing(cast: Cast, as_: As, inspection: In
     given = SEEN | {"text": "x", "statement": "x", "op": "6b1c2f1e-6f57-4f7c-9a43-0d8f3a1b2c3d"}
     for kind in KINDS.values():
         assert client.post(url(inspection, f"{kind.stem}_create"), given).status_code == 403
-    base = stages.summed_up(inspection, cast.team_inspector)
+    base = stages.one_of_each(inspection, cast.team_inspector)
     before = Revision.objects.count()
     for document in Document.objects.all():
         for page in ("edit", "withdrawal", "merge"):

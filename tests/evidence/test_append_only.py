@@ -11,6 +11,7 @@ from accounts import appendonly, clock
 from evidence.actions.agreement import agree, comment
 from evidence.models import (
     Agreement,
+    CaseClosing,
     Citation,
     Document,
     DocumentComment,
@@ -35,6 +36,7 @@ KEPT = [
     RevisionText,
     Citation,
     Agreement,
+    CaseClosing,
     DocumentComment,
     Withdrawal,
     Rationale,

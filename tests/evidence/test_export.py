@@ -126,9 +126,8 @@ def test_everything_of_the_record_is_in_the_data_and_on_the_page(cast: Cast, as_
     assert "<script>" not in page
     assert page.count("Earlier version.") == 1
     assert "Unwanted name" not in page + parts_of(content)["record.jsonl"].decode()
-    assert Document.objects.filter(inspection=whole).count() == page.count("<h3>Note by") + page.count(
-        "<h3>Individual summary by"
-    ) + page.count("<h3>Shared summary by")
+    kinds = ("Note", "Case evaluation", "Individual summary", "Shared summary")
+    assert Document.objects.filter(inspection=whole).count() == sum(page.count(f"<h3>{each} by") for each in kinds)
 
 
 def test_the_chain_can_be_summed_up_again_without_the_product(cast: Cast, as_: As, whole: Inspection) -> None:

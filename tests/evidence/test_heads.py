@@ -28,6 +28,9 @@ def inspection(cast: Cast) -> Iterator[Inspection]:
         yield found
 
 
+CASE = {"fields": {"source": "PU-02"}}
+
+
 def revise(base: Revision, by: Person, **given: Any) -> None:
     document, cites = base.document, [each.cited for each in base.cites.all()]
     chain = {"document": document, "parent": base, "cites": cites}
@@ -37,6 +40,9 @@ def revise(base: Revision, by: Person, **given: Any) -> None:
 def test_heads_say_what_the_evidence_says(cast: Cast, inspection: Inspection) -> None:
     """Through everything that moves them: writing, revising, citing, agreeing, withdrawing."""
     stages.agreed(inspection, cast.team_inspector, cast.lead, finding="strength")
+    done = stages.closed(inspection, cast.deputy, "PU-01", "public", supervised="fca")
+    revise(stages.closed(inspection, cast.deputy, "PU-02", "public"), cast.deputy, parts=done.words.parts, **CASE)
+    note(inspection, cast.deputy, facts={"case": "PU-01"})
     withdraw(note(inspection, cast.deputy).document, reason="A wrong file.", by=cast.deputy)
     reopened = stages.agreed(inspection, cast.deputy, cast.lead, area="public")
     for statement in ("Written at the same time", "as this one."):
@@ -50,10 +56,15 @@ def test_heads_say_what_the_evidence_says(cast: Cast, inspection: Inspection) ->
             head.document.owner_id,
             *(getattr(head.revision, name) for name in ("area", "heading", "finding")),
         )
-        assert head.agreed == (head.alone and hasattr(head.revision, "agreement"))
+        done = hasattr(head.revision, "agreement") or hasattr(head.revision, "closing")
+        assert head.agreed == (head.alone and done)
+        assert head.supervised == head.revision.facts.get("supervised", "")
+        named = head.revision.source if head.kind == "case_evaluation" else head.revision.facts.get("case")
+        assert head.of_case == bool(named)
         assert head.withdrawn == hasattr(head.document, "withdrawal")
         assert head.taken == Citation.objects.filter(cited__document=head.document).exists()
-    assert Head.objects.filter(agreed=True).count() == 1
+    assert Head.objects.filter(agreed=True).count() == 2
+    assert Head.objects.filter(of_case=True).count() == 3
     assert Head.objects.filter(withdrawn=True).count() == 1
     assert Head.objects.filter(document=reopened.document, alone=False).count() == 2
     assert Head.objects.filter(taken=True).count() == 4

@@ -264,7 +264,8 @@ def test_what_stood_before_there_was_a_search_is_found(cast: Cast, as_: As) -> N
         stages.grade(inspection, "private", "good", cast.lead)
     columns = [each.attname for each in SearchEntry._meta.concrete_fields if each.name != "id"]
     before = set(SearchEntry.objects.values_list(*columns))
-    assert len(before) == 6 * 3 + 2
+    # Three documents a row, two evaluated cases, a comment and a rationale.
+    assert len(before) == 6 * 3 + 2 + 2
     SearchEntry.objects.all().delete()
     import_module("evidence.migrations.0006_search").fill(apps, None)
     assert set(SearchEntry.objects.values_list(*columns)) == before

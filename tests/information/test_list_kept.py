@@ -147,9 +147,14 @@ def test_a_receipt_says_why_the_file_is_needed(cast: Cast, as_: Callable[..., An
             assert "Item A-02 of Annex A asks for it." in as_(who).get(page).content.decode()
 
 
-@pytest.mark.rule("DATA-01", part="a list with a case name is read without storing it, and the user is told")
+@pytest.mark.rule("DATA-01")
 def test_a_list_is_read_without_storing_what_it_says_of_a_child(cast: Cast, as_: Callable[..., Any]) -> None:
+    """And no form of a case, in the sample or evaluated, has a field for a name or an address."""
     inspection = giving.announced(cast)
+    for name in ("sample_child_create", "case_evaluation_create"):
+        with giving.at_work():
+            page = as_(cast.lead).get(reverse(name, args=[inspection.ref]))
+        assert not [each for each in page.context["form"].fields if PERSONAL.search(each)]
     link, address = as_(cast.link_person), reverse("cafcass_list", args=[inspection.ref])
     content = listed(
         {"case_name": CHILD, "date_of_birth": BORN, "disability": CHILD, "gender": f"={CHILD}"}, fields=OLD

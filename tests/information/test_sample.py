@@ -270,7 +270,7 @@ OLD = {"day_day": "21", "day_month": "7", "day_year": "2023"}
 RECENT = OLD | {"day_day": "22"}
 
 
-@pytest.mark.rule("SAMPLE-08", part="the days of practice of a sampled child; evidence is not left out by it yet")
+@pytest.mark.rule("SAMPLE-08", part="the days of practice of a sampled child")
 def test_practice_of_more_than_six_months_ago_asks_for_a_reason_and_does_not_count(cast, as_, inspection):
     with giving.at_work():
         made = sampling.add(inspection, "PU-01", cast.lead)

@@ -208,6 +208,16 @@ def note_twice(cast: Cast) -> Moment:
     return _two_heads(cast, 0)
 
 
+@page("case_evaluation_merge")
+def case_twice(cast: Cast) -> Moment:
+    inspection = stages.announced(cast)
+    with clock.moved_to(stages.ON_SITE_AT):
+        base = evidence.case(inspection, cast.deputy)
+        for text in ("Written at the same time", "as this one."):
+            revise(base, cast.deputy, parts=base.words.parts | {"strengths": text}, fields={"source": base.source})
+    return at(inspection, cast.deputy, stages.ON_SITE_AT, pk=base.document_id)
+
+
 @page("individual_summary_merge")
 def individual_summary_twice(cast: Cast) -> Moment:
     return _two_heads(cast, 1)

@@ -13,6 +13,7 @@ from accounts.models import Person
 from files.jobs import run_queued, tick
 from inspections.models import Inspection
 from tests.cast import Cast
+from tests.evidence.stages import closed
 from tests.inspections.stages import TITLE
 from tests.journeys.acting import Actor, Stage, stand
 from tests.journeys.deciding import calls
@@ -127,6 +128,7 @@ def evidence(stage: Stage, cast: Cast) -> None:
     places = dict(zip(writers, [PRIVATE, PUBLIC, "Leaders: Workforce"], strict=True))
     for place, person in writers.items():
         note(stage.as_(person), place)
+    cases(stage, cast)
     stand(day(2, 8, 17))
     for place, person in writers.items():
         individual_summary(stage.as_(person), places[place])
@@ -139,6 +141,34 @@ def evidence(stage: Stage, cast: Cast) -> None:
     lead.follow(TITLE)
     lead.go("Coverage")
     lead.sees(PRIVATE, "Leaders: Workforce")
+
+
+def cases(stage: Stage, cast: Cast) -> None:
+    """A child met on site is added to the sample, the case evaluated with its supervision record, and closed."""
+    inspector = stage.as_(cast.team_inspector)
+    inspector.follow(TITLE)
+    inspector.go("Sample")
+    inspector.follow("Add a child")
+    inspector.fill(reference="PU-01")
+    inspector.choose("Proceeding (optional)", "Care and supervision applications by a local authority")
+    inspector.tick("Met on site")
+    inspector.press("Add")
+    inspector.follow("PU-01")
+    inspector.follow("Evaluate this case")
+    inspector.date("First day of the practice that you looked at", date(2023, 9, 1))
+    inspector.date("Last day of it", date(2024, 1, 12))
+    for source in ("Case record", "Supervision record"):
+        inspector.tick(source)
+    inspector.choose("If a supervision record was read: whose", "Children’s guardian")
+    inspector.fill(strengths=f"The guardian asked twice. {INTERNAL}", history="Known since 2021.")
+    inspector.tick("Seen alone")
+    inspector.choose("Children’s guardian", "In person")
+    inspector.press("Save")
+    inspector.sees("Contemporary", "History, apart from the findings")
+    inspector.follow("Close")
+    inspector.press("Close it")
+    inspector.is_told("The case evaluation is closed")
+    closed(Inspection.objects.get(), cast.deputy, "PR-01", "private")
 
 
 def note(actor: Actor, place: str) -> None:

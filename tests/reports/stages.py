@@ -16,6 +16,7 @@ from reports import actions, queries
 from reports.models import Publication, Report, Sending
 from reports.sections import parts_of
 from tests.cast import Cast
+from tests.evidence.stages import evaluated
 from tests.inspections import stages
 from tests.remembered import remembered
 
@@ -64,6 +65,7 @@ def judged(cast: Cast) -> Inspection:
     """Fieldwork is over and the four judgements are agreed: outstanding throughout, as in 2024."""
     inspection = stages.announced(cast)
     with clock.moved_to(clock.at(date(2024, 2, 15), 11)):
+        evaluated(inspection, cast.lead)
         cited = {area: agreed_summary(inspection, area, cast.lead, cast.lead) for area in AREAS}
         for heading in headings(inspection)[1:]:
             agreed_summary(inspection, "leaders", cast.lead, cast.lead, heading=heading)

@@ -1,0 +1,26 @@
+"""The sampled children that evidence is about, by the reference that it names."""
+
+from framework.versions import FrameworkVersion
+from information.models import SampledChild
+from information.references import LONGEST
+from inspections.models import Inspection
+
+
+def standing(inspection: Inspection):  # type: ignore[no-untyped-def]
+    """Those in the sample now."""
+    return SampledChild.objects.filter(inspection=inspection, taken_out_at=None)
+
+
+def of_reference(inspection: Inspection, reference: str) -> SampledChild | None:
+    """The child of the sample with this reference; None for one that is not in it."""
+    if not reference or len(reference) > LONGEST:
+        return None
+    found: SampledChild | None = standing(inspection).filter(reference=reference).select_related("line").first()
+    if found:
+        found.inspection = inspection
+    return found
+
+
+def in_care(pinned: FrameworkVersion, child: SampledChild) -> bool:
+    """Whether the child may be in care, so that there may be an independent reviewing officer (INSP-03)."""
+    return bool({child.proceeding, f"{child.proceeding}/{child.subtype}"} & {*pinned.case_evaluation.in_care})
