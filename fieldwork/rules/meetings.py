@@ -14,6 +14,7 @@ from framework.versions import version
 from framework.workflow import NoSuchTransition
 from inspections.models import Inspection
 from inspections.roles import permit
+from inspections.rules.dates import LAST_DAY
 from inspections.rules.team import INSPECTORS
 from inspections.workflow import State
 
@@ -49,7 +50,7 @@ def fits_the_inspection(meeting: Meeting, planned_for: date | None = None) -> No
     What was held may also lie near the day for which it was planned: a deferral moves the inspection away from it.
     """
     week = meeting.inspection.timeline.onsite_week
-    if not any(_is_near(meeting.day, each) for each in (week, planned_for) if each):
+    if not any(_is_near(meeting.day, each) for each in (week, planned_for) if each) and not _in_long_fieldwork(meeting):
         raise Invalid("day", f"This day is not near the inspection, whose first week on site begins on {_day(week)}.")
     if meeting.starts and meeting.ends and meeting.ends <= meeting.starts:
         raise Invalid("ends", "The meeting must end after it begins.")
@@ -68,6 +69,12 @@ def fits_the_inspection(meeting: Meeting, planned_for: date | None = None) -> No
 
 def _is_near(day: date, week: date) -> bool:
     return -FIRST_WEEKS_BEFORE <= (day - week).days // 7 <= LAST_WEEKS_AFTER
+
+
+def _in_long_fieldwork(meeting: Meeting) -> bool:
+    """Whether the day is near the last day on site, which a long pause moves far away from the first."""
+    last = meeting.inspection.timeline.dates.filter(code=LAST_DAY).values_list("date", flat=True).first()
+    return last is not None and meeting.day > meeting.inspection.timeline.onsite_week and _is_near(meeting.day, last)
 
 
 def agreement_is_whole(meeting: Meeting) -> None:
