@@ -243,7 +243,7 @@ def _day(on: str | None) -> str:
 
 def _said_contacts(words: CaseEvaluation, contacts: Mapping[str, Any]) -> list[tuple[str, Any]]:
     return [
-        (f"Spoken to: {role.label}", ", ".join(filter(None, [_labels(words.ways, each["way"]), _day(each.get("on"))])))
+        (f"Contact: {role.label}", ", ".join(filter(None, [_labels(words.ways, each["way"]), _day(each.get("on"))])))
         for role in words.roles
         if (each := contacts.get(role.code))
     ]

@@ -96,6 +96,12 @@ class FieldDays:
         every = (self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1))
         return frozenset(day for day in every if in_pause(self.pauses, day))
 
+    @cached_property
+    def off(self) -> dict[date, str]:
+        """The days from the first to the last that are no working days, each with its bank holiday's name."""
+        every = (self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1))
+        return {day: self.holiday(day) for day in every if not self.calendar.is_working(day)}
+
     def is_paused(self, day: date) -> bool:
         return day in self.paused
 

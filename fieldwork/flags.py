@@ -16,6 +16,7 @@ HOUR = 60
 # What each rule is about, for the line below the calendar.
 MEANINGS = {
     "ENG-10": "planned on a day of a pause",
+    "OFF-10": "at a site that was withdrawn",
     "SITE-06": "an overlap, or too little time for the way",
     "SITE-07": "no time to record, to think or to meet as a team",
     "SITE-08": "the line manager is there and nobody has said why",
@@ -23,6 +24,7 @@ MEANINGS = {
     "SITE-12": "on site later than usual",
     "TIME-07": "on site in the week that is spent off site",
     "TIME-08": "on site before lunchtime on the first Monday",
+    "TIME-10": "on a day that is no working day",
 }
 
 
@@ -36,7 +38,10 @@ def said(number: int) -> str:
 
 
 class Slot(NamedTuple):
-    """One entry as the rules look at it; `who` are the members, by number."""
+    """One entry as the rules look at it; `who` are the members, by number.
+
+    `site_gone`: it is planned at a site that was withdrawn from the inspection.
+    """
 
     id: int
     kind: str
@@ -49,16 +54,21 @@ class Slot(NamedTuple):
     with_manager: bool = False
     ground: str = ""
     reason: str = ""
+    site_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The inspection's days: on site, off site, the Mondays on which the team comes on site, and those of a pause."""
+    """The inspection's days: on site, off site, the Mondays on which the team comes on site, and those of a pause.
+
+    `off` are the days between them that are no working days, with the name of a bank holiday.
+    """
 
     onsite: frozenset[date] = frozenset()
     analysis: frozenset[date] = frozenset()
     mondays: frozenset[date] = frozenset()
     paused: frozenset[date] = frozenset()
+    off: Mapping[date, str] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
     inspectors: frozenset[int] = frozenset()
     # Minutes from one site to another where they are not the usual ones; both directions are named.
@@ -103,6 +113,13 @@ def of_slot(slot: Slot, days: Days, settings: Settings) -> Iterator[Flag]:
     """What is to be said of one entry alone."""
     if is_onsite(slot, settings):
         yield from _of_onsite(slot, days, settings)
+    # A bank holiday that is proclaimed later finds what was planned on it.
+    if slot.day in days.off and slot.kind != "travel":
+        what = days.off[slot.day] or "no working day"
+        yield _on(slot, "TIME-10", f"This day is {what}: move the entry or take it out.")
+    if slot.site_gone:
+        text = "This site was withdrawn from the inspection: select another, or take the entry out."
+        yield _on(slot, "OFF-10", text)
     if slot.with_manager and not slot.ground:
         text = "The practitioner's line manager is there, and nobody has said who asked for that."
         yield _on(slot, "SITE-08", text, needs_reason=True)

@@ -1,5 +1,6 @@
 """A calendar as text (RFC 5545): times and places under one neutral word. Pure."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 
@@ -52,7 +53,9 @@ def event(slot: Slot) -> Iterator[str]:
     yield f"UID:{slot.uid}@{DOMAIN}"
     yield f"DTSTAMP:{_utc(slot.made_at)}"
     yield f"DTSTART;TZID=Europe/London:{_local(slot.day, slot.starts)}"
-    yield f"DTEND;TZID=Europe/London:{_local(slot.day, slot.ends)}"
+    # Without an end an event takes no time; one that ends where it begins would be against the format.
+    if slot.ends > slot.starts:
+        yield f"DTEND;TZID=Europe/London:{_local(slot.day, slot.ends)}"
     yield f"SEQUENCE:{slot.sequence}"
     yield f"STATUS:{'CANCELLED' if slot.cancelled else 'CONFIRMED'}"
     yield f"SUMMARY:{SUMMARY}"
@@ -62,7 +65,7 @@ def event(slot: Slot) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    one_line = " ".join(text.split())
+    one_line = "".join(sign for sign in " ".join(text.split()) if unicodedata.category(sign) != "Cc")
     return one_line.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
 
 

@@ -8,6 +8,7 @@ from datetime import date, time
 
 from fieldwork.flags import Days, Slot, needing_reason, of_person, of_slot, said
 from framework.versions.shapes.about import Settings
+from govuk import words
 from govuk.fields import MONTHS, hour_of
 
 SEPARATOR = re.compile(r"\s*[,;\t]\s*")
@@ -76,9 +77,13 @@ def _read(number: int, text: str, usual: date | None, days: Sequence[date], site
         return replace(line, fault="Begin with a time, such as 10:00 or 6 Feb 10:00.")
     line = replace(line, starts=starts, practitioner=practitioner, day=_day(found, usual, days))
     if line.day is None:
-        return replace(line, fault="Name one of the days of this inspection, such as 6 Feb 10:00.")
+        return replace(line, fault=f"Name a working day of this inspection, {_span(days)}.")
     site = sites.get(place.split()[0].casefold(), sites.get(place.casefold()))
     return replace(line, site=site, fault="" if site else "No site of this inspection has this code.")
+
+
+def _span(days: Sequence[date]) -> str:
+    return f"from {words.short_day(days[0])} to {words.short_day(days[-1])}" if days else "which has none yet"
 
 
 def _time(text: str) -> time | None:
@@ -130,7 +135,7 @@ def match(
         wanted = _slot(line, line.day, line.starts, settings)
         free = [pair for pair, who in pairs.items() if fits(wanted._replace(who=who), taken, days, settings)]
         if not free:
-            found.append(Match(line, ends=wanted.ends, why=_why_not(wanted, settings)))
+            found.append(Match(line, ends=wanted.ends, why=_why_not(wanted, days, settings)))
             continue
         pair = min(
             free,
@@ -175,5 +180,8 @@ def _is_there(who: frozenset[int], wanted: Slot, taken: Sequence[Slot]) -> bool:
     )
 
 
-def _why_not(wanted: Slot, settings: Settings) -> str:
+def _why_not(wanted: Slot, days: Days, settings: Settings) -> str:
+    own = [flag.text for flag in of_slot(wanted, days, settings) if flag.needs_reason]
+    if own:
+        return f"{' '.join(own)} Add it as an entry, with a reason."
     return f"No pair is free from {said(wanted.starts)} to {said(wanted.ends)} with time for the journey."

@@ -46,6 +46,23 @@ def skeleton(days: FieldDays, team: Sequence[Seated], sites: Iterable[Site]) -> 
     return sorted(filling.everything(), key=lambda each: (each.day, each.starts, each.key))
 
 
+def lacking(team: Sequence[Seated], sites: Iterable[Site]) -> list[str]:
+    """What should be there before the plan is put in, because whoever comes later is in none of its entries."""
+    inspectors = [seated for seated in team if seated.is_inspector]
+    pairs = {seated.pair_id: seated.pair_name for seated in inspectors if seated.pair_id is not None}
+    alone = [seated.name for seated in inspectors if seated.pair_id is None and seated.role != Role.LEAD]
+    homes = {site.pair_id for site in sites}
+    nowhere = sorted(name for pair, name in pairs.items() if pair not in homes)
+    found = []
+    if not pairs:
+        found.append("There are no pairs yet, so no visits and journeys are put in.")
+    if pairs and alone:
+        found.append(f"In no pair: {', '.join(alone)}.")
+    if nowhere:
+        found.append(f"No site is given to {', '.join(nowhere)}, so no visits and arrivals are put in for them.")
+    return found
+
+
 class Filling:
     """Works the lines out for one inspection."""
 

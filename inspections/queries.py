@@ -13,6 +13,7 @@ from accounts.models import Person
 from accounts.queries import holders
 from inspections.discretion import ON_HOLD, knows_of_complaints
 from inspections.models import (
+    ActingRole,
     Inspection,
     InterestDeclaration,
     LinkNamed,
@@ -123,6 +124,12 @@ def with_team(inspection: Inspection) -> Inspection:
 def former_members(inspection: Inspection) -> QuerySet[TeamMember]:
     """Roles that have ended, latest first."""
     return inspection.members.filter(until__lte=clock.now()).select_related("person").order_by("-until", "-id")
+
+
+def stand_ins(inspection: Inspection) -> QuerySet[ActingRole]:
+    """Who acts for whom, now and on days to come."""
+    found = ActingRole.objects.standing().filter(member__inspection=inspection)
+    return found.select_related("member__person", "instead_of__person").order_by("since", "id")
 
 
 def pairs(inspection: Inspection) -> QuerySet[Pair]:

@@ -75,6 +75,7 @@ of_inspection = [
     ("sites/<int:pk>/", edits_sites(views.site.SiteEdit.as_view()), "site_edit"),
     ("sites/<int:pk>/withdraw/", edits_sites(views.site.SiteWithdraw.as_view()), "site_withdraw"),
     ("team/acting/", edits_team(views.acting.ActingCreate.as_view()), "acting_create"),
+    ("team/acting/<int:pk>/end/", edits_team(views.acting.ActingEnd.as_view()), "acting_end"),
     ("team/<int:pk>/replace/", edits_team(views.acting.MemberReplace.as_view()), "member_replace"),
     (
         "contact-sheet/",

@@ -116,6 +116,8 @@ class CaseForm(OnceForm):
             self.fields["practice_from"].help_text = f"Practice from {oldest:%-d %B %Y} on is contemporary."
         for prompt in self.prompts:
             self.fields[name_of(prompt)] = field_of(prompt)
+        if "shared" not in {each.code for each in self.prompts}:
+            del self.fields["shared_reason"]
         self._ask_contacts(words)
         self.fieldsets = self._groups()  # type: ignore[misc]
         if not late:

@@ -75,6 +75,12 @@ class NoteForm(DocumentForm):
         "late_reason",
     )
 
+    case = forms.CharField(
+        label="Reference of the case",
+        required=False,
+        max_length=LONGEST,
+        help_text="Where it is about one child’s case. As in the sample, such as PR-01. Never a name.",
+    )
     initials = forms.CharField(
         label="Initials of the child, where it is about one",
         required=False,
@@ -83,12 +89,6 @@ class NoteForm(DocumentForm):
     )
     awaited = forms.BooleanField(
         label="The reference of the case is not known yet: to be added before this is cited", required=False
-    )
-    case = forms.CharField(
-        label="Reference of the case",
-        required=False,
-        max_length=LONGEST,
-        help_text="Where it is about one child’s case. As in the sample, such as PR-01. Never a name.",
     )
     supervised = forms.ChoiceField(
         label="If it is a supervision record: whose", required=False, widget=Select, help_text="By role, never by name."

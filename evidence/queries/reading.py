@@ -28,7 +28,6 @@ from inspections.models import Inspection, TeamMember
 from inspections.workflow import SETTLED
 
 Choice = tuple[str, str]
-Pieces = list[tuple[str, bool]]
 FINDINGS = dict(Revision.Finding.choices)
 CHANGES = {
     "source": "source",
@@ -124,12 +123,12 @@ class Version:
     parts: list[tuple[str, str]]
     place: str
     blanked: str = ""
-    facts: list[tuple[str, Any]] = field(default_factory=list)
-    ratings: list[str] = field(default_factory=list)
     # Its words are its author's alone until a question about a name in it is answered (EVID-23).
     kept_back: bool = False
     # What may be a name is marked for whoever is asked about it.
     marked: list[tuple[str, list[tuple[str, bool]]]] = field(default_factory=list)
+    facts: list[tuple[str, Any]] = field(default_factory=list)
+    ratings: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -197,24 +196,25 @@ class Reading:
         place = headings.label(self.framework, revision.area, revision.heading)
         if rules_names.open_names(revision) and not self.reads_kept_back:
             return Version(revision, [], place, kept_back=True)
-        parts = [(label, words.parts.get(part, "")) for part, label in labels.items()]
-        found = ratings.ratings(self.framework, words.parts.values()) if self.kind is CASE else []
-        facts, marked = cases.said(self.framework, revision.facts), self._marked(revision, words)
+        parts = [(part, label, words.parts.get(part, "")) for part, label in labels.items()]
         if self.kind is CASE:
-            # Only what was filled in, and where the words rate the case (SAMPLE-03).
-            said = {label for label, text in parts if text}
-            parts = [each for each in parts if each[0] in said]
-            marked = [each for each in marked if each[0] in said]
-        return Version(revision, parts, place, words.blanked_reason, facts, found, marked=marked)
-
-    def _marked(self, revision: Revision, words: RevisionText) -> list[tuple[str, Pieces]]:
-        """By label the words, cut where they may name somebody."""
+            # Only what was filled in.
+            parts = [each for each in parts if each[2]]
         places = revision.names_found.places if rules_names.open_names(revision) else []
         marked = []
-        for part, label in self.kind.part_labels(self.framework).items():
+        for part, label, text in parts:
             here = [(start, end) for name, start, end, *_ in places if name == part]
-            marked.append((label, pieces(words.parts.get(part, ""), here)))
-        return marked
+            marked.append((label, pieces(text, here)))
+        return Version(
+            revision,
+            [(label, text) for _, label, text in parts],
+            place,
+            words.blanked_reason,
+            marked=marked,
+            facts=cases.said(self.framework, revision.facts),
+            # Where the words rate the case (SAMPLE-03).
+            ratings=ratings.ratings(self.framework, words.parts.values()) if self.kind is CASE else [],
+        )
 
     @cached_property
     def reads_kept_back(self) -> bool:
@@ -239,9 +239,9 @@ class Reading:
         """What the latest version lacks before it may be cited or agreed."""
         latest: Any = self.latest
         version = self.versions[self.heads.index(latest)]
-        latest.excerpt = version.parts[0][1] if version.parts else ""
         if self.withdrawn or version.kept_back:
             return []
+        latest.excerpt = version.parts[0][1] if version.parts else ""
         missing = rules.to_finish(latest, self.kind, self.framework, len(self.cites))
         missing += lacks(latest.head)
         return missing + (list(self.unsettled.words) if self.unsettled else [])

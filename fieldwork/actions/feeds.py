@@ -21,10 +21,12 @@ def hash_of(token: str) -> str:
 @transaction.atomic
 def make_feed(*, by: Person) -> str:
     """A new address for the person's feed; the one before stops. Returns the token, which is nowhere else."""
-    Person.objects.select_for_update().get(pk=by.pk)
+    person = Person.objects.select_for_update().get(pk=by.pk)
     _end(by)
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    feed = CalendarFeed.objects.create(person=by, token_sha256=hash_of(token), made_at=clock.now())
+    feed = CalendarFeed.objects.create(
+        person=by, token_sha256=hash_of(token), suspensions=person.suspensions, made_at=clock.now()
+    )
     record("made feed", feed, by=by)
     return token
 

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from django.db import transaction
 
-from accounts.access import Role, Thing, Verb
+from accounts.access import Thing, Verb
 from accounts.models import Person
 from accounts.refusals import Invalid
 from fieldwork.actions.entries import Planning, planning, write
@@ -14,7 +14,7 @@ from fieldwork.flags import HOUR
 from fieldwork.matching import Match, match, read
 from fieldwork.models import DiaryEntry, DiaryVersion
 from fieldwork.queries import entries as reading
-from fieldwork.queries.people import present, seat_of
+from fieldwork.queries.people import pairs_led, present, seat_of
 from fieldwork.rules import entries as rules
 from fieldwork.rules import rights
 from fieldwork.rules.entries import Wanted
@@ -48,11 +48,12 @@ def _matches(here: Planning, pasted: Pasted, by: Person) -> list[Match]:
 
 
 def _pairs(here: Planning, by: Person) -> dict[int, frozenset[int]]:
-    """Every pair for the lead, their own for a deputy."""
+    """Every pair for the lead, those that they lead for a deputy."""
     own = seat_of(here.team, by)
+    led = pairs_led(here.team, own) if own and not own.leads else None
     held: dict[int, set[int]] = {}
     for seated in present(here.team):
-        if seated.pair_id is not None and (own is None or own.role == Role.LEAD or own.pair_id == seated.pair_id):
+        if seated.pair_id is not None and (led is None or seated.pair_id in led):
             held.setdefault(seated.pair_id, set()).add(seated.id)
     return {pair: frozenset(who) for pair, who in held.items()}
 

@@ -109,8 +109,9 @@ def hold_meeting(meeting: Meeting, given: Mapping[str, Any], *, version: int | N
     row = _taken(meeting, by)
     check_version(row.version, version, lambda: _both(row, HELD, given))
     target = rules.step(row, "hold")
+    planned_for = row.day
     _put(row, HELD, given)
-    rules.fits_the_inspection(row)
+    rules.fits_the_inspection(row, planned_for)
     rules.is_past(row)
     rules.may_hold(row, risk_of(row))
     return _stepped(row, "hold", target, by)

@@ -16,9 +16,11 @@ from fieldwork.actions.outcomes import Outcome, apply
 from fieldwork.models import ArrangementNotReady, ArrivalMeeting, DiaryEntry, DiaryVersion, FirstMeeting
 from fieldwork.queries.people import team_of, who_of
 from fieldwork.rules import rights
+from govuk import words
 from inspections.lifecycle import locked
 from inspections.models import Inspection, Site
 from inspections.roles import permit
+from inspections.rules.deferral import last_call
 from inspections.workflow import State
 
 
@@ -54,6 +56,10 @@ def record_first_meeting(inspection: Inspection, told: Told, *, by: Person) -> F
 def _must_agree(row: Inspection, told: Told) -> None:
     if told.held_at > clock.now():
         raise Invalid("day", "The meeting has not been held yet.")
+    call = last_call(row)
+    if call and told.held_at < call.called_at:
+        called = words.short_day(clock.london(call.called_at).date())
+        raise Invalid("day", f"Cafcass was called on {called}: the meeting cannot have been held before.")
     if not told.arrangements_confirmed and not told.not_ready:
         raise Invalid("not_ready", "Name what is not ready, or tick that the arrangements are confirmed.", "SITE-03")
     if told.arrangements_confirmed and told.not_ready:

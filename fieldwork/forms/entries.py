@@ -98,10 +98,12 @@ class EntryForm(QuickReason):
         ("Why, where a rule asks for it", ("reason", "reason_other")),
     )
 
-    def __init__(self, *args: Any, days: FieldDays, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, days: FieldDays, was_at: Site | None = None, **kwargs: Any) -> None:
         super().__init__(*args, days=days, **kwargs)
         self.fields["who"].queryset = seats(days.inspection)  # type: ignore[attr-defined]
         self.fields["site"].queryset = sites(days.inspection)  # type: ignore[attr-defined]
+        if was_at and was_at.withdrawn_at:
+            self.fields["site"].help_text = f"It was planned at {was_at}, which was withdrawn."
         self.fields["kind"].error_messages["required"] = "Select the kind"
 
     def wanted(self) -> Wanted:

@@ -21,7 +21,10 @@ class PasteForm(OnceForm):
         rows=10,
         count=False,
         help_text="Time, practitioner's role or reference, site. For example: 6 Feb 10:00, FCA 12, A1",
-        error_messages={"required": "Paste the interviews"},
+        error_messages={
+            "required": "Paste the interviews",
+            "max_length": "Paste %(limit_value)d characters or fewer at a time (these are %(show_value)d)",
+        },
     )
     day = DateField(label="Day of lines that name none", required=False, help_text="For example, 6 2 2024")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Q
@@ -25,6 +25,7 @@ FIELDS = (
     "site_id",
     "site__code",
     "site__name",
+    "site__withdrawn_at",
     "place",
     "pair_id",
     "status",
@@ -48,6 +49,7 @@ class Row:
     site_id: int | None
     site_code: str | None
     site_name: str | None
+    site_withdrawn_at: datetime | None
     place: str
     pair_id: int | None
     status: str
@@ -72,6 +74,7 @@ class Row:
             self.with_manager,
             self.ground,
             self.reason,
+            self.site_withdrawn_at is not None and self.status == Status.PLANNED,
         )
 
     @property
@@ -124,6 +127,7 @@ def days_for_flags(days: FieldDays, team: Team, only: frozenset[date] | None = N
         analysis=days.analysis,
         mondays=days.starts_at_lunch,
         paused=days.paused,
+        off=days.off,
         names={seated.id: seated.name for seated in team.values()},
         inspectors=frozenset(seated.id for seated in present(team) if seated.is_inspector),
         travel=both | {(other, one): length for (one, other), length in both.items()},

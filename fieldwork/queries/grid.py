@@ -60,7 +60,7 @@ def diary(inspection: Inspection, reader: Person, asked: date | None = None) -> 
     # Nothing planned yet is a beginning, and no fault to point out.
     flags = all_flags(slots, known, days.settings) if slots else []
     flags = sorted([*flags, *elsewhere(inspection, team, slots)], key=lambda flag: (flag.day, flag.rule))
-    changes = may_change_rows(seat_of(team, reader), inspection.state in PLANNING)
+    changes = may_change_rows(seat_of(team, reader), team, inspection.state in PLANNING)
     return Diary(days, team, rows, known, flags, share(slots, days.settings), changes, not slots)
 
 

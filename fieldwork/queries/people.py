@@ -1,14 +1,16 @@
-"""Everybody who is or was on an inspection, with the pair they sit in. One query."""
+"""Everybody who is or was on an inspection, with the pair they sit in and for whom they act. One query."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.db.models import OuterRef, Subquery
+
 from accounts import clock
 from accounts.access import Role
 from accounts.models import Person
 from fieldwork.models import DiaryEntry
-from inspections.models import Inspection, TeamMember
+from inspections.models import ActingRole, Inspection, TeamMember
 from inspections.rules.team import INSPECTORS
 
 NOBODY = "Nobody"
@@ -19,7 +21,8 @@ ORDER = {Role.LEAD: 0, Role.DEPUTY: 1, Role.TEAM: 2, Role.SHADOW: 3, Role.ANALYS
 class Seated:
     """A member with the pair where they sit now (None: in none), and when their role began and ended.
 
-    `follows` is the person whom a shadow follows.
+    `follows` is the person whom a shadow follows. `acts_as` is the role in which they act at this moment, in the place
+    of the member `acts_for`.
     """
 
     id: int
@@ -31,6 +34,13 @@ class Seated:
     pair_id: int | None = None
     pair_name: str = ""
     follows: int | None = None
+    acts_as: Role | None = None
+    acts_for: int | None = None
+
+    @property
+    def leads(self) -> bool:
+        """Whether they have the lead's rights now."""
+        return Role.LEAD in (self.role, self.acts_as)
 
     @property
     def is_inspector(self) -> bool:
@@ -52,13 +62,18 @@ SEAT = ("seats__pair_id", "seats__pair__name", "seats__pair__dissolved_at")
 
 def team_of(inspection: Inspection) -> dict[int, Seated]:
     """By the member's number, in the order of roles and names; the QA manager is never of the team (QA-03)."""
+    acting = ActingRole.objects.current().filter(member=OuterRef("pk"))
+    acts = [Subquery(acting.values(name)[:1]) for name in ("role", "instead_of")]
     rows = TeamMember.objects.filter(inspection=inspection).exclude(role=Role.QA_MANAGER)
     found: dict[int, Seated] = {}
-    for *own, pair, name, dissolved in rows.order_by("person__name", "id").values_list(*FIELDS, *SEAT):
+    for *own, pair, name, dissolved, acts_as, acts_for in rows.order_by("person__name", "id").values_list(
+        *FIELDS, *SEAT, *acts
+    ):
         number, person, called, role, since, until, follows = own
         at, called_pair = (pair, name) if pair and dissolved is None else (None, "")
         if number not in found or (found[number].pair_id is None and at):
-            found[number] = Seated(number, person, called, Role(role), since, until, at, called_pair, follows)
+            seat = (at, called_pair, follows, Role(acts_as) if acts_as else None, acts_for)
+            found[number] = Seated(number, person, called, Role(role), since, until, *seat)
     return dict(sorted(found.items(), key=lambda item: (ORDER.get(item[1].role, len(ORDER)), item[1].name)))
 
 
@@ -71,6 +86,13 @@ def present(team: Team) -> list[Seated]:
 def seat_of(team: Team, person: Person) -> Seated | None:
     """The person's own seat now, or None."""
     return next((seated for seated in present(team) if seated.person_id == person.pk), None)
+
+
+def pairs_led(team: Team, seated: Seated) -> frozenset[int]:
+    """The pairs whose entries the member plans as a deputy: their own, and that of a deputy for whom they act."""
+    own = seated.pair_id if seated.role == Role.DEPUTY else None
+    other = team.get(seated.acts_for) if seated.acts_as == Role.DEPUTY and seated.acts_for else None
+    return frozenset(filter(None, (own, other.pair_id if other else None)))
 
 
 def pair_of(team: Team, members: Iterable[int]) -> int | None:

@@ -19,6 +19,8 @@ from inspections.workflow import State
 
 # Neither counts any more, but a calendar that showed it must hear of it.
 OFF = ("withdrawn", "did_not_happen")
+# While one of these holds, nothing that is planned for the inspection takes place.
+LET_GO = (State.DEFERRED, State.INCOMPLETE)
 ENTRY_COLOURS = {"planned": "grey", "held": "green", "did_not_happen": "yellow"}
 
 
@@ -40,6 +42,10 @@ class Item:
     label: str = ""
 
     @property
+    def let_go(self) -> bool:
+        return self.meeting is not None and is_let_go(self.meeting, self.meeting.state)
+
+    @property
     def open(self) -> bool:
         return bool(self.gaps) or (self.meeting is not None and self.meeting.state != HELD)
 
@@ -53,6 +59,12 @@ def seats(person: Person) -> QuerySet[EntrySeat]:
     held = TeamMember.objects.current().filter(person=person)
     found = EntrySeat.objects.filter(member__in=held).exclude(entry__inspection__state=State.CANCELLED)
     return found.exclude(entry__status="proposed")
+
+
+def was_removed(person: Person) -> bool:
+    """Whether they had a role on some team and have none any more. Whoever waits for their first was not removed."""
+    held = TeamMember.objects.filter(person=person)
+    return held.exists() and not held.current().exists()
 
 
 def own_meetings(person: Person) -> QuerySet[Meeting]:
@@ -72,6 +84,11 @@ def meetings_of(person: Person, first: date, last: date) -> list[Meeting]:
     return list(with_open_things(own_meetings(person).filter(day__range=(first, last))))
 
 
+def is_let_go(row: DiaryEntry | Meeting, state: str) -> bool:
+    """Whether it was planned for today or later in an inspection that was deferred or broken off."""
+    return row.inspection.state in LET_GO and state in (PLANNED, CONFIRMED) and row.day >= clock.today()
+
+
 def items(person: Person, first: date, last: date) -> tuple[dict[date, list[Item]], list[Item]]:
     """By day, in order, an entry that is a meeting standing once, as the meeting; and earlier meetings that are open.
 
@@ -80,9 +97,10 @@ def items(person: Person, first: date, last: date) -> tuple[dict[date, list[Item
     until = max(last, clock.today())
     found = with_open_things(own_meetings(person).filter(day__lte=until, state__in=[PLANNED, CONFIRMED, HELD]))
     meetings = [_of_meeting(each) for each in found]
-    shown = [each for each in meetings if first <= each.day <= last]
+    shown = [each for each in meetings if first <= each.day <= last and not each.let_go]
     taken = {each.meeting.entry_id for each in shown if each.meeting}
-    entries = [each for each in entries_of(person, first, last) if each.status not in OFF and each.pk not in taken]
+    standing = [each for each in entries_of(person, first, last) if each.status not in OFF]
+    entries = [each for each in standing if each.pk not in taken and not is_let_go(each, each.status)]
     earlier = [each for each in meetings if each.day < clock.today() and each.open]
     return by_day([*map(_of_entry, entries), *shown]), earlier
 
@@ -128,9 +146,13 @@ def slots(person: Person, first: date) -> list[Slot]:
     meetings = [each for each in meetings_of(person, first, last) if each.starts]
     entries = entries_of(person, first, last)
     listed = {each.pk for each in entries}
-    found = [_slot("entry", each, each.status in OFF) for each in entries]
+    found = [_slot("entry", each, each.status in OFF or is_let_go(each, each.status)) for each in entries]
     lonely = [each for each in meetings if each.entry_id not in listed]
-    return found + [_slot("meeting", each, each.state not in (PLANNED, CONFIRMED, HELD)) for each in lonely]
+    return found + [_slot("meeting", each, _is_off(each)) for each in lonely]
+
+
+def _is_off(meeting: Meeting) -> bool:
+    return meeting.state not in (PLANNED, CONFIRMED, HELD) or is_let_go(meeting, meeting.state)
 
 
 def _slot(kind: str, row: Any, cancelled: bool) -> Slot:

@@ -93,8 +93,10 @@ def must_exist(day: date, at: time, name: str) -> None:
 
 
 def must_be_its_site(site: Site | None, days: FieldDays) -> None:
-    if site and (site.inspection_id != days.inspection.pk or site.withdrawn_at is not None):
+    if site and site.inspection_id != days.inspection.pk:
         raise Invalid("site", "Select one of the sites of this inspection.")
+    if site and site.withdrawn_at is not None:
+        raise Invalid("site", f"{site.code} was withdrawn. Change the entry and select another of the sites.")
 
 
 def must_be_of_the_team(members: Iterable[int], team: Team) -> None:

@@ -8,11 +8,13 @@ from accounts.models import Person
 from accounts.refusals import Invalid, NotAllowed, require
 from fieldwork.gaps import arrangement_is_empty, gaps
 from fieldwork.models.meeting import Meeting, RiskTalk
+from fieldwork.rules.entries import must_exist
 from fieldwork.workflow import MEETING, OPEN
 from framework.versions import version
 from framework.workflow import NoSuchTransition
 from inspections.models import Inspection
 from inspections.roles import permit
+from inspections.rules.dates import LAST_DAY
 from inspections.rules.team import INSPECTORS
 from inspections.workflow import State
 
@@ -42,14 +44,19 @@ def holds_it(inspection: Inspection, inspector: Person) -> None:
         raise Invalid("inspector", f"{inspector} is not an inspector of this team.")
 
 
-def fits_the_inspection(meeting: Meeting) -> None:
-    """Day, times, site and what the kind of meeting needs to be told from others."""
+def fits_the_inspection(meeting: Meeting, planned_for: date | None = None) -> None:
+    """Day, times, site and what the kind of meeting needs to be told from others.
+
+    What was held may also lie near the day for which it was planned: a deferral moves the inspection away from it.
+    """
     week = meeting.inspection.timeline.onsite_week
-    weeks = (meeting.day - week).days // 7
-    if not -FIRST_WEEKS_BEFORE <= weeks <= LAST_WEEKS_AFTER:
+    if not any(_is_near(meeting.day, each) for each in (week, planned_for) if each) and not _in_long_fieldwork(meeting):
         raise Invalid("day", f"This day is not near the inspection, whose first week on site begins on {_day(week)}.")
     if meeting.starts and meeting.ends and meeting.ends <= meeting.starts:
         raise Invalid("ends", "The meeting must end after it begins.")
+    for name, at in (("starts", meeting.starts), ("ends", meeting.ends)):
+        if at:
+            must_exist(meeting.day, at, name)
     if meeting.site and meeting.site.inspection_id != meeting.inspection_id:
         raise Invalid("site", "This is not a site of this inspection.")
     needed = {Meeting.Kind.PARTNER: "organisation", Meeting.Kind.OBSERVATION: "setting"}
@@ -58,6 +65,16 @@ def fits_the_inspection(meeting: Meeting) -> None:
         raise Invalid(field, f"Select the {field}.")
     if meeting.kind == Meeting.Kind.OBSERVATION and not meeting.role:
         raise Invalid("role", "Select the role of the practitioner who is observed.", "INSP-05")
+
+
+def _is_near(day: date, week: date) -> bool:
+    return -FIRST_WEEKS_BEFORE <= (day - week).days // 7 <= LAST_WEEKS_AFTER
+
+
+def _in_long_fieldwork(meeting: Meeting) -> bool:
+    """Whether the day is near the last day on site, which a long pause moves far away from the first."""
+    last = meeting.inspection.timeline.dates.filter(code=LAST_DAY).values_list("date", flat=True).first()
+    return last is not None and meeting.day > meeting.inspection.timeline.onsite_week and _is_near(meeting.day, last)
 
 
 def agreement_is_whole(meeting: Meeting) -> None:

@@ -15,7 +15,7 @@ from accounts.models import Person
 from fieldwork import ical
 from fieldwork.actions import feeds as actions
 from fieldwork.models import CalendarFeed
-from fieldwork.queries.week import slots
+from fieldwork.queries.week import slots, was_removed
 
 # A calendar keeps what happened a little while; what is older stays in the product.
 DAYS_BACK = 28
@@ -30,8 +30,9 @@ def my_calendar(request: HttpRequest) -> HttpResponse:
         # Shown in the answer itself: kept anywhere for a later page, the token would lie there in clear.
         path = reverse("calendar_feed", kwargs={"token": actions.make_feed(by=person)})
         address = settings.SITE_URL.rstrip("/") + path
-    feed = CalendarFeed.objects.filter(person=person, revoked_at=None).first()
-    return render(request, "fieldwork/my_calendar.html", {"feed": feed, "address": address})
+    feed = CalendarFeed.objects.serving().filter(person=person).first()
+    context = {"feed": feed, "address": address, "stopped": feed is not None and was_removed(person)}
+    return render(request, "fieldwork/my_calendar.html", context)
 
 
 @require_POST
@@ -45,11 +46,8 @@ def calendar_revoke(request: HttpRequest) -> HttpResponse:
 @require_safe
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar of whose token it is, as long as they work here. Who is signed in does not matter."""
-    feed = CalendarFeed.objects.select_related("person").filter(
-        token_sha256=actions.hash_of(token), revoked_at=None, person__suspended_at=None, person__side="ofsted"
-    )
-    found = feed.first()
-    if found is None:
+    found = CalendarFeed.objects.serving().filter(token_sha256=actions.hash_of(token)).first()
+    if found is None or was_removed(found.person):
         return _unknown(request)
     body = ical.calendar(slots(found.person, clock.today() - timedelta(days=DAYS_BACK)))
     etag = f'"{hashlib.sha256(body).hexdigest()}"'

@@ -73,8 +73,11 @@ def _about(request: HttpRequest, found: Diary) -> dict[str, Any]:
         "may_lead": planning and Verb.DECIDE in verbs,
         "may_note": planning and may_note,
         "empty": found.empty,
+        "planning": planning,
         "flag_count": len(unexplained),
         "share": found.share,
+        # Before the team comes on site there is no practice to see.
+        "share_is_low": found.share.is_low and bool(found.known.onsite),
         "arrivals": _arrivals(found),
         "waiting": waiting(inspection),
         "left_over": len(grid.left_over_of(found)),

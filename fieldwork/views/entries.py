@@ -152,7 +152,8 @@ class EntryEdit(OfEntry):
     success = "The entry is changed."
 
     def form_kwargs(self) -> dict[str, Any]:
-        return super().form_kwargs() | {"days": self.days, "given": self.entry.reason}
+        more = {"days": self.days, "given": self.entry.reason, "was_at": self.entry.site}
+        return super().form_kwargs() | more
 
     def initial(self) -> dict[str, Any]:
         return entry_initial(self.entry)

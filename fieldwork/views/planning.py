@@ -19,8 +19,9 @@ from fieldwork.matching import Match, untaken_lines
 from fieldwork.models import DiaryEntry, Proposal
 from fieldwork.queries import grid
 from fieldwork.queries.entries import rows
-from fieldwork.queries.people import names
+from fieldwork.queries.people import names, present
 from fieldwork.rules import rights
+from fieldwork.skeleton import lacking
 from fieldwork.views.entries import OfDiary
 from govuk.forms import OnceForm
 
@@ -37,7 +38,9 @@ class DiarySkeleton(OfDiary):
 
     def context(self) -> dict[str, Any]:
         found = preview(self.inspection)
-        return super().context() | {"days": self.by_day(found), "count": len(found.missing), "there": found.there}
+        lacks = lacking(present(self.team), self.inspection.sites.filter(withdrawn_at=None))
+        given = {"days": self.by_day(found), "count": len(found.missing), "there": found.there, "lacks": lacks}
+        return super().context() | given
 
     def by_day(self, found: Preview) -> list[tuple[date, list[tuple[Any, str]]]]:
         held: dict[date, list[tuple[Any, str]]] = {}

@@ -1,6 +1,6 @@
 """Every write of this room, one verb a function."""
 
-from inspections.actions.acting import let_act
+from inspections.actions.acting import end_acting, let_act
 from inspections.actions.announcement import announce
 from inspections.actions.contact_sheet import issue_contact_sheet
 from inspections.actions.dates import (
@@ -45,6 +45,7 @@ __all__ = [
     "decide_deferral",
     "decide_pause",
     "dissolve_pair",
+    "end_acting",
     "end_fieldwork",
     "end_role",
     "give_decision",

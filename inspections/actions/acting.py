@@ -40,3 +40,15 @@ def let_act(
     )
     record("let act", acting, by=by, inspection=row.ref, after=acting.role, reason=reason)
     return acting
+
+
+@transaction.atomic
+def end_acting(acting: ActingRole, *, reason: str, by: Person) -> ActingRole:
+    """Before its time: whoever was ill is back, or it was entered by mistake. The rights end at once."""
+    row = locked(acting.member.inspection)
+    held = ActingRole.objects.select_for_update(of=("self",)).select_related("member__inspection").get(pk=acting.pk)
+    rules.may_end_acting(by, held)
+    held.ended_at = clock.now()
+    held.save(update_fields=["ended_at"])
+    record("ended acting", held, by=by, inspection=row.ref, before=held.role, reason=reason)
+    return held

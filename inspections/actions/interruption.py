@@ -43,6 +43,7 @@ def decide_pause(inspection: Inspection, considered: Considered, *, by: Person) 
     row = locked(inspection)
     pausing.may_pause(by, row)
     pausing.pause_fits(considered.starts_on, considered.ends_on)
+    pausing.must_begin_in_time(row, considered.starts_on)
     pause = Pause.objects.create(inspection=row, decided_by=by, decided_at=clock.now(), **vars(considered))
     said = "granted" if pause.granted else "refused"
     record("decided pause", pause, by=by, inspection=row.ref, after=said, reason=considered.decision)
@@ -58,6 +59,7 @@ def resume(
     stored = Pause.objects.select_for_update().get(pk=pause.pk)
     pausing.may_resume(by, row, stored)
     pausing.pause_fits(stored.starts_on, ends_on)
+    pausing.must_go_on_after(stored, ends_on, last_day)
     planned = milestone(row, LAST_DAY).date
     check_version(row.timeline.version, version, [Both("Last day on site", spoken(last_day), spoken(planned))])
     stored.ends_on, stored.resumed_by, stored.resumed_at = ends_on, by, clock.now()

@@ -6,9 +6,9 @@ from itertools import chain
 
 from accounts.due import Due
 from accounts.models import Person
-from inspections.due import contact_sheets, engagement, interests, milestones
+from inspections.due import contact_sheets, deferrals, engagement, interests, milestones
 
-PROVIDERS = (milestones.due, engagement.due, interests.due, contact_sheets.due)
+PROVIDERS = (milestones.due, deferrals.due, engagement.due, interests.due, contact_sheets.due)
 
 
 def due(day: date, person: Person | None = None) -> Iterable[Due]:

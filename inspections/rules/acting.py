@@ -5,7 +5,7 @@ from datetime import date
 from accounts import clock
 from accounts.access import Role
 from accounts.models import Person
-from accounts.refusals import Invalid
+from accounts.refusals import Invalid, require
 from framework.versions import version
 from inspections.models import ActingRole, Inspection, TeamMember
 from inspections.rules.team import INSPECTORS, may_change_team
@@ -31,6 +31,12 @@ def acting_fits(instead_of: TeamMember, member: TeamMember, first: date, last: d
     most = version(member.inspection.framework_version).settings.acting_most_days
     if (last - first).days >= most:
         raise Invalid("last_day", f"For more than {most} days hand the role over instead.")
-    same = ActingRole.objects.filter(instead_of=instead_of, member__until=None)
+    same = ActingRole.objects.filter(instead_of=instead_of, member__until=None, ended_at=None)
     if same.filter(since__lt=clock.at(last, 23, 59), until__gt=clock.at(first)).exists():
         raise Invalid("first_day", f"Somebody acts for {instead_of.person} on these days already.")
+
+
+def may_end_acting(by: Person, acting: ActingRole) -> None:
+    may_change_team(by, acting.member.inspection)
+    over = acting.ended_at is not None or acting.until <= clock.now()
+    require(not over, "This has ended already.")

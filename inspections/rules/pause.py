@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
+from accounts import clock
 from accounts.access import Thing, Verb
 from accounts.models import Person
 from accounts.refusals import Invalid, require
 from inspections.models import Inspection, Pause
 from inspections.roles import permit
+from inspections.rules.dates import LAST_DAY, milestone
+from inspections.rules.deferral import last_call
 from inspections.wording import spoken
 from inspections.workflow import State
 
@@ -40,6 +43,22 @@ def may_pause(by: Person, inspection: Inspection) -> None:
 def pause_fits(starts_on: date, ends_on: date | None) -> None:
     if ends_on and ends_on < starts_on:
         raise Invalid("ends_on", f"The pause begins on {spoken(starts_on)}: its last day cannot come before that.")
+
+
+def must_begin_in_time(inspection: Inspection, starts_on: date) -> None:
+    """From the call on, and not later than the last day on site: after that there is nothing to pause."""
+    call, last = last_call(inspection), milestone(inspection, LAST_DAY).date
+    called = clock.london(call.called_at).date() if call else starts_on
+    # A last day that has passed and that nobody has confirmed is no end.
+    if starts_on < called or starts_on > max(last, clock.today()):
+        said = f"A pause begins between the call, {spoken(called)}, and the last day on site, {spoken(last)}."
+        raise Invalid("starts_on", said)
+
+
+def must_go_on_after(pause: Pause, ends_on: date, last_day: date) -> None:
+    """The new last day on site does not lie in the pause itself."""
+    if pause.starts_on <= last_day <= ends_on:
+        raise Invalid("last_day", f"The pause lasts until {spoken(ends_on)}: the last day on site comes after that.")
 
 
 def may_resume(by: Person, inspection: Inspection, pause: Pause) -> None:

@@ -25,7 +25,8 @@ def may_change_site(by: Person, site: Site) -> None:
 def site_fits(inspection: Inspection, code: str, pair: Pair | None, site: Site | None) -> None:
     standing = inspection.sites.filter(withdrawn_at=None)
     others = standing.exclude(pk=site.pk) if site else standing
-    if others.filter(code=code).exists():
+    # In whichever case: a pasted list of interviews names a site by its code.
+    if others.filter(code__iexact=code).exists():
         raise Invalid("code", f"There is a site called {code} already.")
     if pair and (pair.inspection_id != inspection.pk or pair.dissolved_at is not None):
         raise Invalid("pair", "Select a pair of this inspection.")

@@ -24,7 +24,6 @@ from inspections.workflow import State
 def interruption_list(request: HttpRequest, **_: Any) -> HttpResponse:
     """Everything that was asked and decided, latest first, and what the reader may do now."""
     inspection: Inspection = request.inspection  # type: ignore[attr-defined]
-    roles: frozenset[Role] = request.roles  # type: ignore[attr-defined]
     requests = inspection.deferral_requests.select_related("logged_by", "decision__decided_by").order_by("-id")
     pauses = inspection.pauses.select_related("decided_by", "resumed_by").order_by("-id")
     holds = inspection.holds.select_related("put_by", "lifted_by").order_by("-id")
@@ -35,11 +34,12 @@ def interruption_list(request: HttpRequest, **_: Any) -> HttpResponse:
         "holds": list(holds),
         "ends": list(inspection.early_ends.select_related("decided_by")),
     }
-    return render(request, "inspections/interruption_list.html", context | _offers(roles, inspection, context))
+    return render(request, "inspections/interruption_list.html", context | _offers(request, inspection, context))
 
 
-def _offers(roles: frozenset[Role], inspection: Inspection, found: dict[str, Any]) -> dict[str, bool]:
+def _offers(request: HttpRequest, inspection: Inspection, found: dict[str, Any]) -> dict[str, bool]:
     """What the page offers; the act asks the rule again."""
+    roles: frozenset[Role] = request.roles  # type: ignore[attr-defined]
     told, decides = inspection.state == State.ANNOUNCED, Role.DECISION_MAKER in roles
     waits = any(not hasattr(each, "decision") for each in found["requests"])
     paused = any(each.granted and each.resumed_at is None for each in found["pauses"])
@@ -53,6 +53,8 @@ def _offers(roles: frozenset[Role], inspection: Inspection, found: dict[str, Any
         "may_hold": holds and not held and inspection.state not in interruption.ENDED,
         "may_lift": holds and held,
         "may_end": decides and told,
+        "may_plan_again": inspection.state == State.DEFERRED
+        and allowed(roles, Thing.PLAN, Verb.EDIT, request.user, inspection),
         "may_cancel": decides and inspection.state in (State.ANNOUNCED, State.DEFERRED),
     }
 

@@ -26,6 +26,7 @@ def team(request: HttpRequest, **_: Any) -> HttpResponse:
         "inspection": inspection,
         "members": queries.team(inspection),
         "former": queries.former_members(inspection),
+        "stand_ins": list(queries.stand_ins(inspection)),
         "pairs": queries.pairs(inspection),
         "one_week": rules.limits(inspection).within_weeks == 1,
         "may_declare": allowed(request.roles, Thing.INTEREST, Verb.CREATE, request.user, inspection),  # type: ignore[attr-defined]

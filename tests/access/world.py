@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from typing import Any
 from unittest import mock
 from uuid import UUID, uuid4
@@ -22,7 +22,7 @@ from fieldwork.queries import slots as queries
 from fieldwork.rules.entries import Wanted
 from files.models import OutgoingMail
 from inspections import actions
-from inspections.models import Inspection, InterestDeclaration
+from inspections.models import ActingRole, Inspection, InterestDeclaration
 from reports.models import CafcassComment, Complaint, Publication, Rendering, Report, Sending
 from tests.access.addresses import Address
 from tests.cast import Cast
@@ -164,6 +164,9 @@ def _staff_with_somebody_removed(cast: Cast, inspection: Inspection) -> None:
     with clock.moved_to(inspecting.PLANNED_AT):
         gone = actions.add_member(inspection, cast.removed, "team", by=cast.scheduler)
         actions.end_role(gone, reason="Fell ill.", by=cast.scheduler)
+        # Long after the walk, so that nobody has another's rights in it.
+        away, member = (inspection.members.get(person=each) for each in (cast.lead, cast.deputy))
+        actions.let_act(away, member, first_day=date(2024, 12, 2), reason="A course.", by=cast.scheduler)
         inspecting.furnish(cast, inspection)
         planned_in_the_diary(cast, inspection)
 
@@ -202,6 +205,7 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
         "date_release.code": "draft",
         "member_end.pk": inspection.members.get(person=cast.analyst).pk,
         "shadow_pair.pk": shadow.pk,
+        "acting_end.pk": first(ActingRole.objects.values_list("pk", flat=True), 999_999),
         "member_replace.pk": inspection.members.get(person=cast.analyst).pk,
         "interest_decide.pk": first(InterestDeclaration.objects.values_list("pk", flat=True), 999_999),
         "adjustment_answer.pk": first(inspection.adjustments.values_list("pk", flat=True), 999_999),
@@ -232,7 +236,7 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
         document = first(
             Document.objects.filter(inspection=inspection, kind=kind).values_list("pk", flat=True), uuid4()
         )
-        verbs = ("detail", "edit", "comment", "merge", "withdrawal", "agreement", "paper", "file", "closing", "names")
+        verbs = ("detail", "edit", "comment", "merge", "withdrawal", "agreement", "paper", "file", "names", "closing")
         found |= {f"{kind}_{verb}.pk": document for verb in verbs}
     return found | from_devices(here)
 

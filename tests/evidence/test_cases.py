@@ -286,7 +286,9 @@ def test_only_the_prompts_of_the_law_are_asked(cast: Cast, as_: As, inspection: 
     for law, reference in (("private", "PR-01"), ("public", "PU-01")):
         sampled(inspection, reference, cast.lead, law)
         new = url(inspection, "case_evaluation_create") + f"?case={reference}"
-        asked[law] = {name for name in client.get(new).context["form"].fields if name.startswith("is_")}
+        fields = set(client.get(new).context["form"].fields)
+        asked[law] = {name for name in fields if name.startswith("is_")}
+        assert ("shared_reason" in fields) == (law == "private")
     both = set(client.get(url(inspection, "case_evaluation_create")).context["form"].fields)
     prompts = version(inspection.framework_version).case_evaluation.prompts
     for law, names in asked.items():
@@ -415,7 +417,7 @@ def test_who_was_spoken_to_is_recorded_and_nobody_needs_a_reason(cast: Cast, as_
     spoken = typed | {"way_guardian": "phone", **date_data("on_guardian", date(2024, 2, 5))}
     send(client, page_of(silent.document, "edit"), **spoken)
     page = text(client.get(page_of(silent.document, "detail")))
-    assert "Spoken to: Children’s guardian" in page
+    assert "Contact: Children’s guardian" in page
     assert "By telephone, Monday 5 February 2024" in page
     latest = silent.document.revisions.latest("id")
     close(silent.document, opened=latest, by=cast.team_inspector)

@@ -172,3 +172,29 @@ def test_a_late_call_leaves_the_weeks_their_names(cast):
     days = days_of_inspection(inspections.fresh(inspection))
     assert days.name_of_week(date(2024, 1, 29)) == before
     assert days.name_of_week(date(2024, 1, 22)) != before
+
+
+def test_what_should_be_there_first_is_said_before_the_plan_is_put_in(cast, as_):
+    inspection = inspections.plan(cast)
+    address = reverse("diary_skeleton", args=[inspection.ref])
+    with clock.moved_to(inspections.PLANNED_AT):
+        assert "There are no pairs yet" in as_(cast.lead).get(address).content.decode()
+    inspections.staff(cast, inspection)
+    with clock.moved_to(inspections.PLANNED_AT):
+        page = as_(cast.lead).get(address).content.decode()
+        assert "No site is given to Pair A" in page
+        assert f"In no pair: {cast.second_team_inspector}." in page
+        week = as_(cast.scheduler).get(reverse("diary", args=[inspection.ref])).content.decode()
+        assert "The lead inspector puts the plan in." in week
+    teamed = stages.teamed(cast)
+    with clock.moved_to(ON_SITE_AT):
+        assert "together first" not in as_(cast.lead).get(reverse("diary_skeleton", args=[teamed.ref])).content.decode()
+
+
+def test_before_the_team_comes_on_site_nobody_is_told_that_practice_is_missing(cast, as_):
+    inspection = stages.teamed(cast)
+    put_in(inspection, cast)
+    with clock.moved_to(RECORDED_AT):
+        client, address = as_(cast.lead), reverse("diary", args=[inspection.ref])
+        assert "on direct practice in this week" not in client.get(address + "?week=2024-01-29").content.decode()
+        assert "on direct practice in this week" in client.get(address + "?week=2024-02-05").content.decode()

@@ -10,12 +10,15 @@ from accounts.refusals import Invalid, NotAllowed
 from fieldwork import actions as diary
 from fieldwork.actions.beforehand import preview
 from fieldwork.models import DiaryEntry, DiaryVersion
+from govuk.forms import date_data
 from inspections import actions
 from inspections.actions.interruption import Considered
+from inspections.models import Site
+from scheduling.actions import proclaim_holiday
 from tests.cast import Cast
 from tests.fieldwork import stages
 from tests.inspections.forms import send
-from tests.inspections.stages import ON_SITE_AT, PLANNED_AT, RECORDED_AT, W1, fresh, join, plan, planned
+from tests.inspections.stages import ON_SITE_AT, PLANNED_AT, RECORDED_AT, W1, WHY, fresh, join, plan, planned
 
 pytestmark = pytest.mark.django_db
 PAUSED = (stages.WED, stages.FRI)
@@ -125,3 +128,28 @@ def test_an_entry_of_another_inspection_is_pointed_out_by_its_time_alone(cast: C
     with clock.moved_to(RECORDED_AT):
         page = as_(cast.lead).get(reverse("diary_flags", args=[inspection.ref]) + "?week=all").content.decode()
     assert "is down for another inspection" not in page
+
+
+def test_what_stands_on_a_bank_holiday_that_is_proclaimed_later_is_pointed_out(cast: Cast, as_):  # type: ignore[no-untyped-def]
+    inspection = stages.teamed(cast)
+    stages.add(inspection, cast.deputy, by=cast.lead, day=stages.THU)
+    stages.add(inspection, cast.deputy, by=cast.lead, day=stages.THU, kind="travel", title="Way", at="08:00-09:00")
+    with clock.moved_to(RECORDED_AT):
+        proclaim_holiday(stages.THU, "State funeral", by=cast.administrator)
+        page = as_(cast.lead).get(reverse("diary_flags", args=[inspection.ref]) + "?week=all").content.decode()
+    assert page.count("This day is State funeral: move the entry or take it out.") == 1
+
+
+def test_an_entry_at_a_site_that_was_withdrawn_is_pointed_out_and_says_so_where_it_is_changed(cast: Cast, as_):  # type: ignore[no-untyped-def]
+    inspection = stages.teamed(cast)
+    entry = stages.add(inspection, cast.second_deputy, by=cast.lead, day=stages.THU, site="B1")
+    with clock.moved_to(RECORDED_AT):
+        actions.withdraw_site(Site.objects.get(inspection=inspection, code="B1"), WHY, by=cast.lead)
+        client = as_(cast.lead)
+        flags = client.get(reverse("diary_flags", args=[inspection.ref]) + "?week=all").content.decode()
+        form = client.get(reverse("entry_edit", args=[inspection.ref, entry.pk])).content.decode()
+        to = {"starts": "14:00", "who": stages.members(inspection, cast.second_deputy), **date_data("day", stages.FRI)}
+        moved = send(client, reverse("entry_move", args=[inspection.ref, entry.pk]), **to)
+    assert "This site was withdrawn from the inspection" in flags
+    assert "It was planned at B1 Southport office, which was withdrawn." in form
+    assert "B1 was withdrawn. Change the entry" in moved.content.decode()

@@ -44,8 +44,8 @@ def test_lines_are_read_as_people_write_them(text, day, starts):
         ("FCA 12", "with commas between"),
         ("soon, FCA 12, A1", "Begin with a time"),
         ("6 Feb 25:00, FCA 12, A1", "Begin with a time"),
-        ("6 March 10:00, FCA 12, A1", "one of the days of this inspection"),
-        ("10:00, FCA 12, A1", "one of the days of this inspection"),
+        ("6 March 10:00, FCA 12, A1", "from Mon 5 Feb 2024 to Thu 8 Feb 2024"),
+        ("10:00, FCA 12, A1", "working day of this inspection"),
         ("6 Feb 10:00, FCA 12, Z9", "No site"),
     ],
 )
@@ -145,3 +145,20 @@ def test_nothing_ticked_or_nothing_free_is_said(cast, as_, inspection):
         assert answer.status_code == 400
         assert "None of these lines" in answer.content.decode()
         assert client.post(address, hidden | {"lines": "", "show": ""}).status_code == 400
+
+
+def test_a_time_that_asks_for_a_reason_is_matched_to_nobody_and_says_why(cast, inspection):
+    with clock.moved_to(ON_SITE_AT):
+        (late,) = matches(inspection, Pasted("6 Feb 18:30, FCA 12, A1"), cast.lead)
+    assert late.pair is None
+    assert late.why == "On site after 18:00, until 19:30. Add it as an entry, with a reason."
+
+
+def test_more_than_can_be_pasted_at_once_is_kept_and_refused_in_words(cast, as_, inspection):
+    lines = "\n".join(f"6 Feb 10:00, FCA {number}, A1" for number in range(5000))
+    with clock.moved_to(ON_SITE_AT):
+        client, address = as_(cast.lead), reverse("interview_match", args=[inspection.ref])
+        refused = client.post(address, opened(client, address) | {"lines": lines, "show": ""})
+    assert refused.status_code == 400
+    assert refused.context["form"].errors["lines"][0].startswith("Paste 20000 characters or fewer at a time")
+    assert "FCA 4999, A1" in refused.content.decode()

@@ -17,10 +17,13 @@ from fieldwork.gaps import gaps
 from fieldwork.models import Meeting
 from govuk.forms import date_data
 from govuk.words import short_day
+from inspections import actions as inspecting
+from inspections.actions.interruption import Considered
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.fieldwork import people
 from tests.fieldwork.people import AGREED, SETTLED, WEDNESDAY, card, hold, plan, talk
+from tests.inspections import stages
 from tests.inspections.stages import announced
 
 As = Callable[..., Client]
@@ -328,3 +331,27 @@ def test_a_meeting_is_offered_the_talks_of_the_diary_by_their_time(cast: Cast, a
     assert "With a manager" not in page
     assert "Time to write" not in page
     assert f": {theirs.title}" in text(as_(cast.lead), address)
+
+
+def test_a_meeting_held_before_a_deferral_can_still_be_recorded_after_it(cast: Cast) -> None:
+    inspection = stages.deferred(cast)
+    with clock.moved_to(stages.GRANTED_AT):
+        day = date(2024, 1, 22)
+        meeting, other = (plan(inspection, cast.deputy, kind="practitioner", day=day) for _ in range(2))
+        inspecting.plan_again(inspection, date(2024, 6, 3), reason="After the flood.", by=cast.scheduler)
+        assert hold(meeting, cast.deputy).state == "held"
+        with pytest.raises(Invalid, match="not near"):
+            hold(other, cast.deputy, day=date(2023, 1, 22))
+
+
+def test_after_a_long_pause_meetings_are_planned_near_the_new_last_day(cast: Cast) -> None:
+    inspection = announced(cast)
+    considered = Considered("Chief executive", "A flood.", "Dara", True, "Right.", "Guidance", WEDNESDAY)
+    with clock.moved_to(AFTER_THE_TALK):
+        pause = inspecting.decide_pause(inspection, considered, by=cast.decision_maker)
+    with clock.moved_to(clock.at(date(2024, 6, 3), 9)):
+        days = {"ends_on": date(2024, 5, 31), "last_day": date(2024, 6, 14)}
+        inspecting.resume(pause, **days, reason="Work goes on.", by=cast.decision_maker)
+        assert plan(stages.fresh(inspection), cast.deputy, day=date(2024, 6, 6)).state == "planned"
+        with pytest.raises(Invalid, match="not near"):
+            plan(stages.fresh(inspection), cast.deputy, day=date(2024, 9, 2))

@@ -122,3 +122,11 @@ def test_the_first_meeting_is_recorded_once_and_agrees_with_itself(cast, as_, in
     for model in (FirstMeeting,):
         with pytest.raises(Error), transaction.atomic():
             model.objects.update(people="x")
+
+
+def test_the_first_meeting_was_not_held_before_the_call(cast, as_, inspection):
+    with clock.moved_to(AFTER):
+        address = reverse("first_meeting_create", args=[inspection.ref])
+        early = send(as_(cast.lead), address, **HELD | {"day_year": "1900", "arrangements_confirmed": "on"})
+    assert errors(early)["day"] == ["Cafcass was called on Mon 22 Jan 2024: the meeting cannot have been held before."]
+    assert not FirstMeeting.objects.exists()

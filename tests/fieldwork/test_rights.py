@@ -9,6 +9,8 @@ from django.urls import reverse
 from accounts import clock
 from accounts.refusals import Invalid, NotAllowed
 from fieldwork import actions
+from fieldwork.actions.entries import Place
+from fieldwork.actions.matching import Pasted, matches
 from fieldwork.actions.outcomes import Outcome
 from fieldwork.models import DiaryEntry
 from inspections import actions as inspecting
@@ -180,3 +182,40 @@ def test_what_the_week_is_narrowed_to_stays_from_week_to_week(cast, as_, inspect
         shown = as_(cast.lead).get(page("diary", inspection) + asked).content.decode()
     assert f"?week=2024-02-12&amp;person={member.pk}" in shown
     assert f"day=2024-02-07&amp;person={member.pk}" in shown
+
+
+def acts(inspection, ill, well, by):
+    with clock.moved_to(clock.at(stages.WED, 7, 30)):
+        away, member = stages.member(inspection, ill), stages.member(inspection, well)
+        inspecting.let_act(away, member, first_day=stages.WED, reason="Ill.", by=by)
+
+
+def test_whoever_acts_for_the_lead_plans_the_whole_diary_on_that_day(cast, as_, inspection):
+    entry = add(inspection, cast.second_deputy, day=stages.THU, by=cast.lead)
+    who = stages.members(inspection, cast.second_deputy)
+    acts(inspection, cast.lead, cast.deputy, cast.scheduler)
+    with clock.moved_to(clock.at(stages.WED, 9)):
+        client = as_(cast.deputy)
+        assert client.get(page("entry_edit", inspection, entry.pk)).status_code == 200
+        week = client.get(page("diary", inspection) + "?week=2024-02-05").content.decode()
+        assert f'data-moving="{entry.pk} ' in week
+        moved = actions.move_entry(entry, Place(stages.THU, time(14), who), version=1, by=cast.deputy)
+        found = matches(inspection, Pasted("8 Feb 10:00, FCA 12, B1"), cast.deputy)
+        assert found[0].pair == inspection.pairs.get(name="Pair B").pk
+        add(inspection, cast.second_deputy, day=stages.FRI, by=cast.lead)
+    with clock.moved_to(clock.at(stages.THU, 9)), pytest.raises(Http404):
+        actions.move_entry(moved, Place(stages.FRI, time(14), who), version=2, by=cast.deputy)
+
+
+def test_whoever_acts_for_a_deputy_plans_for_that_pair_and_no_other(cast, as_, inspection):
+    theirs = add(inspection, cast.deputy, day=stages.THU, by=cast.lead)
+    other = add(inspection, cast.second_deputy, day=stages.THU, by=cast.lead)
+    acts(inspection, cast.deputy, cast.second_team_inspector, cast.scheduler)
+    with clock.moved_to(clock.at(stages.WED, 9)):
+        to = Place(stages.THU, time(14), stages.members(inspection, cast.deputy))
+        assert actions.move_entry(theirs, to, version=1, by=cast.second_team_inspector).starts == time(14)
+        # They sit in Pair B, which they do not lead.
+        with pytest.raises(Http404):
+            actions.withdraw_entry(other, reason="x", version=None, by=cast.second_team_inspector)
+        with pytest.raises(Invalid, match="own pair"):
+            actions.add_entry(inspection, wanted(inspection, cast.second_deputy), by=cast.second_team_inspector)

@@ -13,17 +13,21 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts import clock
-from accounts.actions.people import suspend
+from accounts.actions.people import restore, suspend
 from accounts.models import Event
+from accounts.refusals import Invalid
 from fieldwork.actions import feeds
 from fieldwork.actions import meetings as actions
+from fieldwork.days import monday_of
 from fieldwork.ical import folded
 from fieldwork.models import CalendarFeed, DiaryEntry
 from inspections.actions import end_role
 from inspections.models import Inspection
+from scheduling.models import Timeline
 from tests.access.addresses import addresses
 from tests.cast import Cast
 from tests.fieldwork.people import SETTLED, WEDNESDAY, entry, hold, plan, site
+from tests.inspections import stages
 from tests.inspections.stages import announced
 
 As = Callable[..., Client]
@@ -146,18 +150,80 @@ def test_long_places_are_folded_and_read_back(cast: Cast, inspection: Inspection
     assert list(folded("")) == [""]
 
 
-def test_the_feed_of_somebody_removed_is_empty_at_once_and_of_somebody_suspended_stops(
-    cast: Cast, inspection: Inspection
+def test_the_feed_of_somebody_removed_or_suspended_stops(cast: Cast, as_: As, inspection: Inspection) -> None:
+    """Removed from one team of two, they have the other's entries still; once on a team again, all of its."""
+    other = stages.plan(cast, title="Other", lead=cast.other_lead)
+    stages.join(cast, other, cast.team_inspector, "team")
+    entry(inspection, cast.team_inspector)
+    entry(other, cast.team_inspector)
+    token = feeds.make_feed(by=cast.team_inspector)
+    assert len(both(feed(token).content)[0]) == 2
+    end_role(inspection.members.get(person=cast.team_inspector), reason="Fell ill.", by=cast.lead)
+    assert len(both(feed(token).content)[0]) == 1
+    end_role(other.members.get(person=cast.team_inspector), reason="Fell ill.", by=cast.other_lead)
+    assert feed(token).status_code == 404
+    assert "You are on no team at present" in text(as_(cast.team_inspector), "/my-calendar/")
+    stages.join(cast, other, cast.third_team_inspector, "team")
+    assert feed(feeds.make_feed(by=cast.third_team_inspector)).status_code == 200
+
+
+def test_a_feed_that_a_suspension_ended_stays_so_once_they_are_restored(
+    cast: Cast, as_: As, inspection: Inspection
 ) -> None:
     entry(inspection, cast.team_inspector)
     token = feeds.make_feed(by=cast.team_inspector)
-    assert len(both(feed(token).content)[0]) == 1
-    member = inspection.members.get(person=cast.team_inspector)
-    end_role(member, reason="Fell ill.", by=cast.lead)
-    assert feed(token).status_code == 200
-    assert both(feed(token).content)[0] == []
     suspend(cast.team_inspector.pk, by=cast.administrator)
     assert feed(token).status_code == 404
+    restore(cast.team_inspector.pk, by=cast.administrator)
+    assert feed(token).status_code == 404
+    cast.team_inspector.refresh_from_db()
+    assert "You have no feed at present" in text(as_(cast.team_inspector), "/my-calendar/")
+    assert feed(feeds.make_feed(by=cast.team_inspector)).status_code == 200
+
+
+def test_whoever_waits_for_their_first_team_has_an_empty_feed(cast: Cast) -> None:
+    assert both(feed(feeds.make_feed(by=cast.third_team_inspector)).content)[0] == []
+
+
+def test_what_a_deferral_let_go_is_cancelled_in_the_feed_and_gone_from_my_week(cast: Cast, as_: As) -> None:
+    inspection = stages.deferred(cast)
+    with clock.moved_to(stages.GRANTED_AT):
+        past = entry(inspection, cast.deputy, title="Before it was asked for", day=date(2024, 1, 22))
+        entry(inspection, cast.deputy, title="Visit that is let go")
+        plan(inspection, cast.deputy)
+        token = feeds.make_feed(by=cast.deputy)
+        states = {str(each["UID"]).split("@")[0]: str(each["STATUS"]) for each in both(feed(token).content)[0]}
+        assert states.pop(f"entry-{past.pk}") == "CONFIRMED"
+        assert list(states.values()) == ["CANCELLED", "CANCELLED"]
+        page = text(as_(cast.deputy), "/my-week/?from=2024-02-05")
+        assert "Visit that is let go" not in page
+        assert "PRV-01" not in page
+        assert "Before it was asked for" in text(as_(cast.deputy), "/my-week/?from=2024-01-22")
+
+
+def test_no_word_of_a_place_breaks_the_calendar_and_no_event_ends_where_it_begins(
+    cast: Cast, inspection: Inspection
+) -> None:
+    evil = "Evil\r\nBEGIN:VEVENT\r\nSUMMARY:x\x07, y; z\\n\u2028w\x0b"
+    place = site(inspection, name=evil)
+    entry(inspection, cast.deputy, site=place)
+    plan(inspection, cast.deputy, starts=time(23, 59))
+    content = feed(feeds.make_feed(by=cast.deputy)).content
+    first, second = both(content)
+    assert len(first) == len(second) == 2
+    assert not any(ord(sign) < 32 for sign in content.decode().replace("\r\n", ""))
+    assert str(first[0]["LOCATION"]) == second[0].location.value == "A1 Evil BEGIN:VEVENT SUMMARY:x, y; z\\n w"
+    assert "DTEND" not in first[1]
+
+
+@pytest.mark.parametrize(("day", "words"), [((2024, 3, 31), "does not exist"), ((2023, 10, 29), "comes twice")])
+def test_no_meeting_is_planned_in_the_hour_that_the_clocks_skip_or_repeat(
+    cast: Cast, inspection: Inspection, day: tuple[int, int, int], words: str
+) -> None:
+    Timeline.objects.filter(pk=inspection.timeline.pk).update(onsite_week=monday_of(date(*day)))
+    with pytest.raises(Invalid, match=words) as refusal:
+        plan(inspection, cast.deputy, day=date(*day), starts=time(1, 30))
+    assert refusal.value.field == "starts"
 
 
 def test_the_address_is_shown_once_hashed_made_anew_and_revoked(

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from accounts import clock
@@ -126,3 +127,38 @@ def test_a_shadow_never_counts_as_an_inspector(cast: Cast):
     shadow = inspection.members.get(role="shadow")
     with clock.moved_to(WEDNESDAY), pytest.raises(Invalid, match="not an inspector of this team"):
         actions.make_pair(inspection, Arrangement("Pair S", [shadow], reason="x"), by=cast.lead)
+
+
+def let(cast: Cast, inspection, first: date, last: date | None = None):  # type: ignore[no-untyped-def]
+    away, member = (inspection.members.get(person=each) for each in (cast.lead, cast.deputy))
+    return actions.let_act(away, member, first_day=first, last_day=last, reason="Ill.", by=cast.scheduler)
+
+
+def test_the_team_page_names_who_acts_on_days_to_come_and_ends_it_before_its_time(cast: Cast, as_):  # type: ignore[no-untyped-def]
+    inspection = stages.announced(cast)
+    page = reverse("team", args=[inspection.ref])
+    with clock.moved_to(WEDNESDAY):
+        acting = let(cast, inspection, date(2024, 2, 8), date(2024, 2, 9))
+        shown = as_(cast.team_inspector).get(page).content.decode()
+        assert (
+            f"{cast.deputy} acts as lead inspector for {cast.lead}, Thursday 8 February 2024 to Friday 9 February 2024."
+            in shown
+        )
+        end = reverse("acting_end", args=[inspection.ref, acting.pk])
+        assert end not in shown
+        assert as_(cast.team_inspector).get(end).status_code == 403
+        other = stages.plan(cast, title="Other", lead=cast.other_lead)
+        assert as_(cast.other_lead).get(reverse("acting_end", args=[other.ref, acting.pk])).status_code == 404
+    with clock.moved_to(THURSDAY):
+        assert Role.LEAD in roles_on(cast.deputy, inspection)
+        assert send(as_(cast.lead), end, reason="Well again.").status_code == 302
+        assert Role.LEAD not in roles_on(cast.deputy, inspection)
+        assert "acts as lead" not in as_(cast.lead).get(page).content.decode()
+        # The same days can be given to somebody else now, and what has ended stays so.
+        let(cast, inspection, date(2024, 2, 8))
+        with pytest.raises(NotAllowed, match="ended already"):
+            actions.end_acting(acting, reason="Again.", by=cast.lead)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ActingRole.objects.filter(pk=acting.pk).update(ended_at=None)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ActingRole.objects.exclude(pk=acting.pk).update(ended_at=clock.now(), reason="Other.")

@@ -10,6 +10,7 @@ from accounts.refusals import Invalid, NotAllowed
 from files.models import OutgoingMail
 from govuk.forms import date_data
 from inspections import actions
+from inspections.due import deferrals
 from inspections.models import DeferralDecision, DeferralRequest
 from inspections.rules.dates import CALL
 from inspections.rules.deferral import uploads_frozen
@@ -174,3 +175,22 @@ def test_a_week_that_is_no_monday_or_is_past_is_refused(cast: Cast):
             actions.plan_again(inspection, date(2024, 3, 5), reason="x", by=cast.lead)
         with pytest.raises(Invalid, match="lies ahead"):
             actions.plan_again(inspection, date(2024, 1, 15), reason="x", by=cast.lead)
+
+
+def test_the_decision_maker_owes_the_decision_from_the_day_of_the_request_and_whoever_plans_again_is_led_on(
+    cast: Cast, as_
+):  # type: ignore[no-untyped-def]
+    people = [cast.decision_maker, cast.lead]
+    inspection = stages.asked(cast)
+    with clock.moved_to(stages.ASKED_AT):
+        (owed,) = deferrals.due(clock.today())
+        assert (owed.person, owed.day) == (people[0], date(2024, 1, 22))
+        assert owed.page == reverse("deferral_decide", args=[inspection.ref])
+        assert list(deferrals.due(clock.today(), people[1])) == []
+    inspection = stages.deferred(cast)
+    again = reverse("week_again", args=[inspection.ref])
+    with clock.moved_to(stages.GRANTED_AT):
+        assert inspection.ref not in {each.inspection for each in deferrals.due(clock.today())}
+        page = reverse("interruption_list", args=[inspection.ref])
+        assert again in as_(cast.lead).get(page).content.decode()
+        assert again not in as_(cast.decision_maker).get(page).content.decode()

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts import clock
-from accounts.refusals import NotAllowed
+from accounts.refusals import Invalid, NotAllowed
 from evidence.actions.capture import append
 from evidence.models import Revision
 from files.models import OutgoingMail
@@ -19,7 +19,7 @@ from inspections.rules.pause import paused_on
 from scheduling.queries import day
 from tests.cast import Cast
 from tests.inspections import stages
-from tests.inspections.forms import send
+from tests.inspections.forms import errors, send
 
 pytestmark = pytest.mark.django_db
 PAUSED_AT = clock.at(date(2024, 2, 6), 17)
@@ -136,3 +136,26 @@ def test_cancelled_after_the_call_tells_cafcass(cast: Cast):
     assert "was cancelled" in mail.body
     assert "Secretly" not in mail.body
     assert stages.fresh(inspection).state == "cancelled"
+
+
+@pytest.mark.parametrize("starts_on", [date(1900, 1, 1), date(2024, 1, 21), date(2042, 2, 7)])
+def test_a_pause_begins_between_the_call_and_the_last_day_on_site(cast: Cast, as_, starts_on: date):  # type: ignore[no-untyped-def]
+    inspection = stages.announced(cast)
+    typed = {
+        "requested_by": "Chief executive", "reason": "A flood.", "considered_by": "Dara", "granted": "yes",
+        "decision": "Right.", "guidance": "Guidance 2024", **date_data("starts_on", starts_on),
+    }  # fmt: skip
+    with clock.moved_to(PAUSED_AT):
+        refused = send(as_(cast.decision_maker), reverse("pause_create", args=[inspection.ref]), **typed)
+    assert "between the call, Monday 22 January 2024, and the last day on site" in errors(refused)["starts_on"][0]
+    assert not inspection.pauses.exists()
+
+
+def test_the_new_last_day_on_site_does_not_lie_in_the_pause(cast: Cast) -> None:
+    _, pause = paused(cast, ends_on=None)
+    given = {"ends_on": date(2024, 3, 1), "reason": "Work goes on.", "by": cast.decision_maker}
+    with clock.moved_to(RESUMED_AT), pytest.raises(Invalid, match="comes after that") as refusal:
+        actions.resume(pause, last_day=date(2024, 2, 16), **given)
+    assert refusal.value.field == "last_day"
+    with clock.moved_to(RESUMED_AT):
+        assert actions.resume(pause, last_day=date(2024, 3, 15), **given).ends_on == date(2024, 3, 1)

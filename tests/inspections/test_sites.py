@@ -112,3 +112,10 @@ def test_cafcass_reads_no_reason_for_a_site(cast: Cast, as_: As) -> None:
             said = as_(cast.link_person).get(reverse(name, args=[inspection.ref])).content.decode()
             assert "Fennel House" in said
             assert "Whinchat" not in said
+
+
+def test_a_code_is_given_once_in_whichever_case(cast: Cast, as_: As) -> None:
+    inspection = furnished(cast)
+    with clock.moved_to(stages.ON_SITE_AT):
+        again = send(as_(cast.lead), reverse("site_create", args=[inspection.ref]), **{**TYPED, **WHY, "code": "a1"})
+    assert errors(again)["code"] == ["There is a site called a1 already."]
