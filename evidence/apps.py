@@ -17,6 +17,7 @@ class EvidenceConfig(AppConfig):
         announce(Place("Individual summaries", "individual_summary_list", Thing.INDIVIDUAL_SUMMARY, 32))
         announce(Place("Shared summaries", "shared_summary_list", Thing.SHARED_SUMMARY, 34))
         announce(Place("Coverage", "coverage", Thing.COVERAGE, 36))
+        announce(Place("Board of lines", "line_board", Thing.COVERAGE, 36))
         announce(Place("From devices", "from_devices", Thing.FROM_DEVICES, 38))
         announce(Place("Export the record", "evidence_export", Thing.EVIDENCE_EXPORT, 38))
         announce(Place("Judgements", "judgement_detail", Thing.JUDGEMENT, 40, graded_only=True))

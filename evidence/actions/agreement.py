@@ -11,7 +11,9 @@ from evidence import rules
 from evidence.actions.indexing import index_comment
 from evidence.kinds import KINDS, SHARED
 from evidence.models import Agreement, Document, DocumentComment, Head, Revision, Withdrawal
+from evidence.models.agreement import NARROW_REASON
 from evidence.queries.documents import excerpt
+from evidence.queries.support import says_extent, support_of
 from evidence.workflow import SHARED_SUMMARY
 from framework.versions import version
 from framework.workflow import NoSuchTransition
@@ -20,9 +22,10 @@ from inspections.models import Inspection
 from inspections.roles import permit
 
 
-def agree(document: Document, *, opened: Revision, by: Person) -> Agreement:
+def agree(document: Document, *, opened: Revision, narrow_reason: str = "", by: Person) -> Agreement:
     """The lead or a deputy closes a shared summary as the team has agreed it, at the revision they had before them.
 
+    `narrow_reason`: why it rests on one source or one inspector alone; Invalid beside it where it does (EVID-10).
     Raises NotAllowed when it has two versions, has moved on, or still lacks something.
     """
     with transaction.atomic():
@@ -33,7 +36,11 @@ def agree(document: Document, *, opened: Revision, by: Person) -> Agreement:
         head = _sole_head(document)
         require(head == opened, "Somebody saved a newer version meanwhile. Read it, and agree that one.")
         _require_ready(head, inspection)
-        agreement = Agreement.objects.create(revision=head, by=by)
+        narrow = support_of(head).narrow
+        sentence = f"Select or enter why it rests on {' and '.join(narrow)} only."
+        rules.refuse_unless(not narrow or bool(narrow_reason.strip()), "narrow_reason", sentence, "EVID-10")
+        said = narrow_reason.strip()[:NARROW_REASON] if narrow else ""
+        agreement = Agreement.objects.create(revision=head, narrow_reason=said, by=by)
         Head.objects.filter(revision=head).update(agreed=True)
         record("agree", document, by=by, inspection=inspection.ref, before=before, after=after)
         return agreement
@@ -65,6 +72,8 @@ def _require_ready(head: Revision, inspection: Inspection) -> None:
     row = Revision.objects.annotate(citations=Count("cites"), excerpt=statement).get(pk=head.pk)
     missing = rules.to_finish(row, SHARED, version(inspection.framework_version), row.citations)
     require(not missing, f"This cannot be agreed yet. It still needs {' and '.join(missing)}.", rule="EVID-16")
+    sentence = "This cannot be agreed yet. It does not say how far the practice extends: edit it, and say so."
+    require(says_extent(head), sentence, lifted_by="any inspector of the team", rule="EVID-12")
 
 
 def comment(document: Document, *, text: str, by: Person) -> DocumentComment:

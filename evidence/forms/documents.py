@@ -6,13 +6,13 @@ from typing import Any, ClassVar
 from django import forms
 
 from evidence import headings
-from evidence.forms.choices import Choice, CitesField, finding_choices, place_choices
-from evidence.kinds import INDIVIDUAL, PART_HELP, Kind
+from evidence.forms.choices import Choice, CitesField, finding_choices, lines_field, place_choices
+from evidence.kinds import EXTENT, INDIVIDUAL, LEADERS, NOTHING_TO_ADD, PART_HELP, SUMMARY_PARTS, Kind
 from evidence.models import Revision
 from evidence.rules import TEXT_LIMIT
 from framework.versions import FrameworkVersion
 from govuk.forms import DateField, OnceForm, TextField, TimeField
-from govuk.widgets import Radios, Select
+from govuk.widgets import Checkboxes, Radios, Select
 
 LATE = "Why it comes after fieldwork, or from a day of a pause"
 
@@ -29,12 +29,18 @@ class DocumentForm(OnceForm):
         widget=Radios(inline=True, small=True),
         choices=finding_choices("Not yet clear"),
     )
+    lines = lines_field()
     late_reason = forms.CharField(
         label=LATE, required=False, max_length=300, help_text="Asked for before this can be cited."
     )
 
-    def __init__(self, *args: Any, framework: FrameworkVersion, late: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, framework: FrameworkVersion, late: bool = False, lines: Sequence[Choice] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["lines"].choices = lines  # type: ignore[attr-defined]
+        if not lines:
+            del self.fields["lines"]
         self.fields["place"].choices = place_choices(framework, "Not decided yet")  # type: ignore[attr-defined]
         if not late:
             del self.fields["late_reason"]
@@ -61,6 +67,9 @@ class NoteForm(DocumentForm):
         "place",
         "text",
         "finding",
+        "source_kind",
+        "voice",
+        "lines",
         "late_reason",
     )
 
@@ -69,6 +78,13 @@ class NoteForm(DocumentForm):
         required=False,
         max_length=200,
         help_text="Who or what it comes from, by role and never by name: interview with a family court adviser.",
+    )
+    source_kind = forms.ChoiceField(label="Kind of source", required=False, widget=Select())
+    voice = forms.ChoiceField(
+        label="Voice of children and families in it",
+        required=False,
+        widget=Select(),
+        help_text="Left open where it carries none.",
     )
     meeting = forms.ChoiceField(
         label="Meeting that it comes from",
@@ -94,9 +110,17 @@ class NoteForm(DocumentForm):
     )
 
     def __init__(
-        self, *args: Any, meetings: Sequence[Choice] = (), materials: Sequence[Choice] = (), **kwargs: Any
+        self,
+        *args: Any,
+        framework: FrameworkVersion,
+        meetings: Sequence[Choice] = (),
+        materials: Sequence[Choice] = (),
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, framework=framework, **kwargs)
+        lists, fields = framework.files.evidence, self.fields
+        fields["source_kind"].choices = coded(lists.source_kinds, "Not said yet")  # type: ignore[attr-defined]
+        fields["voice"].choices = coded(lists.voice_sources, "None")  # type: ignore[attr-defined]
         self.fields["material"].choices = [("", "Not from additional information"), *materials]  # type: ignore[attr-defined]
         if not materials:
             del self.fields["material"]
@@ -108,27 +132,53 @@ class NoteForm(DocumentForm):
         return {"text": self.cleaned_data["text"]}
 
 
+def coded(items: Sequence[Any], nothing: str) -> list[Choice]:
+    return [("", nothing), *[(each.code, each.label) for each in items]]
+
+
 def part_field(part: str) -> TextField:
     # The help is the framework's three-part form; a missing part is a warning and no error (EVID-13).
-    return TextField(rows=4, max_length=TEXT_LIMIT, count=False, required=False, help_text=PART_HELP[part])
+    rows = 4 if part in SUMMARY_PARTS else 2
+    return TextField(rows=rows, max_length=TEXT_LIMIT, count=False, required=False, help_text=PART_HELP[part])
 
 
 class SummaryForm(DocumentForm):
     """An individual or a shared evaluative summary in three parts, and what it rests on."""
 
-    field_order = ("place", "statement", "evidence", "difference", "finding", "cites", "late_reason")
+    field_order = (
+        *("place", "statement", "extent", "evidence", "difference", "leaders", "nothing"),
+        *("finding", "cites", "example", "lines", "late_reason"),
+    )
 
     statement = part_field("statement")
     evidence = part_field("evidence")
     difference = part_field("difference")
+    extent = part_field(EXTENT)
+    leaders = part_field(LEADERS)
+    nothing = forms.MultipleChoiceField(
+        label="Leaders",
+        required=False,
+        choices=[("yes", "Nothing to add about leaders")],
+        widget=Checkboxes(small=True),
+    )
+    example = forms.MultipleChoiceField(
+        label="For the report",
+        required=False,
+        choices=[("yes", "An example of outstanding practice")],
+        widget=Checkboxes(small=True),
+        help_text="Listed for the report. It grades no case.",
+    )
     cites = CitesField()
 
     def __init__(
         self, *args: Any, kind: Kind, framework: FrameworkVersion, offered: Sequence[Choice], **kwargs: Any
     ) -> None:
         super().__init__(*args, framework=framework, **kwargs)
+        self.kind = kind
         for part, label in kind.part_labels(framework).items():
             self.fields[part].label = label
+        if LEADERS not in kind.prompts:
+            del self.fields["leaders"], self.fields["nothing"]
         cites: Any = self.fields["cites"]
         cites.label = "Your notes that it rests on" if kind is INDIVIDUAL else "Individual summaries that it takes in"
         cites.offer(offered)
@@ -137,13 +187,17 @@ class SummaryForm(DocumentForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        texts = [cleaned.get(part) for part in PART_HELP]
+        texts = [cleaned.get(part) for part in SUMMARY_PARTS]
         if not self.errors and not any(texts):
             self.add_error("statement", "Enter the summary, at least in one of its three parts")
         return cleaned
 
     def parts(self) -> dict[str, str]:
-        return {part: self.cleaned_data[part] for part in PART_HELP}
+        said = dict(self.cleaned_data)
+        if said.get("nothing") and not said[LEADERS].strip():
+            said[LEADERS] = NOTHING_TO_ADD
+        answered = [prompt for prompt in self.kind.prompts if said[prompt].strip()]
+        return {part: said[part] for part in (*SUMMARY_PARTS, *answered)}
 
 
 class Merging(forms.Form):

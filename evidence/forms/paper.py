@@ -24,7 +24,8 @@ class ImportForm(NoteForm):
     """A note with where it was written first; date and time are those of what was seen, so none is filled in."""
 
     field_order = (
-        *("written", "where", "text", "source", "observed_on", "observed_at", "place", "finding", "late_reason"),
+        *("written", "where", "text", "source", "observed_on", "observed_at", "place", "finding", "source_kind"),
+        *("voice", "lines", "late_reason"),
         *("essential", "documents"),
     )
 

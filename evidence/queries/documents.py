@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import Case, Count, Exists, F, JSONField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from accounts.models import Person
-from evidence.kinds import KINDS, NOTE, Kind
-from evidence.models import Challenge, Citation, Document, Head, NoteMeeting, Revision
+from evidence.kinds import INDIVIDUAL, KINDS, LEADERS, NOTE, Kind
+from evidence.models import Challenge, Citation, Document, Head, NoteMeeting, OnLine, OutstandingExample, Revision
+from evidence.models.judgement import PRACTICE
 from evidence.queries.lines import OF_HEAD, OF_REVISION, Line, LineRevision
 from evidence.queries.material import with_material
 from evidence.queries.paper import with_paper
@@ -21,7 +22,7 @@ EXCERPT = 160
 SHOWN_OF_REVISION = (
     *(*OF_REVISION, "document_id", "inspection_id", "parent_id", "merged_id", "sha256", "author__name"),
     *("head__revision_id", "head__latest", "head__alone", "head__agreed", "head__withdrawn"),
-    *("agreement__revision_id", "agreement__at", "agreement__by__name"),
+    *("agreement__revision_id", "agreement__at", "agreement__narrow_reason", "agreement__by__name"),
 )
 ENDS = {
     "citing": F("by_revision__document_id"),
@@ -32,7 +33,10 @@ ENDS = {
     "cited_stands": F("cited__head__id"),
 }
 
-UNFINISHED_NOTE = (
+UNFINISHED_SUMMARY = Q(revision__area="") | Q(
+    kind=INDIVIDUAL.code, revision__area__in=PRACTICE, revision__words__parts__leaders__isnull=True
+)
+UNFINISHED_NOTE = Q(kind=NOTE.code) & (
     Q(revision__source="")
     | Q(revision__observed_on=None)
     | Q(revision__observed_at=None)
@@ -60,11 +64,15 @@ def standing(inspection: Inspection, kind: Kind) -> QuerySet[Head]:
 
 
 def filtered(heads: QuerySet[Head], wanted: dict[str, Any]) -> QuerySet[Head]:
-    """Narrowed by what a reader asked for: whose (person id), area, heading, finding, to_finish (bool)."""
+    """Narrowed by what a reader asked for: whose (person id), area, heading, finding, line (id), to_finish (bool)."""
     columns = {"whose": "owner_id", "area": "area", "heading": "heading", "finding": "finding"}
     chosen = {column: wanted[name] for name, column in columns.items() if wanted.get(name)}
     heads = heads.filter(**chosen)
-    return heads.filter(UNFINISHED_NOTE) if wanted.get("to_finish") else heads
+    if wanted.get("line"):
+        on = OnLine.objects.standing().filter(line=wanted["line"], document=OuterRef("document"))
+        heads = heads.filter(Exists(on))
+    unfinished = UNFINISHED_NOTE | (~Q(kind=NOTE.code) & UNFINISHED_SUMMARY)
+    return heads.filter(unfinished) if wanted.get("to_finish") else heads
 
 
 def shown(heads: QuerySet[Head], kind: Kind) -> list[Line]:
@@ -78,19 +86,36 @@ def shown(heads: QuerySet[Head], kind: Kind) -> list[Line]:
         citations=_citations(),
         # Asked with the rows, so that only notes of meetings cost a further question.
         from_meeting=_from_meeting(kind),
+        leaders=excerpt(f"revision__words__parts__{LEADERS}") if LEADERS in kind.prompts else Value(""),
+        basis_changed=basis_changed(kind),
     )
     rows = annotated.values_list(*OF_HEAD, *(f"revision__{name}" for name in OF_REVISION))
     return [_line(row[: len(OF_HEAD)], row[len(OF_HEAD) :]) for row in rows]
 
 
 def _line(of_head: tuple[Any, ...], of_revision: tuple[Any, ...]) -> Line:
-    # The last of a head: the revision, the owner's name, the beginning of the words, citations, of a meeting or not.
-    number, _, beginning, _, _ = of_head[-5:]
-    return Line._make((*of_head, LineRevision._make((*of_revision, number, beginning))))
+    head = dict(zip(OF_HEAD, of_head, strict=True))
+    more = (head["revision_id"], head["excerpt"], head["leaders"])
+    return Line._make((*of_head, LineRevision._make((*of_revision, *more))))
 
 
 def _from_meeting(kind: Kind) -> Exists | Value:
     return Exists(NoteMeeting.objects.filter(document=OuterRef("document"))) if kind == NOTE else Value(False)
+
+
+def basis_changed(kind: Kind) -> Exists | Value:
+    """Whether something that a summary's latest version rests on was changed or withdrawn since (EVID-11).
+
+    For a shared summary also what its individual ones rest on: the notes.
+    """
+    if not kind.cites:
+        return Value(False)
+    rows = Citation.objects.filter(by_revision=OuterRef("revision"))
+    gone: Any = Q(cited__head=None) | Q(cited__head__withdrawn=True)
+    if KINDS[kind.cites].cites:
+        under = Citation.objects.filter(by_revision=OuterRef("cited"))
+        gone |= Exists(under.filter(Q(cited__head=None) | Q(cited__head__withdrawn=True)))
+    return Exists(rows.filter(gone))
 
 
 def _citations() -> Coalesce:
@@ -133,13 +158,20 @@ def find(inspection: Inspection, kind: Kind, pk: Any) -> Document | None:
     # Asked with the document, so that only one that was challenged costs a further question.
     challenged = Exists(Challenge.objects.filter(document=OuterRef("pk")))
     found = documents.select_related("owner", "withdrawal__by").annotate(challenged=challenged)
+    if kind.cites:
+        latest = Head.objects.filter(document=OuterRef("pk"), latest=True).annotate(changed=basis_changed(kind))
+        example = OutstandingExample.objects.standing().filter(document=OuterRef("pk"))
+        found = found.annotate(basis_changed=Exists(latest.filter(changed=True)), is_example=Exists(example))
     return (with_material(with_paper(found)) if kind is NOTE else found).first()
 
 
 def revisions(document: Document) -> list[Revision]:
-    """Every revision, oldest first, with author, head and agreement, and without the words."""
-    rows = document.revisions.select_related("author", "head", "agreement__by")
-    return list(rows.only(*SHOWN_OF_REVISION).order_by("id"))
+    """Every revision, oldest first, with author, head and agreement; `parts` and `blanked` of those that stand."""
+    rows = document.revisions.select_related("author", "head", "agreement__by").only(*SHOWN_OF_REVISION)
+    parts = Case(When(head__isnull=False, then=F("words__parts")), output_field=JSONField())
+    reason = When(head__isnull=False, then=F("words__blanked_reason"))
+    blanked = Case(reason, default=Value(""), output_field=TextField())
+    return list(rows.annotate(parts=parts, blanked=blanked).order_by("id"))
 
 
 def cross_links(kind: Kind, numbers: list[int]) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """What the pages of a list and of one document show, read in a constant number of queries."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from accounts.access import Role, Thing, Verb, verbs_for
 from accounts.models import Person
 from evidence import headings, rules
-from evidence.kinds import KINDS, NOTE, SHARED, Kind
+from evidence.kinds import KINDS, LEADERS, NOTE, SHARED, Kind
 from evidence.models import Challenge, Document, DocumentComment, Revision, RevisionText
 from evidence.queries import documents
 from evidence.queries.documents import EXCERPT
@@ -17,6 +17,7 @@ from evidence.queries.lines import Line
 from evidence.queries.material import material_of
 from evidence.queries.meetings import Open, meeting_of, open_about
 from evidence.queries.paper import Paper, paper_of
+from evidence.queries.support import Support, support_of
 from fieldwork.models import Meeting
 from framework.versions import FrameworkVersion
 from govuk import words
@@ -25,6 +26,7 @@ from inspections.models import Inspection, TeamMember
 from inspections.workflow import SETTLED
 
 Choice = tuple[str, str]
+BASIS_CHANGED = "Basis changed"
 FINDINGS = dict(Revision.Finding.choices)
 CHANGES = {
     "source": "source",
@@ -99,6 +101,8 @@ def tags(head: Any, kind: Kind) -> list[tuple[str, str]]:
     if head.withdrawn:
         return [("Withdrawn", "grey")]
     found = [("Agreed", "green") if head.agreed else ("Open", "blue")] if kind is SHARED else []
+    if getattr(head, "basis_changed", False):
+        found.append((BASIS_CHANGED, "yellow"))
     if not head.alone:
         found.append(("Two versions", "red"))
     if head.revision.after_fieldwork:
@@ -145,7 +149,6 @@ class Reading:
     framework: FrameworkVersion
     roles: frozenset[Role]
     person: Person
-    _words: dict[int, RevisionText] = field(default_factory=dict)
 
     @cached_property
     def revisions(self) -> list[Revision]:
@@ -162,29 +165,43 @@ class Reading:
 
     @cached_property
     def versions(self) -> list[Version]:
-        found = RevisionText.objects.filter(revision__in=self.heads).in_bulk()
-        return [self._version(each, found[each.pk]) for each in self.heads]
+        standing: list[Any] = self.heads
+        return [self._version(each, each.parts, each.blanked) for each in standing]
 
-    def _version(self, revision: Revision, words: RevisionText) -> Version:
-        labels = self.kind.part_labels(self.framework)
-        parts = [(label, words.parts.get(part, "")) for part, label in labels.items()]
+    @property
+    def words(self) -> dict[str, str]:
+        """Those of the latest version."""
+        latest: Any = self.latest
+        return dict(latest.parts)
+
+    def _version(self, revision: Revision, words: dict[str, str], blanked: str) -> Version:
+        parts = self.kind.told(self.framework, words)
         place = headings.label(self.framework, revision.area, revision.heading)
-        return Version(revision, parts, place, words.blanked_reason)
+        return Version(revision, parts, place, blanked)
 
     def earlier(self, number: str) -> Version | None:
         """A revision asked for by number, when it is one of this document's that no longer stands."""
         wanted = [each for each in self.revisions if str(each.pk) == number and not hasattr(each, "head")]
-        return self._version(wanted[0], RevisionText.objects.get(revision=wanted[0])) if wanted else None
+        if not wanted:
+            return None
+        words = RevisionText.objects.get(revision=wanted[0])
+        return self._version(wanted[0], words.parts, words.blanked_reason)
 
     @property
     def missing(self) -> list[str]:
         """What the latest version lacks before it may be cited or agreed."""
         latest: Any = self.latest
-        latest.excerpt = self.versions[self.heads.index(latest)].parts[0][1]
+        words = self.words
+        latest.excerpt, latest.leaders = words.get(self.kind.main_part, ""), words.get(LEADERS)
         if self.withdrawn:
             return []
         missing = rules.to_finish(latest, self.kind, self.framework, len(self.cites))
         return missing + (list(self.unsettled.words) if self.unsettled else [])
+
+    @cached_property
+    def support(self) -> Support | None:
+        """What a summary rests on in the end; None for evidence itself."""
+        return support_of(self.latest) if self.kind.cites else None
 
     @cached_property
     def material(self) -> AdditionalOffer | None:
@@ -208,8 +225,9 @@ class Reading:
     @property
     def missing_parts(self) -> list[str]:
         """Parts of a summary left empty: a warning, never a refusal (EVID-13)."""
-        parts = self.versions[self.heads.index(self.latest)].parts
-        return [] if self.kind is NOTE else [label for label, text in parts if not text.strip()]
+        labels, words = self.kind.part_labels(self.framework), self.words
+        empty = [part for part in self.kind.parts if not words.get(part, "").strip()]
+        return [] if self.kind is NOTE else [labels[part] for part in empty]
 
     @property
     def withdrawn(self) -> bool:
@@ -221,8 +239,9 @@ class Reading:
 
     @property
     def tags(self) -> list[tuple[str, str]]:
-        head = self.latest.head
+        head: Any = self.latest.head
         head.document, head.revision = self.document, self.latest
+        head.basis_changed = getattr(self.document, "basis_changed", False)
         return tags(head, self.kind)
 
     @property

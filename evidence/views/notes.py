@@ -14,6 +14,7 @@ from evidence.models import Revision
 from evidence.queries.material import choices as materials
 from evidence.queries.material import material_of
 from evidence.queries.meetings import choices, meeting_of
+from evidence.queries.sorting import of_meeting
 from evidence.views import documents
 from fieldwork.models import Meeting
 from information.models import AdditionalOffer
@@ -40,8 +41,12 @@ class FromMeeting(documents.CapturePage):
         document = getattr(self, "document", None)
         if document is None:
             return super().initial()
-        said = {"meeting": meeting_of(document), "material": material_of(document)}
-        return super().initial() | {name: str(each.pk) for name, each in said.items() if each}
+        meeting, material = meeting_of(document), material_of(document)
+        found = super().initial() | ({"material": str(material.pk)} if material else {})
+        if meeting:
+            found["source_kind"] = found["source_kind"] or of_meeting(self.framework, meeting.kind)
+            found["meeting"] = str(meeting.pk)
+        return found
 
     def save(self, form: Any, **more: Any) -> Revision:
         with transaction.atomic():
@@ -77,7 +82,8 @@ class NoteCreate(FromMeeting, documents.CreatePage):
         if found is None:
             return {}
         source = f"Meeting: {found.get_kind_display().lower()}"
-        return {"meeting": str(found.pk), "source": source, "observed_on": found.day} | (
+        kind = of_meeting(self.framework, found.kind)
+        return {"meeting": str(found.pk), "source": source, "observed_on": found.day, "source_kind": kind} | (
             {"observed_at": found.starts} if found.starts else {}
         )
 

@@ -41,6 +41,7 @@ class NoteImport(UploadPage, documents.CreatePage):
             arrived=self.arrived,
             by=self.by,
         )
+        self.sort(revision.document, form)
         return self.address("note_detail", pk=revision.document_id)
 
 

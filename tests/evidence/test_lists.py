@@ -26,13 +26,13 @@ from tests.inspections.stages import ON_SITE_AT, announced
 As = Callable[..., Client]
 # Literal on purpose: a query more on any of these pages is a decision.
 QUERIES = {
-    "note_list": 9,
-    "individual_summary_list": 9,
-    "shared_summary_list": 9,
+    "note_list": 10,
+    "individual_summary_list": 10,
+    "shared_summary_list": 10,
     # Two of them ask what is not covered and why.
     "coverage": 12,
-    "individual_summary_create": 8,
-    "shared_summary_create": 8,
+    "individual_summary_create": 9,
+    "shared_summary_create": 9,
     # One of them asks what the QA manager wants settled first.
     "judgement_detail": 8,
 }
