@@ -41,7 +41,9 @@ def cleared_again(report: Report, cast: Cast) -> Report:
     return stages.fresh(report)
 
 
-@pytest.mark.rule("EVID-11")
+@pytest.mark.rule(
+    "EVID-11", part="sections of the report; what is told in a keep-in-touch meeting has no record of its own"
+)
 def test_a_section_that_rests_on_nothing_is_named_and_stops_the_sending(cast: Cast, as_: As) -> None:
     report = stages.drafted(cast)
     cast.chief_executive, cast.link_person, cast.complaint_handler  # noqa: B018
