@@ -14,6 +14,7 @@ from config.demo import (
     devices,
     engaging,
     fieldwork,
+    lining,
     meeting,
     planning,
     preparing,
@@ -24,6 +25,8 @@ from config.demo import (
 )
 from config.demo.content import content, moment
 from config.demo.people import FIRST_DAY, People, cast
+from fieldwork.actions.closing import explain
+from fieldwork.queries.overview import matters
 from inspections.actions import end_fieldwork
 from inspections.actions.past import enter_past_outcome
 from inspections.forecast import forecast
@@ -100,6 +103,8 @@ def _replay_2024(people: People) -> None:
     casework.evaluated(made, "inspection_2024", plan["onsite_week"])
     recording.judged(made, plan["judgements"])
     with clock.moved_to(ended):
+        for each in matters(inspection):
+            explain(inspection, each.code, reason=plan["fieldwork_ended"]["why_not"], by=people["lead"])
         inspection = end_fieldwork(inspection, last_day=plan["fieldwork_ended"]["date"], by=people["lead"])
     releasing.released(made, plan["report"])
 
@@ -141,6 +146,7 @@ def _live_inspection(standing: Standing, until: datetime, people: People) -> Non
     fieldwork.proposed(made.inspection, plan["proposal"], standing.monday, until, people)
     meeting.meet(made.inspection, standing.monday, until, people)
     devices.sent(made.inspection, standing.monday, until, people)
+    lining.lined(made, plan["board"])
     asking.asked(made)
 
 

@@ -45,6 +45,7 @@ class NoteImport(UploadPage, documents.CreatePage):
         )
         about = {name: given[name] for name in ("initials", "awaited")}
         say_child(revision.document, **about, by=self.by)
+        self.sort(revision.document, form)
         return self.saved_at(revision)
 
 
