@@ -25,9 +25,6 @@ from config.demo import (
 )
 from config.demo.content import content, moment
 from config.demo.people import FIRST_DAY, People, cast
-from fieldwork.actions.closing import explain
-from fieldwork.queries.overview import matters
-from inspections.actions import end_fieldwork
 from inspections.actions.past import enter_past_outcome
 from inspections.forecast import forecast
 from inspections.models import Inspection
@@ -102,10 +99,7 @@ def _replay_2024(people: People) -> None:
     made = recording.record(recording.Recording(inspection, people, ended), plan)
     casework.evaluated(made, "inspection_2024", plan["onsite_week"])
     recording.judged(made, plan["judgements"])
-    with clock.moved_to(ended):
-        for each in matters(inspection):
-            explain(inspection, each.code, reason=plan["fieldwork_ended"]["why_not"], by=people["lead"])
-        inspection = end_fieldwork(inspection, last_day=plan["fieldwork_ended"]["date"], by=people["lead"])
+    recording.ended(made, plan["fieldwork_ended"])
     releasing.released(made, plan["report"])
 
 

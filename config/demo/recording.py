@@ -16,6 +16,9 @@ from evidence.actions.voices import note_voices
 from evidence.kinds import INDIVIDUAL, KINDS, LEADERS, NOTHING_TO_ADD
 from evidence.models import Revision
 from evidence.queries.voices import voices
+from fieldwork.actions.closing import explain
+from fieldwork.queries.overview import matters
+from inspections.actions import end_fieldwork
 from inspections.models import Inspection
 
 # Said only where a summary rests on one source or one inspector.
@@ -102,3 +105,12 @@ def judged(recording: Recording, judgements: dict[str, Any], *, reason: str = ""
         if voices(recording.inspection).unused:
             note_voices(recording.inspection, note=judgements["voices"], by=lead)
         agree_judgements(recording.inspection, reason=reason, by=lead)
+
+
+def ended(recording: Recording, said: dict[str, Any]) -> None:
+    """The lead confirms the last day, and says why what was not done was not."""
+    lead = recording.people["lead"]
+    with clock.moved_to(moment(said)):
+        for each in matters(recording.inspection):
+            explain(recording.inspection, each.code, reason=said["why_not"], by=lead)
+        end_fieldwork(recording.inspection, last_day=said["date"], by=lead)
