@@ -98,6 +98,7 @@ class Thing(StrEnum):
     DIARY_PROPOSAL = "diary_proposal"
     DIARY_TOLD = "diary_told"
     MEETING = "meeting"
+    STAFF_UPSET = "staff_upset"
     GUIDANCE_TOLD = "guidance_told"
     MY_WEEK = "my_week"
     CALENDAR = "calendar"
@@ -240,14 +241,17 @@ TABLE: dict[Thing, dict[Role, str]] = {
     # Cafcass's own view of the diary: it proposes times and says what is ready, and nothing else (SITE-11).
     Thing.DIARY_TOLD: {R.CHIEF_EXECUTIVE: "R C@after_call", R.LINK_PERSON: "R C@after_call"},
     # What people said is as close as a note: whoever reads notes reads meetings; only inspectors plan and hold them.
+    # The lead alone asks for a group of staff, and agrees to any other meeting with staff (ENG-02, NOTI-12).
     Thing.MEETING: {
-        R.LEAD: "R C O W",
+        R.LEAD: "R C O W X",
         R.DEPUTY: "R C O W",
         R.TEAM: "R C O",
         R.SHADOW: "R@paired",
         R.QA_MANAGER: "R",
         R.DIRECTOR: "R@review",
     },
+    # Each inspector their own, by query; what was seen of somebody at work is for very few (ENG-07).
+    Thing.STAFF_UPSET: {R.LEAD: "R C O", R.DEPUTY: "R C O", R.TEAM: "R C O", R.QA_MANAGER: "R"},
     Thing.GUIDANCE_TOLD: {R.CHIEF_EXECUTIVE: "R@after_call", R.LINK_PERSON: "R@after_call"},
     Thing.MY_WEEK: _ALL_OFSTED_READ,
     Thing.CALENDAR: {R.OFSTED: "R W"},

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, prefetch_related_objects
@@ -12,6 +12,7 @@ from accounts import clock
 from accounts.access import Role, Thing, verbs_for
 from accounts.models import Person
 from desk.models import StandingDue
+from evidence.queries.coverage import unsummarised
 from files.mail_trouble import open_trouble
 from files.models import OutgoingMail
 from inspections.confirmation import told_dates
@@ -25,19 +26,33 @@ DATES_SHOWN = 3
 
 @dataclass(frozen=True)
 class Line:
-    """One inspection on somebody's home page: their roles on it, its next dates, and the address that they may open."""
+    """One inspection on somebody's home page: their roles on it, its next dates, and the address that they may open.
+
+    `unsummarised`: their own notes that are in no summary yet (EVID-08).
+    """
 
     inspection: Inspection
     roles: tuple[Role, ...]
     dates: tuple[TimelineDate, ...]
     address: str
+    unsummarised: int = 0
+    notes: str = ""
 
 
 def lines(inspections: Sequence[Inspection], person: Person, standing: frozenset[Role]) -> list[Line]:
-    """Two queries for any number of inspections. None for one of which the reader may open no page yet."""
+    """Three queries for any number of inspections. None for one of which the reader may open no page yet."""
     roles, dates = _roles(inspections, person), _dates(inspections)
+    left = unsummarised(inspections, person)
     found = (_line(each, tuple(roles[each.pk]), dates[each.timeline_id], person, standing) for each in inspections)
-    return [line for line in found if line.address]
+    return [_with_notes(line, left.get(line.inspection.pk, 0), person) for line in found if line.address]
+
+
+def _with_notes(line: Line, count: int, person: Person) -> Line:
+    """Only those whose roles write notes have any, and whoever left the team opens the list no more."""
+    if not (count and verbs_for(line.roles, Thing.NOTE, person, line.inspection)):
+        return line
+    address = f"{_address('note_list', line.inspection)}?whose={person.pk}"
+    return replace(line, unsummarised=count, notes=address)
 
 
 def _line(

@@ -20,6 +20,7 @@ from desk.models import Reminder, ReminderRun, StandingDue
 from evidence.due import due as due_in_evidence
 from fieldwork.due import due as due_in_fieldwork
 from fieldwork.due_meetings import due as due_of_meetings
+from fieldwork.due_people import due as due_of_people
 from files.mail import queue_mail
 from information.due import due as due_in_information
 from inspections.due import due as due_in_inspections
@@ -34,6 +35,7 @@ PROVIDERS: tuple[Provider, ...] = (
     due_in_information,
     due_in_fieldwork,
     due_of_meetings,
+    due_of_people,
     due_in_evidence,
     due_in_reports,
 )

@@ -19,6 +19,7 @@ class EvidenceConfig(AppConfig):
         announce(Place("Individual summaries", "individual_summary_list", Thing.INDIVIDUAL_SUMMARY, Part.EVIDENCE, 10))
         announce(Place("Shared summaries", "shared_summary_list", Thing.SHARED_SUMMARY, Part.EVIDENCE, 20))
         announce(Place("Coverage", "coverage", Thing.COVERAGE, Part.EVIDENCE, 30))
+        announce(Place("Board of lines", "line_board", Thing.COVERAGE, Part.EVIDENCE, 35))
         announce(Place("From devices", "from_devices", Thing.FROM_DEVICES, Part.EVIDENCE, 50))
         announce(Place("Export the record", "evidence_export", Thing.EVIDENCE_EXPORT, Part.EVIDENCE, 70))
         announce(Place("Judgements", "judgement_detail", Thing.JUDGEMENT, Part.REPORT, 0, graded_only=True))

@@ -1,5 +1,6 @@
 """The kinds of document: what each is called, which thing of the access table it is, what it cites. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from accounts.access import Thing
@@ -25,12 +26,21 @@ PART_HELP = {
     "statement": "What you judge: the quality of the practice, how effective it is, and how far it extends.",
     "evidence": "A short account of what supports it.",
     "difference": "What it means for children.",
+    "extent": "For example, 7 of 9 cases, or in one area only. Asked for before a shared summary is agreed.",
+    "leaders": "Or tick below that there is nothing to add. Asked for before a shared summary takes this in.",
 }
+# What a summary is asked besides its parts: stored with its words where it is answered, and nowhere before.
+EXTENT, LEADERS = "extent", "leaders"
+# The answer of one tap; it says that the writer has thought of it (EVID-14).
+NOTHING_TO_ADD = "Nothing to add."
 
 
 @dataclass(frozen=True)
 class Kind:
-    """`stem` begins its URL names and templates; `cites` are the kinds that it cites."""
+    """`stem` begins its URL names and templates; `cites` are the kinds that it cites.
+
+    `is_source`: it is evidence itself, of a sort of source that somebody says or that is `usual_source`.
+    """
 
     code: str
     thing: Thing
@@ -38,6 +48,9 @@ class Kind:
     plural: str
     parts: tuple[str, ...]
     cites: tuple[str, ...] = ()
+    prompts: tuple[str, ...] = ()
+    is_source: bool = False
+    usual_source: str = ""
 
     @property
     def stem(self) -> str:
@@ -64,17 +77,37 @@ class Kind:
         return self.parts[:3] if self.parts == CASE_PARTS else self.parts[:1]
 
     def part_labels(self, version: FrameworkVersion) -> dict[str, str]:
-        """The label of each part, in order."""
+        """The label of each part and prompt, in order."""
         if self.parts == CASE_PARTS:
             return {each.code: each.label for each in version.case_evaluation.texts}
         if self.parts != SUMMARY_PARTS:
             return dict.fromkeys(self.parts, self.label)
-        labels = version.files.evidence.summary_parts
-        return {part: label[0].upper() + label[1:] for part, label in zip(self.parts, labels, strict=True)}
+        lists = version.files.evidence
+        labels = zip(self.parts, lists.summary_parts, strict=True)
+        prompts = {each.code: each.label for each in lists.summary_prompts if each.code in self.prompts}
+        return {part: label[0].upper() + label[1:] for part, label in labels} | prompts
+
+    def told_by_part(self, version: FrameworkVersion, words: Mapping[str, str]) -> list[tuple[str, str, str]]:
+        """Code, label and text of each part, and of those prompts that were answered."""
+        labels = self.part_labels(version).items()
+        shown = [(part, label) for part, label in labels if part in self.parts or words.get(part)]
+        return [(part, label, words.get(part, "")) for part, label in shown]
+
+    def told(self, version: FrameworkVersion, words: Mapping[str, str]) -> list[tuple[str, str]]:
+        """The same without the code."""
+        return [(label, text) for _, label, text in self.told_by_part(version, words)]
 
 
-NOTE = Kind("note", Thing.NOTE, "Note", "Evidence notes", ("text",))
-CASE = Kind("case_evaluation", Thing.CASE_EVALUATION, "Case evaluation", "Case evaluations", CASE_PARTS)
+NOTE = Kind("note", Thing.NOTE, "Note", "Evidence notes", ("text",), is_source=True)
+CASE = Kind(
+    "case_evaluation",
+    Thing.CASE_EVALUATION,
+    "Case evaluation",
+    "Case evaluations",
+    CASE_PARTS,
+    is_source=True,
+    usual_source="record",
+)
 INDIVIDUAL = Kind(
     "individual_summary",
     Thing.INDIVIDUAL_SUMMARY,
@@ -82,6 +115,7 @@ INDIVIDUAL = Kind(
     "Individual summaries",
     SUMMARY_PARTS,
     cites=("note", "case_evaluation"),
+    prompts=(EXTENT, LEADERS),
 )
 SHARED = Kind(
     "shared_summary",
@@ -90,5 +124,6 @@ SHARED = Kind(
     "Shared summaries",
     SUMMARY_PARTS,
     cites=("individual_summary",),
+    prompts=(EXTENT,),
 )
 KINDS = {kind.code: kind for kind in (NOTE, CASE, INDIVIDUAL, SHARED)}

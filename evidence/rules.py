@@ -10,8 +10,9 @@ from accounts.models import Person
 from accounts.refusals import Invalid, require
 from evidence import cases
 from evidence.headings import headings_of
-from evidence.kinds import CASE, INDIVIDUAL, KINDS, NOTE, SHARED, Kind
+from evidence.kinds import CASE, INDIVIDUAL, KINDS, NOTE, NOTHING_TO_ADD, SHARED, Kind
 from evidence.models import Document
+from evidence.models.judgement import PRACTICE
 from framework.versions import FrameworkVersion
 from inspections.models import Inspection
 from inspections.roles import permit
@@ -115,10 +116,17 @@ def _summary_lacks(revision: Any, kind: Kind, cites: int) -> list[str]:
     lacks = {
         "an evaluative statement": getattr(revision, "excerpt", None) == "",
         "an area": not revision.area,
+        "what it says about leaders, or that there is nothing to add": _asked_of_leaders(revision, kind),
         f"at least one {what} that it rests on": not cites,
         "a reason for adding it after fieldwork": revision.after_fieldwork and not revision.late_reason,
     }
     return [words for words, missing in lacks.items() if missing]
+
+
+def _asked_of_leaders(revision: Any, kind: Kind) -> bool:
+    """An individual summary of practice says what it tells of leaders, in words or with one tap (EVID-14)."""
+    answer = getattr(revision, "leaders", NOTHING_TO_ADD)
+    return kind is INDIVIDUAL and revision.area in PRACTICE and not (answer or "").strip()
 
 
 def _has_place(revision: Any, version: FrameworkVersion) -> bool:

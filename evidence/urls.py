@@ -5,8 +5,21 @@ from django.views.decorators.csrf import csrf_exempt
 
 from accounts.access import Thing, Verb
 from accounts.gate import gate
-from evidence import urls_cases, urls_daily, urls_quality, urls_serious
-from evidence.views import coverage, devices, exporting, field, judgements, names, notes, paper, search, summaries
+from evidence import urls_board, urls_cases, urls_daily, urls_quality, urls_serious
+from evidence.views import (
+    coverage,
+    devices,
+    examples,
+    exporting,
+    field,
+    judgements,
+    names,
+    notes,
+    paper,
+    search,
+    summaries,
+    voices,
+)
 from files.uploading import takes_files
 from inspections.gate import on_inspection
 
@@ -203,6 +216,18 @@ urlpatterns: list[URLPattern] = [
         on_inspection(Thing.EVIDENCE_EXPORT)(exporting.export_file),
         name="evidence_export_file",
     ),
+    path(
+        AT + "coverage/outstanding/",
+        on_inspection(Thing.COVERAGE)(examples.outstanding_examples),
+        name="outstanding_examples",
+    ),
+    path(AT + "coverage/voices/", on_inspection(Thing.COVERAGE)(voices.voices_heard), name="voices"),
+    path(
+        AT + "coverage/voices/note/",
+        on_inspection(Thing.COVERAGE, W)(voices.VoiceNoteCreate.as_view()),
+        name="voice_note_create",
+    ),
+    path(AT + "coverage/leaders/", on_inspection(Thing.COVERAGE)(examples.about_leaders), name="about_leaders"),
     path(AT + "coverage/", on_inspection(Thing.COVERAGE)(coverage.Coverage.as_view()), name="coverage"),
     path(
         AT + "coverage/gaps/new/",
@@ -217,6 +242,7 @@ urlpatterns: list[URLPattern] = [
     *judgement_pages,
     *device_pages,
     *field_pages,
+    *urls_board.urlpatterns,
     *urls_cases.urlpatterns,
     *urls_daily.urlpatterns,
     *urls_quality.urlpatterns,

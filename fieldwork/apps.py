@@ -6,6 +6,7 @@ class FieldworkConfig(AppConfig):
 
     def ready(self) -> None:
         from fieldwork import people, preparing, steps
+        from fieldwork.actions import closing  # noqa: F401  (its guard is hung on the end of fieldwork)
         from fieldwork.actions.arranged import put_first_meeting
         from fieldwork.actions.replacing import hand_on
         from information.following import on_first_meeting

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from framework.versions.shapes.about import Settings
 
 HOUR = 60
+WRITING = ("recording", "analysis")
 # What each rule is about, for the line below the calendar.
 MEANINGS = {
     "ENG-10": "planned on a day of a pause",
@@ -219,9 +220,14 @@ def _journey(one: Slot, two: Slot, member: int, days: Days, settings: Settings) 
         yield Flag("SITE-06", text, one.day, (one.id, two.id), member)
 
 
+def has_time_to_write(own: Iterable[Slot]) -> bool:
+    """Whether somebody's day has time to record and to write summaries (EVID-07)."""
+    return any(slot.kind in WRITING for slot in own)
+
+
 def _time_to_think(day: date, member: int, own: Sequence[Slot], days: Days, settings: Settings) -> Iterator[Flag]:
     who = days.names.get(member, "Somebody")
-    if not any(slot.kind in ("recording", "analysis") for slot in own):
+    if not has_time_to_write(own):
         yield Flag("SITE-07", f"{who}: no time to record and analyse.", day, member=member)
     if own and free_minutes(own, settings) < settings.diary.free_minutes_a_day:
         yield Flag("SITE-07", f"{who}: fully booked, with no room to follow a line of enquiry.", day, member=member)

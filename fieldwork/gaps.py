@@ -25,9 +25,25 @@ RISKS = Gap("risks", "the talk with the adviser about risks", "VOICE-07")
 AGAINST = Gap("against", "the adviser's view, which was not to meet", "VOICE-07")
 
 
+LEAD = Gap("lead", "the lead's agreement to it", "NOTI-12")
+CONFIRMATION = Gap("confirmation", "the lead's confirmation of what they said", "NOTI-12")
+ARISES = Gap("arises", "the line of enquiry or the case that it arises from", "NOTI-12")
+
+
 def gaps(meeting: Meeting, risk: RiskTalk | None) -> tuple[Gap, ...]:
-    """Everything open, in the order of the card. Only a meeting with somebody of a family has gaps."""
+    """Everything open, in the order of the card: of a meeting with a family, or of one that the lead must ask for."""
+    if meeting.asked_by_lead:
+        return tuple(_of_lead(meeting))
     return tuple(_found(meeting, risk)) if meeting.with_family else ()
+
+
+def _of_lead(meeting: Meeting) -> Iterator[Gap]:
+    if not meeting.lead_agreed:
+        yield LEAD
+    elif meeting.lead_agreed == Meeting.Agreed.LOGGED:
+        yield CONFIRMATION
+    if not (meeting.line_id or meeting.case_ref):
+        yield ARISES
 
 
 def _found(meeting: Meeting, risk: RiskTalk | None) -> Iterator[Gap]:

@@ -8,6 +8,7 @@ from inspections.navigation import Part, Place
 
 def announce_all() -> None:
     navigation.announce(Place("Meetings with people", "meeting_list", Thing.MEETING, Part.FIELDWORK, 10))
+    navigation.announce(Place("Well-being of staff", "staff_upset_list", Thing.STAFF_UPSET, Part.FIELDWORK, 15))
     link = outside.Link(
         "Preparing people to take part",
         "cafcass_guidance",

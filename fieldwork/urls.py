@@ -3,8 +3,8 @@
 from django.urls import URLPattern, path
 
 from accounts.access import Thing, Verb
-from fieldwork import urls_people, urls_slots
-from fieldwork.views import cafcass, diary, entries, onsite, planning
+from fieldwork import urls_people, urls_slots, urls_upset
+from fieldwork.views import cafcass, days, diary, entries, onsite, planning
 from inspections.gate import on_inspection
 
 C, OWN, W, X = Verb.CREATE, Verb.EDIT_OWN, Verb.EDIT, Verb.DECIDE
@@ -15,6 +15,9 @@ of_diary, of_proposal, told = Thing.DIARY, Thing.DIARY_PROPOSAL, Thing.DIARY_TOL
 diary_pages: list[URLPattern] = [
     path(AT, on_inspection(of_diary)(diary.diary), name="diary"),
     path(AT + "days/<slug:day>/", on_inspection(of_diary)(diary.diary_day), name="diary_day"),
+    path(
+        AT + "days/<slug:day>/confirmation/", on_inspection(of_diary, X)(days.DayConfirm.as_view()), name="day_confirm"
+    ),
     path(AT + "flags/", on_inspection(of_diary)(diary.diary_flags), name="diary_flags"),
     path(AT + "changes/", on_inspection(of_diary)(diary.diary_log), name="diary_log"),
     path(AT + "beforehand/", on_inspection(of_diary, X)(planning.DiarySkeleton.as_view()), name="diary_skeleton"),
@@ -74,4 +77,5 @@ urlpatterns = [
     *cafcass_pages,
     *urls_slots.urlpatterns,
     *urls_people.urlpatterns,
+    *urls_upset.urlpatterns,
 ]

@@ -20,4 +20,18 @@ MEETING = Machine(
     ),
 )
 
-MACHINES = {"meeting": MEETING}
+UPSET = Machine(
+    "A member of staff who was upset",
+    "open",
+    (
+        Transition(
+            "close",
+            ("open",),
+            "closed",
+            "who recorded it, a deputy or the lead, once the contact was told (or why not) and advice was taken",
+        ),
+    ),
+)
+UPSET_LABELS = {"open": ("Open", "yellow"), "closed": ("Closed", "green")}
+
+MACHINES = {"meeting": MEETING, "staff_upset": UPSET}

@@ -50,6 +50,7 @@ LINE = Machine(
     (
         Transition("open", (INITIAL,), OPEN, "lead inspector or deputy, from the first day on site on"),
         Transition("close", (OPEN,), CLOSED, "lead inspector or deputy, with what the evidence answered"),
+        Transition("reopen", (CLOSED,), OPEN, "lead inspector or deputy, with a reason"),
     ),
 )
 LINE_LABELS = {INITIAL: ("Initial", "blue"), OPEN: ("Open", "turquoise"), CLOSED: ("Closed", "grey")}

@@ -40,6 +40,13 @@ class SectionForm(OnceForm):
         required=False,
         widget=Checkboxes(small=True),
     )
+    context = forms.MultipleChoiceField(
+        label="If it rests on none",
+        required=False,
+        choices=[("yes", "It is introduction or context and states no finding")],
+        widget=Checkboxes(small=True),
+        help_text="Asked for before the draft is sent.",
+    )
 
     def __init__(self, *args: Any, part: Part, summaries: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -92,6 +99,17 @@ class ReviewForm(OnceForm):
         max_length=TEXT_LIMIT,
         rows=5,
     )
+    partners_read = forms.MultipleChoiceField(
+        label="Sentences about courts, judges and local authorities",
+        required=False,
+        choices=[("yes", "I read each of them, and none judges a partner or a judge")],
+        widget=Checkboxes(small=True),
+    )
+
+    def __init__(self, *args: Any, flagged: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not flagged:
+            del self.fields["partners_read"]
 
 
 class CommentForm(OnceForm):

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from accounts import clock
 from files.models import Job, StoredFile
@@ -20,6 +21,7 @@ from reports.models import (
     Rendering,
     Report,
     Review,
+    SectionMark,
     SectionText,
     Sending,
 )
@@ -67,6 +69,26 @@ def standing_texts(report: Report) -> dict[str, SectionText]:
     later = SectionText.objects.filter(report=report, section=OuterRef("section"), pk__gt=OuterRef("pk"))
     latest = report.texts.filter(~Exists(later)).select_related("author")
     return {text.section: text for text in latest}
+
+
+def unlinked(report: Report) -> list[str]:
+    """The sections, by code, that say something, rest on no shared summary and are no mere context (EVID-11).
+
+    The first page sums up what the sections say. One query.
+    """
+    later = SectionText.objects.filter(report=report, section=OuterRef("section"), pk__gt=OuterRef("pk"))
+    marks = SectionMark.objects.filter(report=report, section=OuterRef("section")).order_by("-id").values("context")
+    bare = (
+        report.texts.filter(~Exists(later), cites=None)
+        .exclude(text="")
+        .annotate(is_context=Coalesce(Subquery(marks[:1]), Value(False)))
+    )
+    return list(bare.filter(is_context=False).values_list("section", flat=True))
+
+
+def is_context(report: Report, section: str) -> bool:
+    mark = report.marks.filter(section=section).last()
+    return mark is not None and mark.context
 
 
 def childrens_summary(report: Report) -> ChildrensSummaryText | None:

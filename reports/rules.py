@@ -104,6 +104,15 @@ def may_send_draft(report: Report, sha256: str) -> None:
     """Exactly this content was cleared by the QA manager (CLEAR-01)."""
     require(queries.sending(report, "draft") is None, "The draft has been sent already.")
     must_be_cleared_by_qa(report, sha256)
+    bare = set(queries.unlinked(report))
+    named = [part.label for part in sections.parts_of(report) if part.code in bare and not part.question]
+    require(
+        not named,
+        f"These sections rest on no agreed shared summary and are not marked as introduction or context: "
+        f"{'; '.join(named)}.",
+        "the lead inspector, on the page of the section",
+        "EVID-11",
+    )
 
 
 def must_be_cleared_by_qa(report: Report, sha256: str) -> None:

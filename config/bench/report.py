@@ -1,7 +1,8 @@
 """A report as long as the real one, as HTML for the typesetter, from the content of the demo."""
 
+from accounts import clock
 from config.bench.seeding import Seeded
-from config.demo import recording, releasing
+from config.demo import casework, recording, releasing
 from config.demo.content import content, moment
 from reports.actions import ask_for_pdf
 from reports.models import Rendering
@@ -10,14 +11,12 @@ from reports.printing import html_of
 
 def report_html(here: Seeded) -> str:
     """The text of the replay of 2024, written into the seeded inspection through the product's actions."""
-    from accounts import clock
-    from inspections.actions import end_fieldwork
-
-    plan, ended = content("inspection_2024"), content("inspection_2024")["fieldwork_ended"]
+    plan = content("inspection_2024")
+    ended = plan["fieldwork_ended"]
     made = recording.record(recording.Recording(here.inspection, here.people, moment(ended)), plan)
+    casework.evaluated(made, "inspection_2024", plan["onsite_week"])
     recording.judged(made, plan["judgements"], reason="What was seeded beside the replay is there to be counted.")
-    with clock.moved_to(moment(ended)):
-        end_fieldwork(here.inspection, last_day=ended["date"], by=here.people["lead"])
+    recording.ended(made, ended)
     report = releasing.drafted(made, plan["report"])
     with clock.moved_to(moment(plan["report"]["started"])):
         rendering: Rendering = ask_for_pdf(report, "draft", by=here.people["lead"])

@@ -18,6 +18,7 @@ from config.demo.content import content, moment
 from config.demo.people import People, cast
 from evidence.actions.agreement import agree
 from evidence.actions.capture import append
+from evidence.kinds import NOTHING_TO_ADD
 from evidence.models import Revision
 from inspections.actions.past import enter_past_outcome
 from inspections.models import Inspection
@@ -81,7 +82,7 @@ def _evidence(here: Seeded, notes: int, individual: int, shared: int) -> None:
     own = _written(here, "individual_summary", individual, lambda number: wrote[number::individual][:3])
     together = _written(here, "shared_summary", shared, lambda number: own[number::shared][:4])
     for revision in together[::2]:
-        agree(revision.document, opened=revision, by=here.people["lead"])
+        agree(revision.document, opened=revision, narrow_reason="There was no time", by=here.people["lead"])
 
 
 def _written(here: Seeded, kind: str, count: int, cites: Callable[[int], Sequence[Revision]]) -> list[Revision]:
@@ -108,5 +109,6 @@ def _one(here: Seeded, kind: str, number: int, by: Person, cites: Sequence[Revis
         fields |= {"source": f"Case file {number}", "observed_on": date(2024, 2, 5), "observed_at": time(10, 40)}
         parts = {"text": WORDS}
     else:
-        parts = dict.fromkeys(("statement", "evidence", "difference"), WORDS)
+        parts = dict.fromkeys(("statement", "evidence", "difference", "extent"), WORDS)
+        parts |= {"leaders": NOTHING_TO_ADD} if kind == "individual_summary" else {}
     return append(here.inspection, kind=kind, op=uuid4(), by=by, fields=fields, parts=parts, cites=cites)

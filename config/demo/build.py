@@ -14,6 +14,7 @@ from config.demo import (
     devices,
     engaging,
     fieldwork,
+    lining,
     meeting,
     planning,
     preparing,
@@ -24,7 +25,6 @@ from config.demo import (
 )
 from config.demo.content import content, moment
 from config.demo.people import FIRST_DAY, People, cast
-from inspections.actions import end_fieldwork
 from inspections.actions.past import enter_past_outcome
 from inspections.forecast import forecast
 from inspections.models import Inspection
@@ -99,8 +99,7 @@ def _replay_2024(people: People) -> None:
     made = recording.record(recording.Recording(inspection, people, ended), plan)
     casework.evaluated(made, "inspection_2024", plan["onsite_week"])
     recording.judged(made, plan["judgements"])
-    with clock.moved_to(ended):
-        inspection = end_fieldwork(inspection, last_day=plan["fieldwork_ended"]["date"], by=people["lead"])
+    recording.ended(made, plan["fieldwork_ended"])
     releasing.released(made, plan["report"])
 
 
@@ -141,6 +140,7 @@ def _live_inspection(standing: Standing, until: datetime, people: People) -> Non
     fieldwork.proposed(made.inspection, plan["proposal"], standing.monday, until, people)
     meeting.meet(made.inspection, standing.monday, until, people)
     devices.sent(made.inspection, standing.monday, until, people)
+    lining.lined(made, plan["board"])
     asking.asked(made)
 
 

@@ -10,11 +10,12 @@ from config.demo.people import People
 from evidence.actions.capture import append
 from evidence.actions.meetings import say_meeting
 from fieldwork.actions import meetings as actions
+from fieldwork.actions import upset
 from fieldwork.models import Meeting
 from inspections.models import Inspection
 
 WHEN = ("day", "at", "ends")
-ACTS = ("by", "card", "talk", "held", "note")
+ACTS = ("by", "card", "talk", "held", "note", "logged")
 
 
 def meet(inspection: Inspection, monday: date, until: datetime, people: People) -> None:
@@ -26,6 +27,7 @@ def meet(inspection: Inspection, monday: date, until: datetime, people: People) 
             actions.give_guidance(inspection, code=code, day=given, by=people["lead"])
     for row in told["meetings"]:
         _meeting(inspection, row, monday, until, people)
+    _upset(inspection, told["upset"], monday, until, people)
 
 
 def _meeting(inspection: Inspection, row: dict[str, Any], monday: date, until: datetime, people: People) -> None:
@@ -36,6 +38,8 @@ def _meeting(inspection: Inspection, row: dict[str, Any], monday: date, until: d
         wanted = given | {"day": day, "starts": starts, "ends": ends, "inspector": by}
         meeting = actions.plan_meeting(inspection, wanted, by=by)
         asked = clock.today()
+        if "logged" in row:
+            actions.log_agreed(meeting, note=row["logged"], by=by)
         if "talk" in row:
             actions.talk_over_risks(meeting, row["talk"] | {"day": asked, "role": "fca"}, by=by)
         if "card" in row:
@@ -47,6 +51,19 @@ def _meeting(inspection: Inspection, row: dict[str, Any], monday: date, until: d
             held = actions.hold_meeting(meeting, row["held"] | {"day": day}, by=by)
             if "note" in row:
                 _note(held, row["note"], by)
+
+
+def _upset(inspection: Inspection, row: dict[str, Any], monday: date, until: datetime, people: People) -> None:
+    """Somebody who was upset, whose contact was told and for whom advice was taken; the lead has not closed it."""
+    seen_at = clock.at(monday + timedelta(days=row["day"]), *(int(part) for part in row["at"].split(":")))
+    after, by = seen_at + timedelta(minutes=40), people[row["by"]]
+    if after > until:
+        return
+    with clock.moved_to(after):
+        said = {name: row[name] for name in ("role", "seen", "adjustment", "outcome")}
+        made = upset.record_upset(inspection, **said, seen_at=seen_at, by=by)
+        upset.told(made, when=after, text=row["told"], by=by)
+        upset.advised(made, advice_from="duty_manager", when=after, text=row["advice"], by=by)
 
 
 def _note(meeting: Meeting, row: dict[str, Any], by: Any) -> None:

@@ -12,8 +12,17 @@ from evidence.actions.agreement import agree
 from evidence.actions.capture import append
 from evidence.actions.judgement import agree_judgements, give_grade
 from evidence.actions.paper import keep_paper
+from evidence.actions.voices import note_voices
+from evidence.kinds import INDIVIDUAL, KINDS, LEADERS, NOTHING_TO_ADD
 from evidence.models import Revision
+from evidence.queries.voices import voices
+from fieldwork.actions.closing import explain
+from fieldwork.queries.overview import matters
+from inspections.actions import end_fieldwork
 from inspections.models import Inspection
+
+# Said only where a summary rests on one source or one inspector.
+FEW = "Others looked and found nothing that adds to it"
 
 
 @dataclass
@@ -58,7 +67,10 @@ class Recording:
                     keep_paper(written.document, what=row["paper"], by=self.people[row["by"]])
 
     def summary(self, kind: str, row: dict[str, Any], cites: list[Revision | None]) -> None:
-        parts = {part: row[part] for part in ("statement", "evidence", "difference")}
+        answers = [prompt for prompt in KINDS[kind].prompts if prompt in row]
+        parts = {part: row[part] for part in ("statement", "evidence", "difference", *answers)}
+        if kind == INDIVIDUAL.code:
+            parts.setdefault(LEADERS, NOTHING_TO_ADD)
         known = [revision for revision in cites if revision]
         if written := self.write(kind, row, row["key"], parts=parts, cites=known):
             self.summaries[row["key"]] = written
@@ -66,7 +78,8 @@ class Recording:
     def agreed(self, row: dict[str, Any]) -> None:
         if revision := self.summaries.get(row["key"]):
             with clock.moved_to(self.moment(row)):
-                agree(revision.document, opened=revision, by=self.people[row["agreed_by"]])
+                few = row.get("few", FEW)
+                agree(revision.document, opened=revision, narrow_reason=few, by=self.people[row["agreed_by"]])
 
 
 def record(recording: Recording, content: dict[str, Any]) -> Recording:
@@ -89,4 +102,15 @@ def judged(recording: Recording, judgements: dict[str, Any], *, reason: str = ""
             row = judgements[area]
             cites = [recording.summaries[key] for key in row["cites"]]
             give_grade(recording.inspection, area, grade=row["grade"], text=row["rationale"], cites=cites, by=lead)
+        if voices(recording.inspection).unused:
+            note_voices(recording.inspection, note=judgements["voices"], by=lead)
         agree_judgements(recording.inspection, reason=reason, by=lead)
+
+
+def ended(recording: Recording, said: dict[str, Any]) -> None:
+    """The lead confirms the last day, and says why what was not done was not."""
+    lead = recording.people["lead"]
+    with clock.moved_to(moment(said)):
+        for each in matters(recording.inspection):
+            explain(recording.inspection, each.code, reason=said["why_not"], by=lead)
+        end_fieldwork(recording.inspection, last_day=said["date"], by=lead)

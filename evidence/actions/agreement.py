@@ -11,8 +11,10 @@ from evidence import rules
 from evidence.actions.indexing import index_comment
 from evidence.kinds import CASE, KINDS, SHARED
 from evidence.models import Agreement, Document, DocumentComment, Head, Revision, Withdrawal
+from evidence.models.agreement import NARROW_REASON
 from evidence.queries.documents import excerpt
 from evidence.queries.kept_back import LACKS
+from evidence.queries.support import says_extent, support_of
 from evidence.workflow import SHARED_SUMMARY
 from framework.versions import version
 from framework.workflow import NoSuchTransition
@@ -21,9 +23,10 @@ from inspections.models import Inspection
 from inspections.roles import permit
 
 
-def agree(document: Document, *, opened: Revision, by: Person) -> Agreement:
+def agree(document: Document, *, opened: Revision, narrow_reason: str = "", by: Person) -> Agreement:
     """The lead or a deputy closes a shared summary as the team has agreed it, at the revision they had before them.
 
+    `narrow_reason`: why it rests on one source or one inspector alone; Invalid beside it where it does (EVID-10).
     Raises NotAllowed when it has two versions, has moved on, or still lacks something.
     """
     with transaction.atomic():
@@ -34,7 +37,11 @@ def agree(document: Document, *, opened: Revision, by: Person) -> Agreement:
         head = _sole_head(document)
         require(head == opened, "Somebody saved a newer version meanwhile. Read it, and agree that one.")
         _require_ready(head, inspection)
-        agreement = Agreement.objects.create(revision=head, by=by)
+        narrow = support_of(head).narrow
+        sentence = f"Select or enter why it rests on {' and '.join(narrow)} only."
+        rules.refuse_unless(not narrow or bool(narrow_reason.strip()), "narrow_reason", sentence, "EVID-10")
+        said = narrow_reason.strip()[:NARROW_REASON] if narrow else ""
+        agreement = Agreement.objects.create(revision=head, narrow_reason=said, by=by)
         Head.objects.filter(revision=head).update(agreed=True)
         record("agree", document, by=by, inspection=inspection.ref, before=before, after=after)
         return agreement
@@ -68,6 +75,8 @@ def _require_ready(head: Revision, inspection: Inspection) -> None:
     missing = rules.to_finish(row, SHARED, version(inspection.framework_version), row.citations)
     missing += [LACKS] if Head.objects.filter(revision=head, names_open=True).exists() else []
     require(not missing, f"This cannot be agreed yet. It still needs {' and '.join(missing)}.", rule="EVID-16")
+    sentence = "This cannot be agreed yet. It does not say how far the practice extends: edit it, and say so."
+    require(says_extent(head), sentence, lifted_by="any inspector of the team", rule="EVID-12")
 
 
 def comment(document: Document, *, text: str, by: Person) -> DocumentComment:

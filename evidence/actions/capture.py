@@ -173,7 +173,7 @@ def _check_parents(revision: Revision, document: Document | None, early: bool) -
 
 def check_words(kind: Kind, parts: Mapping[str, str], facts: Mapping[str, Any] | None = None) -> None:
     """Raises Invalid for words that no revision holds, whoever wrote them. A case evaluation may begin with answers."""
-    if set(parts) != set(kind.parts):
+    if not set(kind.parts) <= set(parts) <= {*kind.parts, *kind.prompts}:
         raise Invalid("", f"A {kind.label.lower()} has the parts {', '.join(kind.parts)}.")
     if not any(text.strip() for text in parts.values()) and not cases.begun(facts or {}):
         raise Invalid(kind.main_part, "Enter some text: there is nothing to save.")

@@ -6,7 +6,7 @@ from django.db.models import Count
 
 from accounts.refusals import Invalid
 from evidence import rules
-from evidence.kinds import INDIVIDUAL, KINDS, Kind
+from evidence.kinds import INDIVIDUAL, KINDS, LEADERS, Kind
 from evidence.models import Revision
 from evidence.queries.documents import excerpt
 from evidence.queries.kept_back import lacks
@@ -33,7 +33,9 @@ def _already_cited(revision: Revision) -> list[int]:
 
 def _with_what_decides(cites: Collection[Revision]) -> list[Revision]:
     chosen = Revision.objects.filter(pk__in=[each.pk for each in cites]).annotate(
-        citations=Count("cites"), excerpt=excerpt("words__parts__statement")
+        citations=Count("cites"),
+        excerpt=excerpt("words__parts__statement"),
+        leaders=excerpt(f"words__parts__{LEADERS}"),
     )
     return list(chosen.select_related("document__owner", "document__withdrawal", "head"))
 

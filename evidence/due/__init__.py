@@ -5,10 +5,11 @@ from datetime import date
 
 from accounts.due import Due
 from accounts.models import Person
-from evidence.due import devices, quality
+from evidence.due import devices, lines, quality
 
 
 def due(day: date, person: Person | None = None) -> Iterator[Due]:
     """All of it, or what this person owes."""
     yield from devices.due(day, person)
     yield from quality.due(day, person)
+    yield from lines.due(day, person)

@@ -92,12 +92,11 @@ def _of(rows: list[Row], kind: str) -> Iterable[Row]:
 
 def _saved(row: Row, people: dict[int, str], framework: FrameworkVersion, *, stands: bool) -> Saved:
     entry, blanked = row["entry"], row["blanked"]
-    labels = KINDS[entry["kind"]].part_labels(framework)
     return Saved(
         number=row["id"],
         author=people[entry["author"]],
         at=_moment(entry["received_at"]),
-        parts=[(label, row["words"].get(part, "")) for part, label in labels.items()],
+        parts=KINDS[entry["kind"]].told(framework, row["words"]),
         facts=[(name, text) for name, text in _facts(entry, framework) if text],
         cites=entry["cites"],
         stands=stands,
@@ -137,6 +136,7 @@ def _said(rows: list[Row], people: dict[int, str]) -> dict[str, list[str]]:
     lines: dict[str, list[str]] = defaultdict(list)
     for row in _of(rows, "meeting"):
         lines[row["document"]].append(f"Meeting that it comes from: {row['words'] or 'none after all'}")
+    _sorted_in(rows, lines)
     for row in _of(rows, "origin"):
         written = NoteOrigin.Written(row["written"]).label.lower()
         lines[row["document"]].append(f"Imported. Written {written}; the original: {row['where']}")
@@ -154,6 +154,12 @@ def _said(rows: list[Row], people: dict[int, str]) -> dict[str, list[str]]:
         withdrawn = f"Withdrawn by {people[row['by']]}, {_moment(row['at'])}. Reason: {row['reason']}"
         lines[row["document"]].append(withdrawn)
     return lines
+
+
+def _sorted_in(rows: list[Row], lines: dict[str, list[str]]) -> None:
+    for row in _of(rows, "line"):
+        late = " (after it was closed)" if row["after_closing"] else ""
+        lines[row["document"]].append(f"{'On' if row['on'] else 'Off'} the line of enquiry {row['line']}{late}")
 
 
 def _grades(rows: list[Row], framework: FrameworkVersion) -> list[tuple[str, str]]:

@@ -20,9 +20,11 @@ from evidence.models import (
     NoteFile,
     NoteMeeting,
     NoteOrigin,
+    OnLine,
     PaperCopy,
     Rationale,
     Revision,
+    SourceSaid,
     Withdrawal,
 )
 from evidence.queries.judgement import judgement_of
@@ -41,7 +43,8 @@ def rows_of(inspection: Inspection) -> list[Row]:
     """
     revisions = list(_revisions(inspection))
     last = revisions[-1]["id"] if revisions else 0
-    about = [*_said_of_evidence(inspection, last), *_paper(inspection, last), *_judgements(inspection, last)]
+    said = (_said_of_evidence, _sorted, _paper, _judgements)
+    about = [row for each in said for row in each(inspection, last)]
     people = {each for row in (*revisions, *about) for each in _people_in(row)}
     return [plain(row) for row in (_inspection(inspection), *_people(people), *revisions, *about)]
 
@@ -104,7 +107,8 @@ def _said_of_evidence(inspection: Inspection, last: int) -> Iterator[Row]:
         told = {"meeting": note.meeting_id, "words": str(note.meeting) if note.meeting else ""}
         yield {"type": "meeting", "id": note.pk, "document": note.document_id, **told, **_by(note)}
     for agreed in Agreement.objects.filter(revision__inspection=inspection, revision__lte=last).order_by("id"):
-        yield {"type": "agreement", "id": agreed.pk, "revision": agreed.revision_id, **_by(agreed)}
+        why = {"narrow_reason": agreed.narrow_reason} if agreed.narrow_reason else {}
+        yield {"type": "agreement", "id": agreed.pk, "revision": agreed.revision_id, **why, **_by(agreed)}
     for closed in CaseClosing.objects.filter(revision__inspection=inspection, revision__lte=last).order_by("id"):
         yield {"type": "closing", "id": closed.pk, "revision": closed.revision_id, **_by(closed)}
     for each in DocumentComment.objects.filter(**own, revision__lte=last):
@@ -112,6 +116,17 @@ def _said_of_evidence(inspection: Inspection, last: int) -> Iterator[Row]:
         yield {"type": "comment", "id": each.pk, **of, "author": each.author_id, "at": each.at, "text": each.text}
     for gone in Withdrawal.objects.filter(**own, document__revisions__lte=last).distinct().order_by("id"):
         yield {"type": "withdrawal", "id": gone.pk, "document": gone.document_id, "reason": gone.reason, **_by(gone)}
+
+
+def _sorted(inspection: Inspection, last: int) -> Iterator[Row]:
+    """Sorts of source and lines of enquiry, every word of them in order."""
+    own: Any = {"document__inspection": inspection, "document__revisions__lte": last}
+    for each in SourceSaid.objects.filter(**own).distinct().order_by("id"):
+        of = {"document": each.document_id, "kind": each.kind, "voice": each.voice}
+        yield {"type": "source", "id": each.pk, **of, **_by(each)}
+    for row in OnLine.objects.filter(**own).distinct().select_related("line").order_by("id"):
+        of = {"document": row.document_id, "line": str(row.line), "on": row.on, "after_closing": row.after_closing}
+        yield {"type": "line", "id": row.pk, **of, **_by(row)}
 
 
 def _paper(inspection: Inspection, last: int) -> Iterator[Row]:

@@ -44,12 +44,15 @@ class Sent:
 
     @property
     def parts(self) -> dict[str, str]:
-        return {part: _words(self.body.get(part)) for part in KINDS[self.kind].parts}
+        kind = KINDS[self.kind]
+        answered = [prompt for prompt in kind.prompts if _words(self.body.get(prompt)).strip()]
+        return {part: _words(self.body.get(part)) for part in (*kind.parts, *answered)}
 
     @property
     def extra(self) -> dict[str, Any]:
         """Everything but the words."""
-        return {name: value for name, value in self.body.items() if name not in self.parts}
+        words = {*self.parts, *KINDS[self.kind].prompts}
+        return {name: value for name, value in self.body.items() if name not in words}
 
 
 def read(op: UUID, raw: bytes) -> Sent:

@@ -1,5 +1,6 @@
 """Takes one save of a device: kept once, whatever the network does, and never refused for what it says."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,7 +15,17 @@ from evidence.actions.capture import append, check_words
 from evidence.field import holding
 from evidence.field.reading import Sent, facts, fields
 from evidence.kinds import KINDS
-from evidence.models import Document, FieldDevice, FieldSave, Head, HeldSettled, HeldWords, Revision, SaveContent
+from evidence.models import (
+    Document,
+    FieldDevice,
+    FieldSave,
+    Head,
+    HeldSettled,
+    HeldWords,
+    Revision,
+    RevisionText,
+    SaveContent,
+)
 from framework.versions import version
 from inspections.lifecycle import locked
 from inspections.models import Inspection
@@ -136,7 +147,8 @@ def into_the_record(
     parent, merged = parents.get(save.parent), parents.get(save.merged)
     if parent is None or merged == parent:
         parent, merged = parent or merged, None
-    # What its parents cite it cites too: a device knows nothing of citations.
+    # What its parents cite it cites too: a device knows nothing of citations. Nor may it know of a summary's prompts.
+    parts = _answered(save.kind, parents.values()) | parts
     cites = Revision.objects.filter(cited_by__by_revision__in=list(parents.values())).distinct()
     try:
         return append(
@@ -160,6 +172,12 @@ def into_the_record(
         )
     except Stale as error:
         raise Reused from error
+
+
+def _answered(kind: str, parents: Iterable[Revision]) -> dict[str, str]:
+    """What the parents answer to the prompts of a summary."""
+    words = RevisionText.objects.filter(revision__in=list(parents)).order_by("revision") if KINDS[kind].prompts else ()
+    return {part: text for row in words for part, text in row.parts.items() if part in KINDS[kind].prompts}
 
 
 def _has_child(save: FieldSave, document: Document | None) -> bool:

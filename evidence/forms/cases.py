@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from evidence import cases
-from evidence.forms.choices import reference
+from evidence.forms.choices import Choice, lines_field, reference
 from evidence.forms.documents import LATE, Merging
 from evidence.kinds import CASE_PARTS
 from evidence.models import Revision
@@ -99,9 +99,13 @@ class CaseForm(OnceForm):
         in_care: bool = True,
         oldest: date | None = None,
         late: bool = False,
+        lines: Sequence[Choice] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if lines:
+            self.fields["lines"] = lines_field()
+            self.fields["lines"].choices = lines  # type: ignore[attr-defined]
         words = framework.case_evaluation
         self.roles = [each for each in words.roles if in_care or not each.in_care]
         self.prompts = cases.asked(framework, law)
@@ -143,7 +147,7 @@ class CaseForm(OnceForm):
         spoken = [name for role in self.roles for name in (f"way_{role.code}", f"on_{role.code}")]
         return [
             ("The case and what you looked at", first),
-            ("Findings", ["strengths", "weaknesses", "difference"]),
+            ("Findings", ["strengths", "weaknesses", "difference", *(["lines"] if "lines" in self.fields else [])]),
             *asked.items(),
             ("Who was spoken to about the case", [*spoken, "nobody_reason"]),
             ("Cafcass’s own audit", ["audited", "audited_on", "audit_view", "agreement", "agreement_reason"]),

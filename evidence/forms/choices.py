@@ -32,6 +32,12 @@ def reference(typed: str) -> str:
         raise forms.ValidationError(error.message) from error
 
 
+def lines_field() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label="Lines of enquiry that it bears on", required=False, widget=Checkboxes(small=True)
+    )
+
+
 class CitesField(forms.TypedMultipleChoiceField):
     """Revisions chosen by number. Whether each may be cited is the action's question, which can say why not."""
 

@@ -7,14 +7,14 @@ from django import forms
 
 from accounts.refusals import Invalid
 from evidence import headings
-from evidence.forms.choices import Choice, CitesField, finding_choices, place_choices, reference
+from evidence.forms.choices import Choice, CitesField, finding_choices, lines_field, place_choices, reference
 from evidence.initials import plain_initials
-from evidence.kinds import INDIVIDUAL, PART_HELP, Kind
+from evidence.kinds import EXTENT, INDIVIDUAL, LEADERS, NOTHING_TO_ADD, PART_HELP, SUMMARY_PARTS, Kind
 from evidence.models import Revision
 from evidence.rules import TEXT_LIMIT
 from framework.versions import FrameworkVersion
 from govuk.forms import DateField, OnceForm, TextField, TimeField
-from govuk.widgets import Radios, Select
+from govuk.widgets import Checkboxes, Radios, Select
 from information.references import LONGEST
 
 LATE = "Why it comes after fieldwork, or from a day of a pause"
@@ -32,12 +32,18 @@ class DocumentForm(OnceForm):
         widget=Radios(inline=True, small=True),
         choices=finding_choices("Not yet clear"),
     )
+    lines = lines_field()
     late_reason = forms.CharField(
         label=LATE, required=False, max_length=300, help_text="Asked for before this can be cited."
     )
 
-    def __init__(self, *args: Any, framework: FrameworkVersion, late: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, framework: FrameworkVersion, late: bool = False, lines: Sequence[Choice] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["lines"].choices = lines  # type: ignore[attr-defined]
+        if not lines:
+            del self.fields["lines"]
         self.fields["place"].choices = place_choices(framework, "Not decided yet")  # type: ignore[attr-defined]
         if not late:
             del self.fields["late_reason"]
@@ -72,6 +78,9 @@ class NoteForm(DocumentForm):
         "awaited",
         "finding",
         "supervised",
+        "source_kind",
+        "voice",
+        "lines",
         "late_reason",
     )
 
@@ -99,6 +108,13 @@ class NoteForm(DocumentForm):
         max_length=200,
         help_text="Who or what it comes from, by role and never by name: interview with a family court adviser.",
     )
+    source_kind = forms.ChoiceField(label="Kind of source", required=False, widget=Select())
+    voice = forms.ChoiceField(
+        label="Voice of children and families in it",
+        required=False,
+        widget=Select(),
+        help_text="Left open where it carries none.",
+    )
     meeting = forms.ChoiceField(
         label="Meeting that it comes from",
         required=False,
@@ -123,11 +139,19 @@ class NoteForm(DocumentForm):
     )
 
     def __init__(
-        self, *args: Any, meetings: Sequence[Choice] = (), materials: Sequence[Choice] = (), **kwargs: Any
+        self,
+        *args: Any,
+        framework: FrameworkVersion,
+        meetings: Sequence[Choice] = (),
+        materials: Sequence[Choice] = (),
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
-        roles = [(each.code, each.label) for each in kwargs["framework"].case_evaluation.roles]
-        self.fields["supervised"].choices = [("", "Not a supervision record"), *roles]  # type: ignore[attr-defined]
+        super().__init__(*args, framework=framework, **kwargs)
+        lists, fields = framework.files.evidence, self.fields
+        roles = [(each.code, each.label) for each in framework.case_evaluation.roles]
+        fields["supervised"].choices = [("", "Not a supervision record"), *roles]  # type: ignore[attr-defined]
+        fields["source_kind"].choices = coded(lists.source_kinds, "Not said yet")  # type: ignore[attr-defined]
+        fields["voice"].choices = coded(lists.voice_sources, "None")  # type: ignore[attr-defined]
         self.fields["material"].choices = [("", "Not from additional information"), *materials]  # type: ignore[attr-defined]
         if not materials:
             del self.fields["material"]
@@ -151,27 +175,53 @@ class NoteForm(DocumentForm):
         return {name: self.cleaned_data[name] for name in ("case", "supervised") if self.cleaned_data.get(name)}
 
 
+def coded(items: Sequence[Any], nothing: str) -> list[Choice]:
+    return [("", nothing), *[(each.code, each.label) for each in items]]
+
+
 def part_field(part: str) -> TextField:
     # The help is the framework's three-part form; a missing part is a warning and no error (EVID-13).
-    return TextField(rows=4, max_length=TEXT_LIMIT, count=False, required=False, help_text=PART_HELP[part])
+    rows = 4 if part in SUMMARY_PARTS else 2
+    return TextField(rows=rows, max_length=TEXT_LIMIT, count=False, required=False, help_text=PART_HELP[part])
 
 
 class SummaryForm(DocumentForm):
     """An individual or a shared evaluative summary in three parts, and what it rests on."""
 
-    field_order = ("place", "statement", "evidence", "difference", "finding", "cites", "late_reason")
+    field_order = (
+        *("place", "statement", "extent", "evidence", "difference", "leaders", "nothing"),
+        *("finding", "cites", "example", "lines", "late_reason"),
+    )
 
     statement = part_field("statement")
     evidence = part_field("evidence")
     difference = part_field("difference")
+    extent = part_field(EXTENT)
+    leaders = part_field(LEADERS)
+    nothing = forms.MultipleChoiceField(
+        label="Leaders",
+        required=False,
+        choices=[("yes", "Nothing to add about leaders")],
+        widget=Checkboxes(small=True),
+    )
+    example = forms.MultipleChoiceField(
+        label="For the report",
+        required=False,
+        choices=[("yes", "An example of outstanding practice")],
+        widget=Checkboxes(small=True),
+        help_text="Listed for the report. It grades no case.",
+    )
     cites = CitesField()
 
     def __init__(
         self, *args: Any, kind: Kind, framework: FrameworkVersion, offered: Sequence[Choice], **kwargs: Any
     ) -> None:
         super().__init__(*args, framework=framework, **kwargs)
+        self.kind = kind
         for part, label in kind.part_labels(framework).items():
             self.fields[part].label = label
+        if LEADERS not in kind.prompts:
+            del self.fields["leaders"], self.fields["nothing"]
         cites: Any = self.fields["cites"]
         cites.label = "Your notes that it rests on" if kind is INDIVIDUAL else "Individual summaries that it takes in"
         cites.offer(offered)
@@ -180,13 +230,17 @@ class SummaryForm(DocumentForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        texts = [cleaned.get(part) for part in PART_HELP]
+        texts = [cleaned.get(part) for part in SUMMARY_PARTS]
         if not self.errors and not any(texts):
             self.add_error("statement", "Enter the summary, at least in one of its three parts")
         return cleaned
 
     def parts(self) -> dict[str, str]:
-        return {part: self.cleaned_data[part] for part in PART_HELP}
+        said = dict(self.cleaned_data)
+        if said.get("nothing") and not said[LEADERS].strip():
+            said[LEADERS] = NOTHING_TO_ADD
+        answered = [prompt for prompt in self.kind.prompts if said[prompt].strip()]
+        return {part: said[part] for part in (*SUMMARY_PARTS, *answered)}
 
 
 class Merging(forms.Form):

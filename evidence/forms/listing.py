@@ -20,8 +20,21 @@ class ListFilter(GovukForm):
     place = forms.ChoiceField(label="Area and heading", required=False)
     finding = forms.ChoiceField(label="What it points to", required=False, choices=finding_choices("Anything"))
 
-    def __init__(self, *args: Any, framework: FrameworkVersion, people: Sequence[Choice], **kwargs: Any) -> None:
+    line = forms.ChoiceField(label="Line of enquiry", required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        framework: FrameworkVersion,
+        people: Sequence[Choice],
+        lines: Sequence[Choice] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        line: Any = self.fields["line"]
+        line.choices = [("", "All"), *lines]
+        if not lines:
+            del self.fields["line"]
         whose: Any = self.fields["whose"]
         whose.choices = [("", "Everybody's"), *people]
         place: Any = self.fields["place"]

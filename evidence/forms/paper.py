@@ -25,7 +25,8 @@ class ImportForm(NoteForm):
 
     field_order = (
         *("written", "where", "text", "source", "observed_on", "observed_at", "place", "initials", "awaited"),
-        *("finding", "late_reason", "essential", "documents"),
+        *("finding", "source_kind", "voice", "lines", "late_reason"),
+        *("essential", "documents"),
     )
 
     written = forms.ChoiceField(

@@ -5,8 +5,10 @@ from evidence.models.child import NoteChild
 from evidence.models.coverage import CoverageGap, CoverageGapAccepted
 from evidence.models.daily import RecordReview, TeamMeeting, TeamMeetingAttendee
 from evidence.models.document import Citation, Document, Head, Revision, RevisionText
+from evidence.models.example import OutstandingExample
 from evidence.models.field import FieldDevice, FieldSave, HeldSettled, HeldWords, LossAlarm, LossAnswer, SaveContent
 from evidence.models.judgement import Judgement, Rationale, RationaleCitation
+from evidence.models.line import LateCounted, OnLine
 from evidence.models.material import NoteMaterial
 from evidence.models.meeting import NoteMeeting
 from evidence.models.names import NamesAnswer, NamesFound, NoName
@@ -14,6 +16,8 @@ from evidence.models.paper import NoteFile, NoteOrigin, PaperCopy
 from evidence.models.quality import Challenge, ChallengeStep, QAAnalysis, QAPlan, QAReview
 from evidence.models.search import SearchEntry
 from evidence.models.serious import SeriousConcern, SeriousConcernStep
+from evidence.models.source import SourceSaid
+from evidence.models.voice import VoiceNote
 
 __all__ = [
     "Agreement",
@@ -31,6 +35,7 @@ __all__ = [
     "HeldSettled",
     "HeldWords",
     "Judgement",
+    "LateCounted",
     "LossAlarm",
     "LossAnswer",
     "NamesAnswer",
@@ -41,6 +46,8 @@ __all__ = [
     "NoteMaterial",
     "NoteMeeting",
     "NoteOrigin",
+    "OnLine",
+    "OutstandingExample",
     "PaperCopy",
     "QAAnalysis",
     "QAPlan",
@@ -54,7 +61,9 @@ __all__ = [
     "SearchEntry",
     "SeriousConcern",
     "SeriousConcernStep",
+    "SourceSaid",
     "TeamMeeting",
     "TeamMeetingAttendee",
+    "VoiceNote",
     "Withdrawal",
 ]

@@ -9,6 +9,8 @@ from accounts import clock
 from accounts.appendonly import protect, refuse
 from evidence.models.document import Document, Revision
 
+NARROW_REASON = 300
+
 
 class Agreement(models.Model):
     """The team agreed (closed) a shared summary as it stood at this revision; a later revision opens it again."""
@@ -16,6 +18,8 @@ class Agreement(models.Model):
     revision = models.OneToOneField(Revision, on_delete=models.PROTECT, related_name="agreement")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
+    # Why it rests on one source or on one inspector alone, where it does (EVID-10).
+    narrow_reason = models.CharField(max_length=NARROW_REASON, blank=True)
 
     def __str__(self) -> str:
         return f"Agreement of revision {self.revision_id}"

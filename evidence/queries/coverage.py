@@ -9,6 +9,7 @@ from django.db.models import BooleanField, Case, Count, Value, When
 
 from accounts import clock
 from accounts.access import Role
+from accounts.models import Person
 from evidence.headings import Place, places
 from evidence.kinds import CASE
 from evidence.models import Challenge, Head
@@ -152,6 +153,12 @@ def inspectors(inspection: Inspection, found: Iterable[Group]) -> list[Inspector
         if group["owner_id"] in rows:
             _fill(rows[group["owner_id"]], group)
     return list(rows.values())
+
+
+def unsummarised(inspections: Iterable[Inspection], person: Person) -> dict[Any, int]:
+    """By inspection, how many of the person's notes are in no summary yet (EVID-08). One query."""
+    heads = Head.objects.filter(inspection__in=inspections, kind="note", latest=True, withdrawn=False, taken=False)
+    return dict(heads.filter(owner=person).values_list("inspection").annotate(n=Count("*")).order_by())
 
 
 def _fill(row: InspectorCount, group: Group) -> None:

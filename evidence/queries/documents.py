@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import Case, Count, Exists, F, JSONField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, NullIf, Substr
 
 from accounts.models import Person
-from evidence.kinds import CASE, INDIVIDUAL, KINDS, NOTE, SHARED, Kind
-from evidence.models import Challenge, Citation, Document, Head, NoteMeeting, Revision
+from evidence.kinds import CASE, INDIVIDUAL, KINDS, LEADERS, NOTE, SHARED, Kind
+from evidence.models import Challenge, Citation, Document, Head, NoteMeeting, OnLine, OutstandingExample, Revision
+from evidence.models.judgement import PRACTICE
 from evidence.models.names import kept_back
 from evidence.queries.children import with_child
 from evidence.queries.kept_back import NOT_YET, of_heads, unless_kept_back
@@ -26,7 +27,7 @@ SHOWN_OF_REVISION = (
     *(*OF_REVISION, "document_id", "inspection_id", "parent_id", "merged_id", "sha256", "author__name"),
     *("head__revision_id", "head__latest", "head__alone", "head__agreed", "head__withdrawn", "head__names_open"),
     "head__reference_awaited",
-    *("agreement__revision_id", "agreement__at", "agreement__by__name"),
+    *("agreement__revision_id", "agreement__at", "agreement__narrow_reason", "agreement__by__name"),
     *("names_found__places", "names_found__answer__shared", "names_found__answer__decisions"),
     *("names_found__answer__at", "names_found__answer__by__name"),
     *("closing__revision_id", "closing__at", "closing__by__name"),
@@ -41,7 +42,13 @@ ENDS = {
     "cited_stands": F("cited__head__id"),
 }
 
-UNFINISHED_NOTE = ~Q(kind=CASE.code) & (
+# Whatever the kind, a name that its writer is asked about.
+UNFINISHED_NAMES = Q(names_open=True)
+UNFINISHED_SUMMARY = ~Q(kind__in=(NOTE.code, CASE.code)) & (
+    Q(revision__area="")
+    | Q(kind=INDIVIDUAL.code, revision__area__in=PRACTICE, revision__words__parts__leaders__isnull=True)
+)
+UNFINISHED_NOTE = Q(kind=NOTE.code) & (
     Q(revision__source="")
     | Q(revision__observed_on=None)
     | Q(revision__observed_at=None)
@@ -80,11 +87,15 @@ def standing(inspection: Inspection, kind: Kind) -> QuerySet[Head]:
 
 
 def filtered(heads: QuerySet[Head], wanted: dict[str, Any]) -> QuerySet[Head]:
-    """Narrowed by what a reader asked for: whose (person id), area, heading, finding, to_finish (bool)."""
+    """Narrowed by what a reader asked for: whose (person id), area, heading, finding, line (id), to_finish (bool)."""
     columns = {"whose": "owner_id", "area": "area", "heading": "heading", "finding": "finding"}
     chosen = {column: wanted[name] for name, column in columns.items() if wanted.get(name)}
     heads = heads.filter(**chosen)
-    return heads.filter(UNFINISHED_NOTE | UNFINISHED_CASE) if wanted.get("to_finish") else heads
+    if wanted.get("line"):
+        on = OnLine.objects.standing().filter(line=wanted["line"], document=OuterRef("document"))
+        heads = heads.filter(Exists(on))
+    unfinished = UNFINISHED_NAMES | UNFINISHED_NOTE | UNFINISHED_CASE | UNFINISHED_SUMMARY
+    return heads.filter(unfinished) if wanted.get("to_finish") else heads
 
 
 def shown(heads: QuerySet[Head], *kinds: Kind, reader: Person | None = None) -> list[Line]:
@@ -100,21 +111,38 @@ def shown(heads: QuerySet[Head], *kinds: Kind, reader: Person | None = None) -> 
         citations=_citations(),
         # Asked with the rows, so that only notes of meetings cost a further question.
         from_meeting=_from_meeting(kinds),
+        leaders=excerpt(f"revision__words__parts__{LEADERS}") if LEADERS in kinds[0].prompts else Value(""),
+        basis_changed=basis_changed(kinds[0]),
     )
     rows = annotated.values_list(*OF_HEAD, *(f"revision__{name}" for name in OF_REVISION))
     return [_line(row[: len(OF_HEAD)], row[len(OF_HEAD) :]) for row in rows]
 
 
 def _line(of_head: tuple[Any, ...], of_revision: tuple[Any, ...]) -> Line:
-    # The last of a head: the revision, the owner's name, the beginning of the words, citations, of a meeting or not.
-    number, _, beginning, _, _ = of_head[-5:]
-    if beginning == NOT_YET:
+    head = dict(zip(OF_HEAD, of_head, strict=True))
+    more = (head["revision_id"], head["excerpt"], head["leaders"])
+    if head["excerpt"] == NOT_YET:
         of_revision = ("", *of_revision[1:])
-    return Line._make((*of_head, LineRevision._make((*of_revision, number, beginning))))
+    return Line._make((*of_head, LineRevision._make((*of_revision, *more))))
 
 
 def _from_meeting(kinds: Collection[Kind]) -> Exists | Value:
     return Exists(NoteMeeting.objects.filter(document=OuterRef("document"))) if NOTE in kinds else Value(False)
+
+
+def basis_changed(kind: Kind) -> Exists | Value:
+    """Whether something that a summary's latest version rests on was changed or withdrawn since (EVID-11).
+
+    For a shared summary also what its individual ones rest on: the notes.
+    """
+    if not kind.cites:
+        return Value(False)
+    rows = Citation.objects.filter(by_revision=OuterRef("revision"))
+    gone: Any = Q(cited__head=None) | Q(cited__head__withdrawn=True)
+    if any(KINDS[each].cites for each in kind.cites):
+        under = Citation.objects.filter(by_revision=OuterRef("cited"))
+        gone |= Exists(under.filter(Q(cited__head=None) | Q(cited__head__withdrawn=True)))
+    return Exists(rows.filter(gone))
 
 
 def _citations() -> Coalesce:
@@ -158,15 +186,22 @@ def find(inspection: Inspection, kind: Kind, pk: Any) -> Document | None:
     # Asked with the document, so that only one that was challenged costs a further question.
     challenged = Exists(Challenge.objects.filter(document=OuterRef("pk")))
     found = documents.select_related("owner", "withdrawal__by").annotate(challenged=challenged)
+    if kind.cites:
+        latest = Head.objects.filter(document=OuterRef("pk"), latest=True).annotate(changed=basis_changed(kind))
+        example = OutstandingExample.objects.standing().filter(document=OuterRef("pk"))
+        found = found.annotate(basis_changed=Exists(latest.filter(changed=True)), is_example=Exists(example))
     return (with_child(with_material(with_paper(found))) if kind is NOTE else found).first()
 
 
 def revisions(document: Document) -> list[Revision]:
-    """Every revision, oldest first, with author, head, agreement and closing, and without the words."""
+    """Oldest first, with author, head, agreement, closing; of those that stand also `parts` and `blanked`."""
     rows = document.revisions.select_related(
         "author", "head", "agreement__by", "closing__by", "names_found__answer__by"
-    )
-    return list(rows.only(*SHOWN_OF_REVISION).order_by("id"))
+    ).only(*SHOWN_OF_REVISION)
+    parts = Case(When(head__isnull=False, then=F("words__parts")), output_field=JSONField())
+    reason = When(head__isnull=False, then=F("words__blanked_reason"))
+    blanked = Case(reason, default=Value(""), output_field=TextField())
+    return list(rows.annotate(parts=parts, blanked=blanked).order_by("id"))
 
 
 def cross_links(kind: Kind, numbers: list[int]) -> list[dict[str, Any]]:

@@ -22,6 +22,8 @@ class LineRevision(NamedTuple):
     facts: dict[str, Any]
     pk: int
     excerpt: str | None
+    # What an individual summary says of leaders, None where it was not asked or not answered.
+    leaders: str | None
 
 
 class Line(NamedTuple):
@@ -39,9 +41,11 @@ class Line(NamedTuple):
     excerpt: str | None
     citations: int
     from_meeting: bool
+    leaders: str | None
+    basis_changed: bool
     revision: LineRevision
 
 
 # The columns in the order of the fields above, as a query asks for them.
 OF_HEAD = Line._fields[:-1]
-OF_REVISION = LineRevision._fields[:-2]
+OF_REVISION = LineRevision._fields[:-3]

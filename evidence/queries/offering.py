@@ -2,6 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Value
 
 from accounts.models import Person
 from evidence import headings, rules
@@ -60,10 +63,7 @@ def offer(
     for head in rows[:MOST]:
         settling = unsettled.get(head.document_id)
         _sort_in(found, head, KINDS[head.kind], version, list(settling.words) if settling else [])
-    if document:
-        cited = Citation.objects.filter(by_revision__document=document, by_revision__head__latest=True)
-        found.chosen = list(cited.values_list("cited_id", flat=True))
-    _keep(found, inspection, cited_kinds, {*found.chosen, *ticked})
+    _keep(found, inspection, cited_kinds, document, ticked)
     return found
 
 
@@ -85,17 +85,22 @@ def _words(head: Line, revision: LineRevision, kind: Kind, version: FrameworkVer
     return f"{by} · {place}: {shortened(revision.excerpt)}"
 
 
-def _keep(found: Offer, inspection: Inspection, kinds: Sequence[Kind], numbers: set[int]) -> None:
-    """What is chosen stays on offer, also where it has changed since or is not among those shown."""
-    missing = numbers - {int(code) for code, _ in found.choices}
-    if not missing:
+def _keep(
+    found: Offer, inspection: Inspection, kinds: Sequence[Kind], document: Document | None, ticked: Collection[int]
+) -> None:
+    """What is chosen stays on offer, also where it has changed since or is not among those shown. One query."""
+    if document is None and not ticked:
         return
-    rows = Revision.objects.filter(
-        pk__in=missing, inspection=inspection, document__kind__in=[each.code for each in kinds]
-    )
-    rows = rows.select_related("head").annotate(excerpt=beginning("words__parts", *kinds))
-    kept = [(str(each.pk), f"{shortened(each.excerpt)} ({_why(each)})") for each in rows.order_by("id")]
-    found.choices = kept + found.choices
+    of_latest = {"by_revision__document": document, "by_revision__head__latest": True}
+    cited = Exists(Citation.objects.filter(cited=OuterRef("pk"), **of_latest)) if document else Value(False)
+    codes = [each.code for each in kinds]
+    rows = Revision.objects.filter(inspection=inspection, document__kind__in=codes).annotate(chosen=cited)
+    rows = rows.filter(Q(chosen=True) | Q(pk__in=ticked)).select_related("head")
+    kept: list[Any] = list(rows.annotate(excerpt=beginning("words__parts", *kinds)).order_by("id"))
+    found.chosen = [each.pk for each in kept if each.chosen]
+    shown_already = {code for code, _ in found.choices}
+    more = [each for each in kept if str(each.pk) not in shown_already]
+    found.choices = [(str(each.pk), f"{shortened(each.excerpt)} ({_why(each)})") for each in more] + found.choices
 
 
 def _why(revision: Revision) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from accounts.access import Role, Thing, Verb, verbs_for
 from accounts.models import Person
 from evidence import cases, headings, ratings, rules, rules_names
-from evidence.kinds import CASE, KINDS, NOTE, SHARED, Kind
+from evidence.kinds import CASE, KINDS, LEADERS, NOTE, SHARED, Kind
 from evidence.models import Challenge, Document, DocumentComment, NoteChild, Revision, RevisionText
 from evidence.queries import documents
 from evidence.queries.children import child_of
@@ -20,6 +20,7 @@ from evidence.queries.material import material_of
 from evidence.queries.meetings import Open, meeting_of, open_about
 from evidence.queries.names import pieces
 from evidence.queries.paper import Paper, paper_of
+from evidence.queries.support import Support, support_of
 from fieldwork.models import Meeting
 from framework.versions import FrameworkVersion
 from govuk import words
@@ -28,6 +29,7 @@ from inspections.models import Inspection, TeamMember
 from inspections.workflow import SETTLED
 
 Choice = tuple[str, str]
+BASIS_CHANGED = "Basis changed"
 FINDINGS = dict(Revision.Finding.choices)
 CHANGES = {
     "source": "source",
@@ -106,6 +108,8 @@ def tags(head: Any, kind: Kind) -> list[tuple[str, str]]:
         return [("Withdrawn", "grey")]
     done = {SHARED: "Agreed", CASE: "Closed"}.get(kind)
     found = [(done, "green") if head.agreed else ("Open", "blue")] if done else []
+    if getattr(head, "basis_changed", False):
+        found.append((BASIS_CHANGED, "yellow"))
     if not head.alone:
         found.append(("Two versions", "red"))
     if head.names_open:
@@ -171,7 +175,6 @@ class Reading:
     framework: FrameworkVersion
     roles: frozenset[Role]
     person: Person
-    _words: dict[int, RevisionText] = field(default_factory=dict)
 
     @cached_property
     def revisions(self) -> list[Revision]:
@@ -188,32 +191,37 @@ class Reading:
 
     @cached_property
     def versions(self) -> list[Version]:
-        found = RevisionText.objects.filter(revision__in=self.heads).in_bulk()
-        return [self._version(each, found[each.pk]) for each in self.heads]
+        standing: list[Any] = self.heads
+        return [self._version(each, each.parts, each.blanked) for each in standing]
 
-    def _version(self, revision: Revision, words: RevisionText) -> Version:
-        labels = self.kind.part_labels(self.framework)
+    @property
+    def words(self) -> dict[str, str]:
+        """Those of the latest version."""
+        latest: Any = self.latest
+        return dict(latest.parts)
+
+    def _version(self, revision: Revision, words: dict[str, str], blanked: str) -> Version:
         place = headings.label(self.framework, revision.area, revision.heading)
         if rules_names.open_names(revision) and not self.reads_kept_back:
             return Version(revision, [], place, kept_back=True)
-        parts = [(part, label, words.parts.get(part, "")) for part, label in labels.items()]
+        told = self.kind.told_by_part(self.framework, words)
         if self.kind is CASE:
             # Only what was filled in.
-            parts = [each for each in parts if each[2]]
+            told = [each for each in told if each[2]]
         places = revision.names_found.places if rules_names.open_names(revision) else []
         marked = []
-        for part, label, text in parts:
+        for part, label, text in told:
             here = [(start, end) for name, start, end, *_ in places if name == part]
             marked.append((label, pieces(text, here)))
         return Version(
             revision,
-            [(label, text) for _, label, text in parts],
+            [(label, text) for _, label, text in told],
             place,
-            words.blanked_reason,
+            blanked,
             marked=marked,
             facts=cases.said(self.framework, revision.facts),
             # Where the words rate the case (SAMPLE-03).
-            ratings=ratings.ratings(self.framework, words.parts.values()) if self.kind is CASE else [],
+            ratings=ratings.ratings(self.framework, words.values()) if self.kind is CASE else [],
         )
 
     @cached_property
@@ -232,19 +240,28 @@ class Reading:
     def earlier(self, number: str) -> Version | None:
         """A revision asked for by number, when it is one of this document's that no longer stands."""
         wanted = [each for each in self.revisions if str(each.pk) == number and not hasattr(each, "head")]
-        return self._version(wanted[0], RevisionText.objects.get(revision=wanted[0])) if wanted else None
+        if not wanted:
+            return None
+        words = RevisionText.objects.get(revision=wanted[0])
+        return self._version(wanted[0], words.parts, words.blanked_reason)
 
     @property
     def missing(self) -> list[str]:
         """What the latest version lacks before it may be cited or agreed."""
         latest: Any = self.latest
-        version = self.versions[self.heads.index(latest)]
+        words, version = self.words, self.versions[self.heads.index(latest)]
         if self.withdrawn or version.kept_back:
             return []
         latest.excerpt = version.parts[0][1] if version.parts else ""
+        latest.leaders = words.get(LEADERS)
         missing = rules.to_finish(latest, self.kind, self.framework, len(self.cites))
         missing += lacks(latest.head)
         return missing + (list(self.unsettled.words) if self.unsettled else [])
+
+    @cached_property
+    def support(self) -> Support | None:
+        """What a summary rests on in the end; None for evidence itself."""
+        return support_of(self.latest) if self.kind.cites else None
 
     @cached_property
     def material(self) -> AdditionalOffer | None:
@@ -273,8 +290,9 @@ class Reading:
     @property
     def missing_parts(self) -> list[str]:
         """Parts of a summary left empty: a warning, never a refusal (EVID-13)."""
-        parts = self.versions[self.heads.index(self.latest)].parts
-        return [] if self.kind in (NOTE, CASE) else [label for label, text in parts if not text.strip()]
+        labels, words = self.kind.part_labels(self.framework), self.words
+        empty = [part for part in self.kind.parts if not words.get(part, "").strip()]
+        return [] if self.kind in (NOTE, CASE) else [labels[part] for part in empty]
 
     @property
     def withdrawn(self) -> bool:
@@ -286,8 +304,9 @@ class Reading:
 
     @property
     def tags(self) -> list[tuple[str, str]]:
-        head = self.latest.head
+        head: Any = self.latest.head
         head.document, head.revision = self.document, self.latest
+        head.basis_changed = getattr(self.document, "basis_changed", False)
         return tags(head, self.kind)
 
     @property

@@ -103,7 +103,8 @@ def _texts(entries: Sequence[SearchEntry]) -> dict[tuple[str, int], _Text]:
         rows = Revision.objects.filter(pk__in=numbers["revision"]).select_related("words", "document", "head")
         for row in rows:
             # By the kind's own order: a database may give the parts in another.
-            parts = [row.words.parts.get(part, "") for part in KINDS[row.document.kind].parts]
+            kind = KINDS[row.document.kind]
+            parts = [row.words.parts.get(part, "") for part in (*kind.parts, *kind.prompts)]
             whole = "\n".join(filter(None, parts))
             texts[row.document.kind, row.pk] = _Text(whole, row.source, row.head.withdrawn)
     if Kind.COMMENT in numbers:

@@ -1,10 +1,12 @@
 """What the pages of all kinds share: list, one document, writing, revising, merging, comment, withdrawal."""
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,13 +18,16 @@ from accounts.refusals import Invalid, NotHere
 from evidence import rules
 from evidence.actions import agreement
 from evidence.actions.capture import OpReused, append
+from evidence.actions.sorting import say_example, say_lines, say_source
 from evidence.forms import CommentForm, ListFilter, WithdrawalForm
 from evidence.forms.documents import initial_of
 from evidence.kinds import Kind
 from evidence.models import Document, Revision
 from evidence.queries import documents as queries
 from evidence.queries.reading import Reading, listing, people_of
+from evidence.queries.sorting import OfferedLine, offered_lines, said_of
 from framework.versions import FrameworkVersion, version
+from information.models import LineOfEnquiry
 from inspections.models import Inspection
 from inspections.workflow import State
 
@@ -69,7 +74,9 @@ class ListPage(OfInspection, View):
     """Thirty a page, newest first, narrowed by whose, where and what it points to."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = ListFilter(request.GET or None, framework=self.framework, people=people_of(self.inspection))
+        people = people_of(self.inspection)
+        lines = [(each.code, each.label) for each in offered_lines(self.inspection)]
+        form = ListFilter(request.GET or None, framework=self.framework, people=people, lines=lines)
         wanted = {**form.wanted(), "to_finish": request.GET.get("to_finish") == "1"}
         heads = queries.filtered(queries.listed(self.inspection, self.kind), wanted)
         page = Paginator(heads, PER_PAGE).get_page(request.GET.get("page"))
@@ -115,7 +122,14 @@ class CapturePage(OfInspection, FormPage):
         return self.perform(form)
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"framework": self.framework, "late": self.asks_reason()}
+        return {"framework": self.framework, "late": self.asks_reason(), "lines": self.line_choices()}
+
+    @cached_property
+    def lines(self) -> list[OfferedLine]:
+        return offered_lines(self.inspection, getattr(self, "document", None))
+
+    def line_choices(self) -> list[tuple[str, str]]:
+        return [(each.code, each.label) for each in self.lines]
 
     def asks_reason(self) -> bool:
         """After fieldwork, or where there was a pause whose days ask for one (ENG-10)."""
@@ -149,17 +163,31 @@ class CapturePage(OfInspection, FormPage):
         return self.address(f"{self.kind.stem}_{page}", pk=revision.document_id)
 
     def save(self, form: Any, **more: Any) -> Revision:
-        return append(
-            self.inspection,
-            kind=self.kind.code,
-            op=form.cleaned_data["op"],
-            by=self.request.user,
-            parts=form.parts(),
-            fields=form.fields_of_revision(),
-            facts=form.facts(),
-            cites=self.cited(form),
-            **more,
-        )
+        with transaction.atomic():
+            revision = append(
+                self.inspection,
+                kind=self.kind.code,
+                op=form.cleaned_data["op"],
+                by=self.request.user,
+                parts=form.parts(),
+                fields=form.fields_of_revision(),
+                facts=form.facts(),
+                cites=self.cited(form),
+                **more,
+            )
+            self.sort(revision.document, form)
+        return revision
+
+    def sort(self, document: Document, form: Any) -> None:
+        """What is said of the document besides its words."""
+        document.inspection, said = self.inspection, form.cleaned_data
+        if "source_kind" in form.fields:
+            say_source(document, kind=said["source_kind"], voice=said["voice"], by=self.by)
+        if "example" in form.fields:
+            say_example(document, bool(said["example"]), by=self.by)
+        if "lines" in form.fields:
+            lines = LineOfEnquiry.objects.filter(inspection=self.inspection, pk__in=said["lines"])
+            say_lines(document, list(lines), by=self.by)
 
 
 class CreatePage(CapturePage):
@@ -181,7 +209,17 @@ class EditPage(OfDocument, CapturePage):
 
     def initial(self) -> dict[str, Any]:
         latest = self.latest()
-        return initial_of(latest) | {"version": latest.pk}
+        return initial_of(latest) | {"version": latest.pk} | self.sorted()
+
+    def sorted(self) -> dict[str, Any]:
+        """What is said of the document besides its words."""
+        chosen: dict[str, Any] = {"lines": [each.code for each in self.lines if each.chosen]}
+        if self.kind.is_source:
+            said = said_of(self.document)
+            return chosen | {"source_kind": said.kind, "voice": said.voice}
+        if getattr(self.document, "is_example", False):
+            chosen["example"] = ["yes"]
+        return chosen
 
     def context(self) -> dict[str, Any]:
         return {"document": self.document, "back": self.document_address()}
@@ -216,7 +254,7 @@ class MergePage(EditPage):
 
     def initial(self) -> dict[str, Any]:
         latest, other = self.versions()
-        return initial_of(latest) | {"version": latest.pk, "merged": other.pk}
+        return initial_of(latest) | {"version": latest.pk, "merged": other.pk} | self.sorted()
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"versions": self.versions(), "labels": self.kind.part_labels(self.framework)}

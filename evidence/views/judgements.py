@@ -24,6 +24,7 @@ from evidence.queries.gaps import Uncarried, uncarried, uncovered
 from evidence.queries.judgement import grades_of, last_rationale, meanings, sheet
 from evidence.queries.quality import to_settle
 from evidence.queries.reading import shortened
+from evidence.queries.voices import voices
 from evidence.views.documents import OfInspection
 from inspections.workflow import State
 
@@ -130,7 +131,7 @@ class JudgementAgreement(OfJudgement):
     def context(self) -> dict[str, Any]:
         missing = [each for each in uncovered(self.inspection) if not each.accepted]
         more = {"slots": sheet(self.judgement(), self.framework), "uncarried": self.uncarried, "uncovered": missing}
-        return super().context() | more
+        return super().context() | more | {"voices": voices(self.inspection)}
 
     def perform(self, form: Any) -> str:
         opened = form.cleaned_data["version"]

@@ -16,6 +16,7 @@ from evidence.queries.children import child_of
 from evidence.queries.material import choices as materials
 from evidence.queries.material import material_of
 from evidence.queries.meetings import choices, meeting_of
+from evidence.queries.sorting import of_meeting
 from evidence.views import documents
 from fieldwork.models import Meeting
 from information.models import AdditionalOffer
@@ -42,10 +43,13 @@ class FromMeeting(documents.CapturePage):
         document = getattr(self, "document", None)
         if document is None:
             return super().initial()
-        said = {"meeting": meeting_of(document), "material": material_of(document)}
+        meeting, material = meeting_of(document), material_of(document)
+        found = super().initial() | ({"material": str(material.pk)} if material else {})
+        if meeting:
+            found["source_kind"] = found["source_kind"] or of_meeting(self.framework, meeting.kind)
+            found["meeting"] = str(meeting.pk)
         child = child_of(document)
-        about = {"initials": child.initials, "awaited": child.awaited} if child else {}
-        return super().initial() | {name: str(each.pk) for name, each in said.items() if each} | about
+        return found | ({"initials": child.initials, "awaited": child.awaited} if child else {})
 
     def save(self, form: Any, **more: Any) -> Revision:
         with transaction.atomic():
@@ -85,7 +89,8 @@ class NoteCreate(FromMeeting, documents.CreatePage):
         if found is None:
             return {}
         source = f"Meeting: {found.get_kind_display().lower()}"
-        known = {"meeting": str(found.pk), "source": source, "case": found.case_ref}
+        kind = of_meeting(self.framework, found.kind)
+        known = {"meeting": str(found.pk), "source": source, "case": found.case_ref, "source_kind": kind}
         return known | {"observed_on": found.day} | ({"observed_at": found.starts} if found.starts else {})
 
 

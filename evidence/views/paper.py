@@ -46,6 +46,7 @@ class NoteImport(UploadPage, documents.CreatePage):
         awaited = given["awaited"] and not given.get("case")
         about = {"initials": given["initials"], "awaited": awaited}
         say_child(revision.document, **about, by=self.by)
+        self.sort(revision.document, form)
         return self.saved_at(revision)
 
 

@@ -7,12 +7,12 @@ from accounts.pages import FormPage
 from evidence import headings, rules
 from evidence.actions import agreement
 from evidence.forms import MergeForm, SummaryForm
+from evidence.forms.agreeing import AgreeForm
 from evidence.forms.choices import CitesField
 from evidence.kinds import INDIVIDUAL, SHARED
 from evidence.queries.offering import Offer, offer
 from evidence.queries.reading import Reading
 from evidence.views import documents
-from govuk.forms import OnceForm
 
 
 class Offering(documents.OfInspection):
@@ -117,23 +117,29 @@ class SharedSummaryWithdrawal(documents.WithdrawPage):
 
 
 class SharedSummaryAgreement(documents.OfDocument, FormPage):
-    """One button; the hidden version is the revision that the reader had before them."""
+    """The hidden version is the revision that the reader had before them."""
 
     kind = SHARED
-    form_class = OnceForm
+    form_class = AgreeForm
     template_name = "evidence/shared_summary_agreement.html"
     success = "The shared summary is agreed."
 
+    @cached_property
+    def reading(self) -> Reading:
+        return Reading(self.document, self.kind, self.framework, self.request.roles, self.request.user)
+
     def initial(self) -> dict[str, Any]:
-        return {"version": self.document.revisions.get(head__latest=True).pk}
+        return {"version": self.reading.latest.pk}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"framework": self.framework, "narrow": self.reading.support.narrow if self.reading.support else []}
 
     def context(self) -> dict[str, Any]:
-        roles, reader = self.request.roles, self.request.user
-        reading = Reading(self.document, self.kind, self.framework, roles, reader)
-        return {"document": self.document, "kind": self.kind, "reading": reading, "back": self.document_address()}
+        return {"document": self.document, "kind": self.kind, "reading": self.reading, "back": self.document_address()}
 
     def perform(self, form: Any) -> str:
         opened = self.document.revisions.filter(pk=form.cleaned_data["version"]).first()
         rules.refuse_unless(opened is not None, "", "Open the summary again, and agree it from there.")
-        agreement.agree(self.document, opened=opened, by=self.request.user)  # type: ignore[arg-type]
+        assert opened
+        agreement.agree(self.document, opened=opened, narrow_reason=form.reason(), by=self.by)
         return self.document_address()

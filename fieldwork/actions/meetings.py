@@ -21,13 +21,15 @@ from inspections.models import Inspection
 PLAN = (
     *("kind", "inspector", "entry", "purpose", "case_ref", "role", "setting", "family_present", "organisation"),
     *("area", "way", "day", "starts", "ends", "site", "place"),
+    *("line", "no_other_way", "with_manager", "manager_ground"),
 )
 CARD = (
     *("agreed_by", "agreed_way", "agreed_on", "obtained_by", "obtained_reason"),
     *("understanding", "understanding_way", "understanding_by"),
     *("support", "support_need", "support_agency", "support_arranged", "proceedings", "proceedings_care"),
 )
-HELD = ("day", "starts", "ends", "what_happened", "gap_reason", *CARD)
+TALK = ("supporter", "deputising", "topics", "experience", "system_view")
+HELD = ("day", "starts", "ends", "what_happened", "gap_reason", *TALK, *CARD)
 
 
 def risk_of(meeting: Meeting) -> RiskTalk | None:
@@ -42,7 +44,10 @@ def plan_meeting(inspection: Inspection, given: Mapping[str, Any], *, by: Person
     rules.may_plan(by, row)
     meeting = Meeting(inspection=row, made_by=by, made_at=clock.now())
     _put(meeting, PLAN, given)
-    _check_plan(meeting)
+    courts = framework_version(row.framework_version).meetings.court_partners
+    if meeting.organisation in courts.organisations and not meeting.way:
+        meeting.way = courts.usual_way
+    _check_plan(meeting, by)
     meeting.save(force_insert=True)
     record("planned", meeting, by=by, inspection=row.ref, after=meeting.state)
     return meeting
@@ -55,7 +60,7 @@ def change_plan(meeting: Meeting, given: Mapping[str, Any], *, version: int | No
     rules.may_change_plan(row)
     check_version(row.version, version, lambda: _both(row, PLAN, given))
     _put(row, PLAN, given)
-    _check_plan(row)
+    _check_plan(row, by)
     return _saved(row, "changed the plan of", by)
 
 
@@ -171,9 +176,41 @@ def _put(meeting: Meeting, names: tuple[str, ...], given: Mapping[str, Any]) -> 
             setattr(meeting, name, given[name])
 
 
-def _check_plan(meeting: Meeting) -> None:
+def _check_plan(meeting: Meeting, by: Person) -> None:
     rules.holds_it(meeting.inspection, meeting.inspector)
     rules.fits_the_inspection(meeting)
+    rules.may_ask_for(by, meeting)
+    if meeting.asked_by_lead and not meeting.lead_agreed and rules.is_leads(by, meeting.inspection):
+        agreed_now(meeting, by)
+
+
+def agreed_now(meeting: Meeting, by: Person) -> None:
+    """The lead asks for it, or agrees."""
+    meeting.lead_agreed, meeting.lead_agreed_by = Meeting.Agreed.AGREED, by
+    meeting.lead_agreed_at = clock.now()
+
+
+@transaction.atomic
+def agree_to_meeting(meeting: Meeting, *, version: int | None = None, by: Person) -> Meeting:
+    """In one act, also of what a deputy logged (NOTI-12)."""
+    row = _taken(meeting, by)
+    check_version(row.version, version)
+    rules.may_agree_to(by, row)
+    agreed_now(row, by)
+    return _saved(row, "agreed to", by)
+
+
+@transaction.atomic
+def log_agreed(meeting: Meeting, *, note: str, version: int | None = None, by: Person) -> Meeting:
+    """A deputy logs what the lead said, such as "by phone 10.40"; the lead confirms it (NOTI-12)."""
+    row = _taken(meeting, by)
+    check_version(row.version, version)
+    rules.may_log(by, row)
+    if not note.strip():
+        raise Invalid("note", "Enter how and when the lead agreed.", "NOTI-12")
+    row.lead_agreed, row.lead_agreed_note = Meeting.Agreed.LOGGED, note
+    row.lead_agreed_by, row.lead_agreed_at = by, clock.now()
+    return _saved(row, "logged the lead's word on", by)
 
 
 def _move(row: Meeting, name: str, by: Person) -> None:

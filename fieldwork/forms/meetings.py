@@ -12,9 +12,11 @@ from fieldwork.models import Meeting, RiskTalk
 from fieldwork.models.entry import DiaryEntry, EntrySeat
 from fieldwork.queries.meetings import AGREED_BY
 from framework.versions import version
+from framework.versions.shapes.meetings import Topic
 from govuk import words
 from govuk.forms import DateField, GovukForm, OnceForm, TextField, TimeField
 from govuk.widgets import Checkboxes, Radios, Select
+from information.models import LineOfEnquiry
 from inspections.models import Inspection, Site, TeamMember
 from inspections.rules.team import INSPECTORS
 
@@ -44,6 +46,8 @@ class MeetingForm(OnceForm):
     fieldsets: ClassVar = (
         ("Who", ("kind", "inspector", "purpose", "case_ref")),
         ("For a practitioner, a partner or an observation", ("role", "organisation", "area", "setting", "family")),
+        ("For a member of staff", ("manager", "manager_ground")),
+        ("What it is about", ("line", "no_other_way")),
         ("When and where", ("day", "starts", "ends", "way", "site", "place", "entry")),
     )
 
@@ -68,6 +72,28 @@ class MeetingForm(OnceForm):
         choices=[("yes", "Somebody of a family is present")],
         widget=Checkboxes(small=True),
     )
+    manager = forms.MultipleChoiceField(
+        label="Line manager",
+        required=False,
+        choices=[("yes", "Their line manager is there")],
+        widget=Checkboxes(small=True),
+        help_text="People usually talk alone and in confidence.",
+    )
+    manager_ground = forms.ChoiceField(
+        label="Who asked for the line manager",
+        required=False,
+        choices=[("", "Nobody"), *DiaryEntry.Ground.choices],
+        widget=Select(),
+    )
+    line = forms.ModelChoiceField(
+        LineOfEnquiry.objects.none(), label="Line of enquiry", required=False, empty_label="None"
+    )
+    no_other_way = forms.CharField(
+        label="For a group: why there is no other way to cross-check",
+        required=False,
+        max_length=LONGEST,
+        help_text="Only the lead inspector asks for a group, for a line that arises from a sampled case.",
+    )
     day = DateField(label="Day")
     starts = TimeField(label="From", required=False)
     ends = TimeField(label="Until", required=False)
@@ -87,7 +113,7 @@ class MeetingForm(OnceForm):
         super().__init__(*args, **kwargs)
         lists = version(inspection.framework_version).meetings
         offered = {
-            "role": choices(lists.practitioner_roles, "Not said"),
+            "role": choices([*lists.practitioner_roles, *lists.partner_roles], "Not said"),
             "organisation": choices(lists.partner_types, "No organisation"),
             "setting": choices(lists.observation_settings, "Not an observation"),
             "way": choices(lists.ways, "Not decided"),
@@ -99,13 +125,16 @@ class MeetingForm(OnceForm):
         fields["inspector"].queryset = Person.objects.filter(inspection_roles__in=held).order_by("name")
         fields["site"].queryset = inspection.sites.filter(withdrawn_at=None)
         fields["entry"].queryset = _entries(inspection, own, self.initial.get("entry"))
-        for name in ("site", "entry"):
+        fields["line"].queryset = LineOfEnquiry.objects.filter(inspection=inspection).order_by("number")
+        for name in ("site", "entry", "line"):
             if not fields[name].queryset.exists():
                 del self.fields[name]
 
     def given(self) -> dict[str, Any]:
-        known = {name: value for name, value in self.cleaned_data.items() if name not in ("op", "version", "family")}
-        return known | {"family_present": bool(self.cleaned_data.get("family"))}
+        aside = ("op", "version", "family", "manager")
+        known = {name: value for name, value in self.cleaned_data.items() if name not in aside}
+        ticks = {"family_present": "family", "with_manager": "manager"}
+        return known | {name: bool(self.cleaned_data.get(field)) for name, field in ticks.items()}
 
 
 def _entries(inspection: Inspection, own: Person | None, linked: int | None) -> Any:
@@ -211,23 +240,70 @@ class HoldForm(CardForm):
     starts = TimeField(label="From", required=False)
     ends = TimeField(label="Until", required=False)
     what_happened = TextField(label="What happened", rows=6, max_length=20_000, count=False, required=False)
+    topics = forms.MultipleChoiceField(
+        label="What was talked about", required=False, widget=Checkboxes(small=True), help_text="Only what it came to."
+    )
+    supporter = forms.CharField(
+        label="Somebody who was there for support, by role",
+        required=False,
+        max_length=120,
+        help_text="At the person's own wish. For example, colleague.",
+    )
+    instead = forms.MultipleChoiceField(
+        label="If somebody else came",
+        required=False,
+        choices=[("yes", "Their deputy was talked with instead")],
+        widget=Checkboxes(small=True),
+    )
+    experience = TextField(
+        label="What they experience of Cafcass", rows=4, max_length=20_000, count=False, required=False
+    )
+    system_view = TextField(
+        label="How they see the local family justice system",
+        rows=4,
+        max_length=20_000,
+        count=False,
+        required=False,
+        help_text="Nothing here judges a court, a judge or a local authority.",
+    )
     gap_reason = forms.ChoiceField(label="If something is still open, why", required=False, widget=Radios(small=True))
     other_reason = forms.CharField(label="Another reason", required=False, max_length=LONGEST)
 
-    def __init__(self, *args: Any, inspection: Inspection, family: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, inspection: Inspection, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, inspection=inspection, **kwargs)
         self.fields["what_happened"].help_text = NAMES
         reasons = version(inspection.framework_version).meetings.quick_reasons
         self.fields["gap_reason"].choices = choices(reasons)  # type: ignore[attr-defined]
-        self.family = family
+        self.family = family = meeting.with_family
+        self._of_kind(meeting, inspection)
         if not family:
             for name in (*self.taps, *(each for under in self.taps.values() for each in under)):
                 del self.fields[name]
             del self.fields["gap_reason"], self.fields["other_reason"]
 
+    def _of_kind(self, meeting: Meeting, inspection: Inspection) -> None:
+        """Only what is asked of a meeting of this kind."""
+        offered = topics_of(meeting, inspection)
+        self.fields["topics"].choices = choices(offered)  # type: ignore[attr-defined]
+        staff, partner = meeting.kind == Meeting.Kind.PRACTITIONER, meeting.kind == Meeting.Kind.PARTNER
+        asked = {"topics": bool(offered), "supporter": staff or self.family, "instead": staff or partner}
+        for name, holds in (asked | dict.fromkeys(("experience", "system_view"), partner)).items():
+            if not holds:
+                del self.fields[name]
+
+    @property
+    def of_kind(self) -> list[Any]:
+        """The fields that stand before what happened, as the page shows them."""
+        names = ("topics", "supporter", "instead", "experience", "system_view")
+        return [self[name] for name in names if name in self.fields]
+
     def given(self) -> dict[str, Any]:
         said = self.cleaned_data
         found = {name: said[name] for name in ("day", "starts", "ends", "what_happened")}
+        known = ("topics", "supporter", "experience", "system_view")
+        found |= {name: said[name] for name in known if name in self.fields}
+        if "instead" in self.fields:
+            found["deputising"] = bool(said["instead"])
         if not self.family:
             return found
         quick: Any = self.fields["gap_reason"]
@@ -261,6 +337,15 @@ class RiskForm(OnceForm):
 
     def given(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("day", "role", "risks", "outcome")}
+
+
+class LogAgreedForm(OnceForm):
+    note = forms.CharField(
+        label="How and when the lead agreed",
+        max_length=LONGEST,
+        help_text="For example, by phone 10.40.",
+        error_messages={"required": "Enter how and when the lead agreed"},
+    )
 
 
 class DeclineForm(OnceForm):
@@ -300,6 +385,12 @@ class MeetingFilter(GovukForm):
     state = forms.ChoiceField(
         label="State", required=False, choices=[("", "Any"), *Meeting.State.choices], widget=Select()
     )
+
+
+def topics_of(meeting: Meeting, inspection: Inspection) -> list[Topic]:
+    """What a talk with this person is likely to be about (ENG-03, VOICE-04)."""
+    every = version(inspection.framework_version).meetings.topics
+    return [each for each in every if each.kind == meeting.kind and (not each.roles or meeting.role in each.roles)]
 
 
 def usual_card(meeting: Meeting) -> dict[str, Any]:

@@ -10,10 +10,14 @@ from accounts import clock
 from accounts.appendonly import protect
 from fieldwork.models.entry import DiaryEntry
 from fieldwork.workflow import CONFIRMED, DECLINED, DID_NOT_HAPPEN, HELD, PLANNED
+from information.models import LineOfEnquiry
 from inspections.models import Inspection, Site
 
 # A family member is one whose agreement, understanding and safety are thought of before the talk.
 FAMILY = ("child", "parent", "carer")
+# Those of which the lead says that they take place (NOTI-12); groups are the lead's own to ask for (ENG-02).
+ASKED_BY_LEAD = ("group", "extra")
+KINDS = (*FAMILY, "practitioner", "partner", "observation", *ASKED_BY_LEAD)
 
 
 class Meeting(models.Model):
@@ -26,6 +30,14 @@ class Meeting(models.Model):
         PRACTITIONER = "practitioner", "Practitioner"
         PARTNER = "partner", "Partner organisation"
         OBSERVATION = "observation", "Observation of practice"
+        GROUP = "group", "Group discussion with staff"
+        EXTRA = "extra", "Another meeting with staff"
+
+    class Agreed(models.TextChoices):
+        """The lead's word on a meeting that only happens when they ask for it (NOTI-12)."""
+
+        LOGGED = "logged", "Said by the lead, to be confirmed"
+        AGREED = "agreed", "Agreed by the lead"
 
     class State(models.TextChoices):
         PLANNED = PLANNED, "Planned"
@@ -59,6 +71,18 @@ class Meeting(models.Model):
     organisation = models.CharField(max_length=40, blank=True)
     area = models.CharField(max_length=78, blank=True)
     way = models.CharField(max_length=40, blank=True)
+    line = models.ForeignKey(
+        LineOfEnquiry, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings_about_it"
+    )
+    no_other_way = models.CharField(max_length=300, blank=True)
+    with_manager = models.BooleanField(default=False)
+    manager_ground = models.CharField(max_length=16, choices=DiaryEntry.Ground, blank=True)
+    lead_agreed = models.CharField(max_length=8, choices=Agreed, blank=True)
+    lead_agreed_note = models.CharField(max_length=300, blank=True)
+    lead_agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    lead_agreed_at = models.DateTimeField(null=True, blank=True)
     day = models.DateField(db_index=True)
     starts = models.TimeField(null=True, blank=True)
     ends = models.TimeField(null=True, blank=True)
@@ -82,6 +106,13 @@ class Meeting(models.Model):
 
     state = models.CharField(max_length=16, choices=State, default=PLANNED)
     what_happened = models.TextField(blank=True)
+    # Somebody at the person's own wish, by role; their deputy instead of them; topics by code of the framework.
+    supporter = models.CharField(max_length=120, blank=True)
+    deputising = models.BooleanField(default=False)
+    topics = models.JSONField(default=list, blank=True)
+    # What a partner says of working with Cafcass, and of the local family justice system: no grade of anybody.
+    experience = models.TextField(blank=True)
+    system_view = models.TextField(blank=True)
     gap_reason = models.CharField(max_length=300, blank=True)
     end_reason = models.CharField(max_length=300, blank=True)
     recorded_at = models.DateTimeField(null=True, blank=True)
@@ -94,7 +125,7 @@ class Meeting(models.Model):
         indexes: ClassVar = [models.Index(fields=["inspection", "state", "day"], name="meetings_listed")]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(kind__in=["child", "parent", "carer", "practitioner", "partner", "observation"]),
+                condition=Q(kind__in=KINDS),
                 name="meeting_kind_known",
             ),
             models.CheckConstraint(
@@ -116,6 +147,10 @@ class Meeting(models.Model):
     def with_family(self) -> bool:
         """Whether somebody of a family is met or watched, so that agreement and the rest are asked for."""
         return self.kind in FAMILY or (self.kind == self.Kind.OBSERVATION and self.family_present)
+
+    @property
+    def asked_by_lead(self) -> bool:
+        return self.kind in ASKED_BY_LEAD
 
     @property
     def agreed(self) -> bool:

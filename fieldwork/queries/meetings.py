@@ -27,7 +27,7 @@ NO_GUIDANCE = "Cafcass has not been given the guidance on preparing people. Give
 def with_open_things(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """With inspector, site and the talks about risks. Two queries."""
     talks = Prefetch("risk_talks", RiskTalk.objects.order_by("id"))
-    return meetings.select_related("inspector", "site", "inspection").prefetch_related(talks)
+    return meetings.select_related("inspector", "site", "inspection", "line").prefetch_related(talks)
 
 
 def open_gaps(meeting: Meeting) -> tuple[Gap, ...]:
@@ -72,6 +72,7 @@ def needs_guidance(inspection: Inspection) -> bool:
 class Partner:
     """One type of partner, and what was and will be talked with it."""
 
+    code: str
     label: str
     held: tuple[Meeting, ...]
     planned: tuple[Meeting, ...]
@@ -90,7 +91,7 @@ def _partner(code: str, label: str, found: list[Meeting]) -> Partner:
     of_type = [each for each in found if each.organisation == code]
     held = tuple(each for each in of_type if each.state == HELD)
     planned = tuple(each for each in of_type if each.state in ("planned", "confirmed"))
-    return Partner(label, held, planned)
+    return Partner(code, label, held, planned)
 
 
 class Words:
@@ -101,7 +102,7 @@ class Words:
 
     @cached_property
     def role(self) -> str:
-        return label(self.lists.practitioner_roles, self.meeting.role)
+        return label((*self.lists.practitioner_roles, *self.lists.partner_roles), self.meeting.role)
 
     @cached_property
     def what(self) -> str:
@@ -114,6 +115,10 @@ class Words:
     @property
     def way(self) -> str:
         return label(self.lists.ways, self.meeting.way)
+
+    @property
+    def topics(self) -> list[str]:
+        return [label(self.lists.topics, code) for code in self.meeting.topics]
 
     @property
     def agreement(self) -> str:
@@ -133,6 +138,15 @@ class Words:
         by = label(self.lists.agreement_askers, self.meeting.understanding_by).lower()
         more = ", ".join(part for part in (way, f"by {by}" if by else "") if part)
         return f"{self.meeting.get_understanding_display()}{': ' if more else ''}{more}"
+
+
+def advice(meeting: Meeting, framework: FrameworkVersion) -> str:
+    """After a talk that touched none of what it usually should (VOICE-04): a sentence, and nothing more."""
+    advised = [each for each in framework.meetings.topics if each.kind == meeting.kind and each.advised]
+    if not advised or any(each.code in meeting.topics for each in advised):
+        return ""
+    named = " or ".join(each.label[0].lower() + each.label[1:] for each in advised)
+    return f"If it came to it, say at least one of these: {named}."
 
 
 def label(items: Iterable[Any], code: str) -> str:

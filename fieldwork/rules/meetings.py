@@ -3,7 +3,7 @@
 from datetime import date
 
 from accounts import clock
-from accounts.access import Thing, Verb
+from accounts.access import Thing, Verb, verbs_for
 from accounts.models import Person
 from accounts.refusals import Invalid, NotAllowed, require
 from fieldwork.gaps import arrangement_is_empty, gaps
@@ -12,13 +12,15 @@ from fieldwork.rules.entries import must_exist
 from fieldwork.workflow import MEETING, OPEN
 from framework.versions import version
 from framework.workflow import NoSuchTransition
+from information.models import SampledChild
 from inspections.models import Inspection
-from inspections.roles import permit
+from inspections.roles import permit, roles_on
 from inspections.rules.dates import LAST_DAY
 from inspections.rules.team import INSPECTORS
 from inspections.workflow import State
 
 # How far outside the weeks on site a conversation may lie: off-site weeks come before, follow-up after.
+LOCAL_AUTHORITY = "local_authority"
 FIRST_WEEKS_BEFORE, LAST_WEEKS_AFTER = 4, 8
 
 
@@ -59,6 +61,12 @@ def fits_the_inspection(meeting: Meeting, planned_for: date | None = None) -> No
             must_exist(meeting.day, at, name)
     if meeting.site and meeting.site.inspection_id != meeting.inspection_id:
         raise Invalid("site", "This is not a site of this inspection.")
+    _says_with_whom(meeting)
+
+
+def _says_with_whom(meeting: Meeting) -> None:
+    if meeting.kind == Meeting.Kind.PARTNER and meeting.organisation == LOCAL_AUTHORITY and not meeting.area:
+        raise Invalid("area", "Enter the area of the local authority.", "PART-01")
     needed = {Meeting.Kind.PARTNER: "organisation", Meeting.Kind.OBSERVATION: "setting"}
     field = needed.get(Meeting.Kind(meeting.kind), "")
     if field and not getattr(meeting, field):
@@ -75,6 +83,50 @@ def _in_long_fieldwork(meeting: Meeting) -> bool:
     """Whether the day is near the last day on site, which a long pause moves far away from the first."""
     last = meeting.inspection.timeline.dates.filter(code=LAST_DAY).values_list("date", flat=True).first()
     return last is not None and meeting.day > meeting.inspection.timeline.onsite_week and _is_near(meeting.day, last)
+
+
+def is_leads(person: Person, inspection: Inspection) -> bool:
+    """Whether the lead's own word is theirs to give: the lead, or whoever acts as lead."""
+    return Verb.DECIDE in verbs_for(roles_on(person, inspection), Thing.MEETING, person, inspection)
+
+
+def may_ask_for(person: Person, meeting: Meeting) -> None:
+    """A group of staff: by the lead alone, where nothing else would do, for a line that arises from a case (ENG-02)."""
+    _manager_has_a_ground(meeting)
+    if meeting.line and meeting.line.inspection_id != meeting.inspection_id:
+        raise Invalid("line", "This is not a line of enquiry of this inspection.")
+    if meeting.kind != Meeting.Kind.GROUP:
+        return
+    permit(person, meeting.inspection, Thing.MEETING, Verb.DECIDE, "Only the lead inspector asks for a group.")
+    if not meeting.line:
+        raise Invalid("line", "Select the line of enquiry that it is for.", "ENG-02")
+    known = SampledChild.objects.filter(inspection=meeting.inspection, taken_out_at=None)
+    if not known.filter(reference=meeting.case_ref).exists():
+        sentence = "Enter the reference of the sampled case from which the line of enquiry arises."
+        raise Invalid("case_ref", sentence, "ENG-02")
+    if not meeting.no_other_way:
+        raise Invalid("no_other_way", "Enter why there is no other way to cross-check.", "ENG-02")
+
+
+def _manager_has_a_ground(meeting: Meeting) -> None:
+    """Staff speak freely; their line manager is there only where somebody asked for that (ENG-04, SITE-08)."""
+    if meeting.with_manager and not meeting.manager_ground:
+        raise Invalid("manager_ground", "Select who asked for the line manager to be there.", "ENG-04")
+
+
+def may_agree_to(person: Person, meeting: Meeting) -> None:
+    permit(person, meeting.inspection, Thing.MEETING, Verb.DECIDE, "Only the lead inspector agrees to this meeting.")
+    _waits_for_the_lead(meeting)
+
+
+def may_log(person: Person, meeting: Meeting) -> None:
+    permit(person, meeting.inspection, Thing.MEETING, Verb.EDIT, "Only a deputy logs what the lead said.")
+    _waits_for_the_lead(meeting)
+
+
+def _waits_for_the_lead(meeting: Meeting) -> None:
+    require(meeting.asked_by_lead, "This meeting needs no agreement of the lead.", rule="NOTI-12")
+    require(meeting.lead_agreed != Meeting.Agreed.AGREED, "The lead has agreed to it already.")
 
 
 def agreement_is_whole(meeting: Meeting) -> None:
@@ -138,7 +190,7 @@ def may_hold(meeting: Meeting, risk: RiskTalk | None) -> None:
     if meeting.with_family and not meeting.agreed:
         sentence = "It can be marked held when their agreement is recorded. If they did not agree, record that instead."
         raise Invalid("agreement", sentence, "INSP-04")
-    if gaps(meeting, risk) and not meeting.gap_reason:
+    if meeting.with_family and gaps(meeting, risk) and not meeting.gap_reason:
         raise Invalid("gap_reason", "Select why something is still open.", "SITE-05")
 
 

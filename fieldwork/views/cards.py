@@ -6,8 +6,9 @@ from django.contrib import messages
 
 from accounts import clock
 from fieldwork.actions import meetings as actions
-from fieldwork.forms.meetings import CancelForm, CardForm, DeclineForm, HoldForm, RiskForm, usual_card
+from fieldwork.forms.meetings import CancelForm, CardForm, DeclineForm, HoldForm, LogAgreedForm, RiskForm, usual_card
 from fieldwork.gaps import gaps
+from fieldwork.queries import meetings as queries
 from fieldwork.rules import meetings as rules
 from fieldwork.views.meetings import OfMeeting
 from govuk.forms import OnceForm
@@ -51,10 +52,10 @@ class MeetingHold(OfMeeting):
         rules.step(self.meeting, "hold")
 
     def form_kwargs(self) -> dict[str, Any]:
-        return super().form_kwargs() | {"family": self.meeting.with_family}
+        return super().form_kwargs() | {"meeting": self.meeting}
 
     def initial(self) -> dict[str, Any]:
-        names = ("starts", "ends", "what_happened")
+        names = ("starts", "ends", "what_happened", "topics", "supporter", "experience", "system_view")
         found = {name: getattr(self.meeting, name) for name in names}
         return usual_card(self.meeting) | found | {"day": min(self.meeting.day, clock.today())}
 
@@ -62,6 +63,8 @@ class MeetingHold(OfMeeting):
         version = form.cleaned_data["version"]
         held = actions.hold_meeting(self.meeting, form.given(), version=version, by=self.by)
         open_things = gaps(held, actions.risk_of(held))
+        if advice := queries.advice(held, self.framework):
+            messages.warning(self.request, advice)
         if open_things:
             messages.warning(self.request, "The meeting is recorded. Before it is cited, settle what is still open.")
         else:
@@ -93,6 +96,34 @@ class MeetingConfirm(OneButton):
 
     def perform(self, form: Any) -> str:
         actions.confirm_meeting(self.meeting, version=form.cleaned_data["version"], by=self.by)
+        return self.address()
+
+
+class MeetingAgree(OneButton):
+    """Two taps on a phone: the lead agrees, or confirms what a deputy logged (NOTI-12)."""
+
+    template_name = "fieldwork/meeting_agree.html"
+    success = "The meeting is agreed."
+
+    def allow(self) -> None:
+        rules.may_agree_to(self.by, self.meeting)
+
+    def perform(self, form: Any) -> str:
+        actions.agree_to_meeting(self.meeting, version=form.cleaned_data["version"], by=self.by)
+        return self.address()
+
+
+class MeetingLog(OneButton):
+    form_class = LogAgreedForm
+    template_name = "fieldwork/meeting_log.html"
+    success = "It is logged. The lead inspector confirms it."
+
+    def allow(self) -> None:
+        rules.may_log(self.by, self.meeting)
+
+    def perform(self, form: Any) -> str:
+        given = form.cleaned_data
+        actions.log_agreed(self.meeting, note=given["note"], version=given["version"], by=self.by)
         return self.address()
 
 

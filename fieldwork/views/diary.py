@@ -17,6 +17,7 @@ from fieldwork.queries import grid
 from fieldwork.queries.grid import Diary, Wish
 from fieldwork.queries.people import present
 from fieldwork.queries.proposals import waiting
+from fieldwork.queries.writing import confirmed
 from inspections.models import Inspection
 from inspections.workflow import State
 
@@ -36,6 +37,7 @@ def diary(request: HttpRequest, **_: Any) -> HttpResponse:
     about = _about(request, found)
     phone_day = day if day in [head.day for head in shown.heads] else shown.heads[0].day
     context = about | {
+        "waiting": waiting(found.inspection),
         "week": shown,
         "name": found.days.name_of_week(monday),
         "heads": [(head, drawing.day_title(head.day)) for head in shown.heads],
@@ -79,7 +81,6 @@ def _about(request: HttpRequest, found: Diary) -> dict[str, Any]:
         # Before the team comes on site there is no practice to see.
         "share_is_low": found.share.is_low and bool(found.known.onsite),
         "arrivals": _arrivals(found),
-        "waiting": waiting(inspection),
         "left_over": len(grid.left_over_of(found)),
         "people": present(found.team),
         "pairs": sorted({(s.pair_id, s.pair_name) for s in present(found.team) if s.pair_id}, key=lambda pair: pair[1]),
@@ -126,6 +127,8 @@ def diary_day(request: HttpRequest, day: str, **_: Any) -> HttpResponse:
     pen = drawing.pen(found, week.of_entry, "../../entries/")
     context = _about(request, found) | {
         "day": shown,
+        "confirmed": confirmed(found.inspection, shown),
+        "is_onsite": shown in found.days.onsite and not found.days.is_paused(shown),
         "head": next((head for head in week.heads if head.day == shown), None),
         "hours": drawing.hours(),
         "columns": [column for group in week.groups for column in _columns(group, pen, shown)],

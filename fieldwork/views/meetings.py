@@ -24,6 +24,8 @@ from inspections.models import Inspection
 from inspections.views.base import InspectionPage
 
 PER_PAGE = 30
+# What of a plan is another row.
+KEYS = ("inspector", "entry", "site", "line")
 
 
 def meeting_list(request: HttpRequest) -> HttpResponse:
@@ -89,7 +91,11 @@ class MeetingCreate(Planned):
     def initial(self) -> dict[str, Any]:
         kind = self.request.GET.get("kind", "")
         day = max(clock.today(), self.inspection.timeline.onsite_week)
-        return {"inspector": self.by.pk, "day": day, "kind": kind if kind in Meeting.Kind.values else ""}
+        found = {"inspector": self.by.pk, "day": day, "kind": kind if kind in Meeting.Kind.values else ""}
+        organisation, courts = self.request.GET.get("organisation", ""), self.framework.meetings.court_partners
+        if organisation in courts.organisations:
+            return found | {"organisation": organisation, "way": courts.usual_way}
+        return found | {"organisation": organisation}
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"no_guidance": queries.needs_guidance(self.inspection)}
@@ -140,11 +146,10 @@ class MeetingEdit(Planned, OfMeeting):
         rules.may_change_plan(self.meeting)
 
     def initial(self) -> dict[str, Any]:
-        found = {
-            name: getattr(self.meeting, name) for name in actions.PLAN if name not in ("inspector", "entry", "site")
-        }
-        keys = {name: getattr(self.meeting, f"{name}_id") for name in ("inspector", "entry", "site")}
-        return found | keys | {"family": ["yes"] if self.meeting.family_present else []}
+        found = {name: getattr(self.meeting, name) for name in actions.PLAN if name not in KEYS}
+        keys = {name: getattr(self.meeting, f"{name}_id") for name in KEYS}
+        ticks = {"family": self.meeting.family_present, "manager": self.meeting.with_manager}
+        return found | keys | {name: ["yes"] if ticked else [] for name, ticked in ticks.items()}
 
     def perform(self, form: Any) -> str:
         actions.change_plan(self.meeting, form.given(), version=form.cleaned_data["version"], by=self.by)
@@ -162,12 +167,15 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     reader: Any = request.user
     own = reader.pk in (meeting.inspector_id, meeting.made_by_id)
     verbs = verbs_for(roles, Thing.MEETING, reader, inspection)
+    waits = meeting.asked_by_lead and meeting.lead_agreed != Meeting.Agreed.AGREED
     context = {
         "inspection": inspection,
         "meeting": meeting,
         "row": queries.Row(meeting, queries.open_gaps(meeting)),
         "words": queries.Words(meeting, version(inspection.framework_version)),
         "may_change": (Verb.EDIT_OWN if own else Verb.EDIT) in verbs,
+        "may_agree": waits and Verb.DECIDE in verbs,
+        "may_log": waits and Verb.EDIT in verbs and Verb.DECIDE not in verbs,
         "steps": MEETING.names_from(meeting.state),
         "offers": links.offers(meeting, reader, roles),
         "unprepared": queries.NO_GUIDANCE if meeting.with_family and queries.needs_guidance(inspection) else "",

@@ -11,7 +11,7 @@ from accounts.models import Person
 from accounts.pages import check_version
 from accounts.record import record
 from accounts.refusals import Both, Invalid
-from information.models import LineOfEnquiry, LineTold
+from information.models import LineOfEnquiry, LineStep, LineTold
 from information.rules import lines as rules
 from information.workflow import LINE
 from inspections.lifecycle import locked
@@ -59,6 +59,31 @@ def open_line(line: LineOfEnquiry, *, by: Person) -> LineOfEnquiry:
     row.version += 1
     row.save(update_fields=["state", "version"])
     record("opened line of enquiry", row, by=by, inspection=row.inspection.ref, before=before, after=row.state)
+    return row
+
+
+@transaction.atomic
+def close_line(line: LineOfEnquiry, *, reason: str, version: int | None = None, by: Person) -> LineOfEnquiry:
+    """The lead or a deputy decides that there is enough evidence, and says why (EVID-20)."""
+    return _stepped(line, LineStep.Name.CLOSE, reason, version, by)
+
+
+@transaction.atomic
+def reopen_line(line: LineOfEnquiry, *, reason: str, version: int | None = None, by: Person) -> LineOfEnquiry:
+    return _stepped(line, LineStep.Name.REOPEN, reason, version, by)
+
+
+def _stepped(line: LineOfEnquiry, name: str, reason: str, version: int | None, by: Person) -> LineOfEnquiry:
+    row = LineOfEnquiry.objects.select_for_update(of=("self",)).select_related("inspection").get(pk=line.pk)
+    rules.may_step(row, name, by)
+    check_version(row.version, version)
+    if not reason.strip():
+        raise Invalid("reason", f"Enter why the line is {'closed' if name == 'close' else 'opened again'}.", "EVID-20")
+    LineStep.objects.create(line=row, name=name, reason=reason, by=by)
+    before, row.state = row.state, LINE.target(row.state, name)
+    row.version += 1
+    row.save(update_fields=["state", "version"])
+    record(f"{name} line of enquiry", row, by=by, inspection=row.inspection.ref, before=before, after=row.state)
     return row
 
 

@@ -3,7 +3,7 @@
 from information.models.annex import AnnexDelegate, AnnexItem, AnnexRequest, AnnexStep, AnnexTitle
 from information.models.annex_files import AnnexFile, AnnexReading
 from information.models.further import AdditionalOffer, FurtherRequest, RequestFile, RequestReply
-from information.models.lines import LineOfEnquiry, LineTold
+from information.models.lines import LineOfEnquiry, LineStep, LineTold
 from information.models.listing import ListCheck, ListSpread, NameHash
 from information.models.notification import (
     CallSheet,
@@ -50,6 +50,7 @@ __all__ = [
     "GoodPracticeOffer",
     "IncidentEntry",
     "LineOfEnquiry",
+    "LineStep",
     "LineTold",
     "ListCheck",
     "ListSpread",

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from accounts import clock
 from accounts.appendonly import protect, refuse
-from information.workflow import LINE, LINE_LABELS
+from information.workflow import CLOSED, LINE, LINE_LABELS
 from inspections.models import Inspection
 
 TITLE = 160
@@ -69,5 +69,38 @@ class LineTold(models.Model):
         return f"Told of line {self.line_id}"
 
 
+class LineStep(models.Model):
+    """There is enough evidence on the line, and why; or it was opened again, and why (EVID-20)."""
+
+    class Name(models.TextChoices):
+        CLOSE = "close", "Closed"
+        REOPEN = "reopen", "Opened again"
+
+    line = models.ForeignKey(LineOfEnquiry, on_delete=models.PROTECT, related_name="steps")
+    name = models.CharField(max_length=8, choices=Name)
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(name__in=["close", "reopen"]), name="line_step_known"),
+            models.CheckConstraint(condition=~Q(reason=""), name="line_step_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_name_display()} (line {self.line_id})"
+
+
 protect(LineTold)
+protect(LineStep)
 refuse(LineOfEnquiry, "DELETE", "A line of enquiry is never deleted.")
+refuse(
+    LineOfEnquiry,
+    "UPDATE",
+    "A line of enquiry is closed with a reason (EVID-20).",
+    f"NEW.state = '{CLOSED}' AND OLD.state <> '{CLOSED}' AND NOT EXISTS (SELECT 1 FROM {LineStep._meta.db_table} s "
+    "WHERE s.line_id = NEW.id AND s.name = 'close')",
+    name="line_closed_with_a_reason",
+)

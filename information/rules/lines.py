@@ -47,6 +47,14 @@ def may_open(line: LineOfEnquiry, by: Person) -> None:
     require(first is None or clock.today() >= first, sentence, rule="OFF-11")
 
 
+def may_step(line: LineOfEnquiry, name: str, by: Person) -> None:
+    """Closing it, or opening it again: the lead or a deputy (EVID-20)."""
+    sentence = "Only the lead inspector or a deputy closes a line of enquiry or opens it again."
+    permit(by, line.inspection, Thing.LINE_OF_ENQUIRY, Verb.EDIT, sentence)
+    _not_over(line.inspection)
+    require(LINE.allows(line.state, name), f"This cannot be done now: the line is {line.state_label.lower()}.")
+
+
 def may_tell(inspection: Inspection, lines: list[LineOfEnquiry], by: Person) -> None:
     """Each line says how it will be followed and what is needed for it, or "none" (OFF-14)."""
     permit(by, inspection, Thing.LINE_OF_ENQUIRY, Verb.DECIDE, "Only the lead inspector tells Cafcass of them.")

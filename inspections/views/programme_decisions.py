@@ -41,6 +41,7 @@ def programme_decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "items": list(decision.items.all()),
         "plans": [plan.inspection for plan in decision.plans.select_related("inspection")],
         "may_replace": standing and allowed(roles, Thing.PROGRAMME_DECISION, Verb.DECIDE, request.user),
+        "is_free": is_free,
         "may_plan": is_free and allowed(roles, Thing.NEW_PLAN, Verb.CREATE, request.user),
     }
     return render(request, "inspections/programme_decision_detail.html", context)

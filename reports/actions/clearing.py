@@ -9,6 +9,7 @@ from reports import rules
 from reports.actions.drafting import step, taken
 from reports.content import content_of, missing_from, sha256_of
 from reports.models import Report, Review
+from reports.partners import flagged
 
 
 @transaction.atomic
@@ -23,11 +24,19 @@ def submit(report: Report, *, version: int | None, by: Person) -> Report:
 
 @transaction.atomic
 def review(
-    report: Report, *, outcome: str, note: str = "", version: int | None, seen: str | None = None, by: Person
+    report: Report,
+    *,
+    outcome: str,
+    note: str = "",
+    version: int | None,
+    seen: str | None = None,
+    partners_read: bool = False,
+    by: Person,
 ) -> Review:
     """Clears or returns the text as it stands: a return with a note, a clearing of a complete text. Raises Stale.
 
     `seen` is the hash of the content that was shown: grades, title and dates change it without a new version.
+    `partners_read`: the QA manager read each sentence that might judge a partner, and none does (PART-04).
     """
     report = taken(report)
     stage = rules.may_review(report, by)
@@ -40,6 +49,8 @@ def review(
     missing = missing_from(content, report)
     if outcome == "cleared" and missing:
         raise Invalid("outcome", "This cannot be cleared: " + " ".join(missing))
+    if outcome == "cleared" and stage == "qa_manager" and not partners_read and flagged(content, report.framework):
+        raise Invalid("partners_read", "Read each of these sentences and say that none judges a partner.", "PART-04")
     made = Review.objects.create(
         report=report, step=stage, outcome=outcome, note=note, content_sha256=sha256_of(content), by=by
     )

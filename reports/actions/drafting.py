@@ -12,8 +12,8 @@ from evidence.models import Revision
 from evidence.queries import agreed_summaries
 from inspections.lifecycle import locked
 from inspections.models import Inspection
-from reports import rules, sections
-from reports.models import ChildrensSummaryText, Report, SectionCitation, SectionText
+from reports import queries, rules, sections
+from reports.models import ChildrensSummaryText, Report, SectionCitation, SectionMark, SectionText
 from reports.queries import childrens_summary, standing_texts
 from reports.workflow import CLEARING
 
@@ -43,6 +43,19 @@ def save_texts(
     for code, text in texts.items():
         _save_text(report, code, text, cited, standing.get(code), by)
     return report
+
+
+@transaction.atomic
+def mark_section(report: Report, code: str, context: bool, *, by: Person) -> None:
+    """A section is introduction or context and states no finding, or not after all (EVID-11)."""
+    report = taken(report)
+    if queries.is_context(report, code) == context:
+        return
+    rules.may_edit(report, by)
+    _must_be_parts({code: ""}, {part.code: part for part in sections.parts_of(report)})
+    mark = SectionMark.objects.create(report=report, section=code, context=context, by=by)
+    verb = "marked as context" if context else "no longer marked as context"
+    record(verb, mark, by=by, inspection=report.inspection.ref, after=code)
 
 
 @transaction.atomic

@@ -2,7 +2,15 @@
 
 from reports.models.from_cafcass import CafcassComment, CommentResponse, Complaint, NothingToSay
 from reports.models.release import Publication, PublicationDecision, Sending, Share
-from reports.models.report import ChildrensSummaryText, Rendering, Report, Review, SectionCitation, SectionText
+from reports.models.report import (
+    ChildrensSummaryText,
+    Rendering,
+    Report,
+    Review,
+    SectionCitation,
+    SectionMark,
+    SectionText,
+)
 
 __all__ = [
     "CafcassComment",
@@ -16,6 +24,7 @@ __all__ = [
     "Report",
     "Review",
     "SectionCitation",
+    "SectionMark",
     "SectionText",
     "Sending",
     "Share",

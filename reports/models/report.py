@@ -82,6 +82,25 @@ class SectionCitation(models.Model):
         return f"{self.text_id} cites {self.cited_id}"
 
 
+class SectionMark(models.Model):
+    """The lead says that a section is introduction or context, or (not `context`) not after all; the latest counts.
+
+    Such a section states no finding, so that it rests on no shared summary (EVID-11).
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="marks")
+    section = models.CharField(max_length=48)
+    context = models.BooleanField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.section} of {self.report_id}"
+
+
 class ChildrensSummaryText(models.Model):
     """The summary for children, in one text: goes out with the final report and is never published (CHILD-02)."""
 
@@ -135,7 +154,7 @@ class Rendering(models.Model):
         return f"{self.get_stage_display()} PDF of {self.report_id}"
 
 
-for _model in (SectionText, SectionCitation, ChildrensSummaryText, Review, Rendering):
+for _model in (SectionText, SectionCitation, SectionMark, ChildrensSummaryText, Review, Rendering):
     protect(_model)
 
 _OF_REPORT = f"(SELECT r.inspection_id FROM {Report._meta.db_table} r WHERE r.id = NEW.report_id)"

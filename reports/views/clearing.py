@@ -8,6 +8,7 @@ from reports import actions
 from reports.content import Content, content_of, missing_from, sha256_of
 from reports.forms import ConfirmForm, ReviewForm
 from reports.outline import outline_of
+from reports.partners import Flagged, flagged
 from reports.views.fetching import ReportFormPage
 
 
@@ -20,8 +21,9 @@ class SubmissionCreate(ReportFormPage):
         return {"version": self.report.version}
 
     def context(self) -> dict[str, Any]:
-        missing = missing_from(content_of(self.report), self.report)
-        return {**super().context(), "missing": missing}
+        content = content_of(self.report)
+        found = {"missing": missing_from(content, self.report), "flagged": flagged(content, self.report.framework)}
+        return super().context() | found
 
     def perform(self, form: Any) -> str:
         actions.submit(self.report, version=form.cleaned_data["version"], by=self.by)
@@ -41,11 +43,20 @@ class ReviewCreate(ReportFormPage):
     def content(self) -> Content:
         return content_of(self.report)
 
+    @cached_property
+    def flagged(self) -> list[Flagged]:
+        """What the QA manager reads for any judgement on a partner; the director reads what they have cleared."""
+        with_qa = self.report.state == "with_qa_manager"
+        return flagged(self.content, self.report.framework) if with_qa else []
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"flagged": bool(self.flagged)}
+
     def initial(self) -> dict[str, Any]:
         return {"version": self.report.version, "seen": sha256_of(self.content)}
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "outline": outline_of(self.content)}
+        return {**super().context(), "outline": outline_of(self.content), "flagged": self.flagged}
 
     def perform(self, form: Any) -> str:
         given = form.cleaned_data
@@ -55,6 +66,7 @@ class ReviewCreate(ReportFormPage):
             note=given["note"],
             version=given["version"],
             seen=given["seen"],
+            partners_read=bool(given.get("partners_read")),
             by=self.by,
         )
         return self.next()

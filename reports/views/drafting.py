@@ -10,6 +10,7 @@ from accounts.pages import FormPage
 from accounts.refusals import NotHere
 from evidence.models import Revision
 from evidence.queries import agreed_summaries, summary_label
+from evidence.queries.examples import examples
 from reports import actions, queries, rules, sections
 from reports.actions.drafting import newest
 from reports.content import content_of, grades_of
@@ -87,19 +88,22 @@ class SectionEdit(WritingPage):
 
     def initial(self) -> dict[str, Any]:
         standing = queries.standing_texts(self.report).get(self.part.code)
+        mark = {"context": ["yes"] if queries.is_context(self.report, self.part.code) else []}
         if standing is None:
-            return {"text": "", "version": 0}
+            return mark | {"text": "", "version": 0}
         cites = [str(pk) for pk in standing.cites.values_list("cited_id", flat=True)]
-        return {"text": standing.text, "cites": cites, "version": standing.pk}
+        return mark | {"text": standing.text, "cites": cites, "version": standing.pk}
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "part": self.part}
+        strengths = examples(self.report.inspection, self.report.framework, self.part.area)
+        return {**super().context(), "part": self.part, "strengths": strengths}
 
     def perform(self, form: Any) -> str:
         chosen = set(form.cleaned_data.get("cites", []))
         cites = [each for each in self.summaries() if str(each.pk) in chosen]
         texts = {self.part.code: form.cleaned_data["text"]}
         actions.save_texts(self.report, texts, version=form.cleaned_data["version"], cites=cites, by=self.by)
+        actions.mark_section(self.report, self.part.code, bool(form.cleaned_data["context"]), by=self.by)
         return self.next()
 
 

@@ -17,7 +17,7 @@ from evidence.models import Document, LossAlarm
 from fieldwork import actions as fieldwork
 from fieldwork.actions import meetings
 from fieldwork.actions.proposals import Need
-from fieldwork.models import ArrangementNotReady, DiaryEntry, Meeting, Proposal
+from fieldwork.models import ArrangementNotReady, DiaryEntry, Meeting, Proposal, StaffUpset, StaffUpsetStep
 from fieldwork.queries import slots as queries
 from fieldwork.rules.entries import Wanted
 from files.models import OutgoingMail
@@ -229,6 +229,7 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
     meeting = meeting_with_a_parent(here)
     verbs = ("detail", "edit", "card", "risks", "confirm", "hold", "decline", "cancel", "again")
     found |= {f"meeting_{verb}.pk": meeting.pk for verb in verbs}
+    found |= meetings_with_staff(here)
     found |= slot_asked_for(here)
     with clock.moved_to(here.now):
         stages.case(inspection, cast.team_inspector, "PU-71")
@@ -285,6 +286,20 @@ def meeting_with_a_parent(here: World) -> Meeting:
         meetings.talk_over_risks(meeting, talk, by=here.cast.team_inspector)
         meetings.give_guidance(here.inspection, code="adult", day=clock.today(), by=here.cast.lead)
     return meeting
+
+
+def meetings_with_staff(here: World) -> dict[str, Any]:
+    """Another meeting with staff that waits for the lead; two of staff who were upset, one of them ready to close."""
+    inspector = here.cast.team_inspector
+    with clock.moved_to(here.now):
+        given = {"kind": "extra", "inspector": inspector, "day": clock.today(), "purpose": "How cases are allocated"}
+        extra = meetings.plan_meeting(here.inspection, given, by=inspector)
+        seen = {"role": "Family court adviser", "seen_at": here.now, "seen": "Tearful after a question"}
+        upset, ready = (StaffUpset.objects.create(inspection=here.inspection, by=inspector, **seen) for _ in range(2))
+        for step in ({"name": "told"}, {"name": "advice", "advice_from": "manager"}):
+            StaffUpsetStep.objects.create(upset=ready, when=here.now, by=inspector, text="Spoken with", **step)
+    found = {f"meeting_{page}.pk": extra.pk for page in ("agree", "log")} | {"staff_upset_close.pk": ready.pk}
+    return found | {f"staff_upset_{page}.pk": upset.pk for page in ("detail", "told", "advice")}
 
 
 def first(values: Any, otherwise: Any) -> Any:

@@ -118,8 +118,8 @@ def test_it_asks_as_many_questions_for_one_as_for_thirty(
     client = as_(cast.lead)
     with (
         clock.moved_to(NOW),
-        django_assert_num_queries(9),
-    ):  # session, person, clock, posts, count, page, due, roles, dates, mail
+        django_assert_num_queries(10),
+    ):  # session, person with posts, clock, count, page, due, roles, dates, notes in no summary, mail
         assert len(client.get("/").context["lines"]) == count
 
 

@@ -11,6 +11,7 @@ from evidence.actions.agreement import agree
 from evidence.actions.capture import append
 from evidence.actions.closing import close
 from evidence.actions.judgement import agree_judgements, give_grade
+from evidence.actions.voices import note_voices
 from evidence.headings import places
 from evidence.kinds import CASE_PARTS
 from evidence.models import Revision
@@ -87,18 +88,21 @@ def closed(inspection: Inspection, by: Person, reference: str, law: str, **facts
     return revision
 
 
-def words(statement: str) -> dict[str, str]:
-    return {"statement": statement, "evidence": "Letters read on site.", "difference": "Children are safer sooner."}
+FEW = "Only one pair works where it was seen"
+
+
+def words(statement: str, **answers: str) -> dict[str, str]:
+    """The three parts, and answers to the prompts."""
+    parts = {"statement": statement, "evidence": "Letters read on site.", "difference": "Children are safer sooner."}
+    return parts | answers
 
 
 def individual(
     inspection: Inspection, by: Person, cites: Collection[Revision], *, text: str = "Letters are prompt.", **fields: Any
 ) -> Revision:
     """An individual summary that rests on notes."""
-    given = PRIVATE | fields
-    return append(
-        inspection, kind="individual_summary", op=uuid4(), by=by, parts=words(text), fields=given, cites=cites
-    )
+    given, parts = PRIVATE | fields, words(text, extent="7 of 9 letters", leaders="Nothing to add.")
+    return append(inspection, kind="individual_summary", op=uuid4(), by=by, parts=parts, fields=given, cites=cites)
 
 
 def shared(
@@ -125,7 +129,7 @@ def one_of_each(inspection: Inspection, by: Person) -> Revision:
 def agreed(inspection: Inspection, by: Person, lead: Person, **fields: Any) -> Revision:
     """The same, agreed by the lead."""
     revision = summed_up(inspection, by, **fields)
-    agree(revision.document, opened=revision, by=lead)
+    agree(revision.document, opened=revision, narrow_reason=FEW, by=lead)
     return revision
 
 
@@ -144,6 +148,7 @@ def with_agreed_summaries(cast: Cast, inspection: Inspection | None = None) -> I
         for place in places(version(inspection.framework_version)):
             given = {"area": place.area, "heading": place.heading, "finding": "strength"}
             agreed(inspection, cast.team_inspector, cast.lead, text=f"Good: {place.label}", **given)
+        note_voices(inspection, note="Nobody could be met.", by=cast.lead)
     return fresh(inspection)
 
 

@@ -280,7 +280,7 @@ def test_an_empty_part_is_a_warning_and_no_more(cast: Cast, as_: As, inspection:
     )
     page = as_(cast.lead).get(page_of(revision.document, "detail")).content.decode()
     assert "Left empty: Difference for children" in page
-    agree(revision.document, opened=revision, by=cast.lead)
+    agree(revision.document, opened=revision, narrow_reason=stages.FEW, by=cast.lead)
     form = as_(cast.deputy).get(url(inspection, "shared_summary_create")).context["form"]
     labels = [form.fields[part].label for part in ("statement", "evidence", "difference")]
     assert labels == ["Evaluative statement", "Evidence in brief", "Difference for children"]

@@ -234,7 +234,7 @@ def test_how_often_the_audit_is_agreed_with_is_advice_alone(cast: Cast, as_: As,
     assert "It missed the delay." in text(as_(cast.lead).get(page_of(one, "detail")))
 
 
-@pytest.mark.rule("SCOPE-01")
+@pytest.mark.rule("SCOPE-01", part="a case evaluation tied to no proceeding is listed as unassigned and covers nothing")
 def test_what_is_tied_to_no_proceeding_is_unassigned_and_covers_nothing(
     cast: Cast, as_: As, inspection: Inspection
 ) -> None:

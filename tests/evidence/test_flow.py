@@ -25,7 +25,7 @@ def test_individual_and_shared_stay_and_link_to_each_other(cast: Cast, as_: As) 
         answer = send(inspector, url(inspection, "note_create"), text="The first letter was on time.", **SEEN)
         note = Revision.objects.get()
         assert answer.url == url(inspection, "note_detail", pk=note.document_id)
-        own = {"place": "private", "statement": "Letters are prompt.", "cites": [note.pk]}
+        own = {"place": "private", "statement": "Letters are prompt.", "cites": [note.pk], "nothing": ["yes"]}
         send(inspector, url(inspection, "individual_summary_create"), **own)
         individual = Revision.objects.get(document__kind="individual_summary")
         team = {"place": "private", "statement": "Early help is good.", "cites": [individual.pk]}
@@ -64,7 +64,7 @@ def test_deputy_agrees_from_the_page(cast: Cast, as_: As) -> None:
         shared = stages.summed_up(inspection, cast.team_inspector)
         address = url(inspection, "shared_summary_agreement", pk=shared.document_id)
         assert "Early help is good." in as_(cast.deputy).get(address).content.decode()
-        assert send(as_(cast.deputy), address).status_code == 302
+        assert send(as_(cast.deputy), address, narrow_reason=stages.FEW).status_code == 302
     assert Agreement.objects.get().by == cast.deputy
     assert (
         "Agreed" in as_(cast.lead).get(url(inspection, "shared_summary_detail", pk=shared.document_id)).content.decode()

@@ -26,15 +26,15 @@ from tests.inspections.stages import ON_SITE_AT, announced
 As = Callable[..., Client]
 # Literal on purpose: a query more on any of these pages is a decision.
 QUERIES = {
-    "note_list": 8,
+    "note_list": 9,
     # One counts the sample, one what all of them add up to.
-    "case_evaluation_list": 10,
-    "individual_summary_list": 8,
-    "shared_summary_list": 8,
+    "case_evaluation_list": 11,
+    "individual_summary_list": 9,
+    "shared_summary_list": 9,
     # One of them asks why something is not covered, one what cases were evaluated.
     "coverage": 11,
-    "individual_summary_create": 7,
-    "shared_summary_create": 7,
+    "individual_summary_create": 8,
+    "shared_summary_create": 8,
     # One of them asks what the QA manager wants settled first, one what cases were evaluated.
     "judgement_detail": 8,
 }

@@ -26,7 +26,7 @@ from inspections.models import Inspection
 from tests.cast import Cast
 from tests.evidence.field.sending import put, save
 from tests.evidence.pages import SEEN, opened, page_of, send, url
-from tests.evidence.stages import case, individual, note, shared
+from tests.evidence.stages import FEW, case, individual, note, shared
 from tests.inspections.stages import ON_SITE_AT, announced, fresh
 
 As = Callable[..., Client]
@@ -168,7 +168,7 @@ def test_it_is_neither_cited_nor_agreed_before(cast: Cast, as_: As, inspection: 
     assert "Mia Example" in page(as_(cast.deputy), page_of(summary.document, "detail"))
     assert answered(as_(cast.deputy), summary, said_0="replace", instead_0="The child").status_code == 302
     latest = Head.objects.get(document=summary.document).revision
-    agree(latest.document, opened=latest, by=cast.lead)
+    agree(latest.document, opened=latest, narrow_reason=FEW, by=cast.lead)
 
 
 @pytest.mark.django_db

@@ -106,7 +106,7 @@ def test_each_filter_narrows_by_itself_and_with_the_others(cast: Cast, as_: As, 
     assert texts(client, inspection, **day) == high
     assert texts(client, inspection, q="low", **day) == []
     assert texts(client, inspection, q="differ", kind="individual_summary") == [
-        "Morale differs.\nLetters read on site.\nChildren are safer sooner."
+        "Morale differs.\nLetters read on site.\nChildren are safer sooner.\n7 of 9 letters\nNothing to add."
     ]
     assert texts(client, inspection, q="differ", kind="note") == []
     assert texts(client, inspection) == []

@@ -149,10 +149,11 @@ def test_who_left_is_down_for_nothing_to_come(cast, as_, inspection):
 
 
 def test_after_fieldwork_the_diary_is_read_and_recorded_only(cast, as_, inspection):
-    from tests.inspections.stages import ENDED_AT, FIELDWORK_ENDED_ON
+    from tests.inspections.stages import ENDED_AT, FIELDWORK_ENDED_ON, nobody_met
 
     entry = add(inspection, cast.team_inspector, by=cast.lead)
     with clock.moved_to(ENDED_AT):
+        nobody_met(inspection, cast.lead)
         inspecting.end_fieldwork(inspection, last_day=FIELDWORK_ENDED_ON, by=cast.lead)
         assert as_(cast.lead).get(page("entry_create", inspection)).status_code == 403
         assert as_(cast.lead).get(page("entry_edit", inspection, entry.pk)).status_code == 403

@@ -84,6 +84,9 @@ def rows_for_every_address(inspection: Inspection, cast: Cast) -> dict[str, Any]
     given = {"inspection": inspection, "number": 1, "title": "Delay", "theme": "Delay"}
     line = LineOfEnquiry.objects.create(**given, made_by=cast.lead)
     found |= {"line_edit.pk": line.pk, "line_open.pk": line.pk}
+    for number, (state, pages) in enumerate((("open", ("close",)), ("closed", ("reopen", "count"))), start=2):
+        other = LineOfEnquiry.objects.create(**given | {"number": number}, state=state, made_by=cast.lead)
+        found |= {f"line_{page}.pk": other.pk for page in pages}
     if asked is None:
         return found | {f"{name}.pk": 999_999 for name in (*OF_ITEM, *OF_FILE)} | {"delegate": 999_999}
     delegate = AnnexDelegate.objects.create(item=asked, person=cast.contributor, by=cast.link_person)

@@ -192,6 +192,7 @@ OF_OTHERS = {
     "evidence.Head.names_open",
     "information.AnnexFile.name",
     "information.CaseSystem.name",
+    "information.LineStep.name",
     "information.WellbeingContact.name",
 }
 PERSONAL = re.compile(r"(^|_)(name|names|surname|forename|address|postcode|birth|born|dob)(_|$)")

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from accounts import clock
 from accounts.models import Person
+from fieldwork.actions.closing import explain
+from fieldwork.queries.overview import matters
 from inspections import actions
 from inspections.actions.conduct import declare_interest, log_adjustment
 from inspections.actions.pairs import Arrangement
@@ -85,7 +87,14 @@ def announced(cast: Cast) -> Inspection:
     cast.chief_executive  # noqa: B018  (somebody has to be told)
     with clock.moved_to(RECORDED_AT):
         actions.announce(inspection, called_at=CALLED_AT, told_whom="chief_executive", by=cast.lead)
+        nobody_met(fresh(inspection), cast.lead)
     return fresh(inspection)
+
+
+def nobody_met(inspection: Inspection, lead: Person) -> None:
+    """The reasons that the end of fieldwork asks for, so that a test may end it which is about something else."""
+    for each in matters(inspection):
+        explain(inspection, each.code, reason="A test talks with nobody.", by=lead)
 
 
 def in_fieldwork(cast: Cast) -> Inspection:

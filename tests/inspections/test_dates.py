@@ -99,6 +99,7 @@ def test_dates_follow_the_real_end_and_the_old_ones_stay(cast: Cast, as_):  # ty
     visit = stages.plan(cast, kind="focused_visit", week=date(2024, 6, 10))
     announce(cast, visit, date(2024, 6, 4))
     with clock.moved_to(clock.at(date(2024, 6, 13), 17)):
+        stages.nobody_met(visit, cast.lead)
         actions.end_fieldwork(visit, first_day=date(2024, 6, 12), last_day=date(2024, 6, 13), by=cast.lead)
         found = {code: day(visit.timeline, code) for code in ("draft", "final", "publication")}
         assert found == {"draft": date(2024, 6, 20), "final": date(2024, 7, 5), "publication": date(2024, 7, 12)}
@@ -112,6 +113,7 @@ def test_the_real_days_of_a_visit_count(cast: Cast):
     visit = stages.plan(cast, kind="focused_visit", week=date(2024, 6, 10))
     announce(cast, visit, date(2024, 6, 4))
     with clock.moved_to(clock.at(date(2024, 6, 13), 17)):
+        stages.nobody_met(visit, cast.lead)
         actions.end_fieldwork(visit, first_day=date(2024, 6, 12), last_day=date(2024, 6, 13), by=cast.lead)
     assert day(visit.timeline, "onsite_first") == date(2024, 6, 12)
     assert day(visit.timeline, "draft") == date(2024, 6, 20)
@@ -122,6 +124,7 @@ def test_more_days_than_usual_on_a_visit_need_a_reason(cast: Cast):
     visit = stages.plan(cast, kind="focused_visit", week=date(2024, 6, 10))
     announce(cast, visit, date(2024, 6, 4))
     with clock.moved_to(clock.at(date(2024, 6, 17), 17)):
+        stages.nobody_met(visit, cast.lead)
         for first, last in ((date(2024, 6, 11), date(2024, 6, 13)), (date(2024, 6, 14), date(2024, 6, 17))):
             with pytest.raises(Invalid, match="give a reason") as refusal:
                 actions.end_fieldwork(visit, first_day=first, last_day=last, by=cast.lead)

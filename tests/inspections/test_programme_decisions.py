@@ -316,3 +316,14 @@ def test_a_decision_given_twice_is_recorded_once(cast: Cast, as_):  # type: igno
     first, second = (client.post(url, data) for _ in range(2))
     assert (first.status_code, second.status_code) == (302, 302)
     assert Inspection.objects.get().planned_from.decision == decision
+
+
+def test_a_decision_from_which_nothing_is_planned_says_who_plans(cast: Cast, as_):  # type: ignore[no-untyped-def]
+    decision = decided(cast)
+    with clock.moved_to(programming.LOGGED_AT):
+        address = reverse("programme_decision_detail", args=[decision.pk])
+        assert (
+            "The scheduler, or whoever will lead it, plans it."
+            in as_(cast.decision_maker).get(address).content.decode()
+        )
+        assert "whoever will lead it" not in as_(cast.scheduler).get(address).content.decode()

@@ -120,6 +120,7 @@ def test_lead_sums_up_agrees_and_judges(stage: Stage, cast: Cast, inspection: In
     keys.tick(cast.team_inspector.name)
     keys.button("Save")
     keys.link("Agree this summary")
+    keys.tick("Nobody else could know it")
     keys.button("Agree")
     lead.is_told("The shared summary is agreed")
     assert Document.objects.filter(kind="shared_summary", revisions__agreement__by=cast.lead).count() == 1

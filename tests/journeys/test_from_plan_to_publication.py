@@ -188,6 +188,8 @@ def individual_summary(actor: Actor, place: str) -> None:
     actor.follow("New individual summary")
     actor.choose("Area and heading", place)
     words(actor)
+    actor.fill(extent="Every letter that was read")
+    actor.tick("Nothing to add about leaders")
     actor.tick_all("Your notes that it rests on")
     actor.press("Save")
     actor.is_told("The individual summary is saved")
@@ -218,6 +220,7 @@ def agree_one(lead: Actor) -> None:
     row = lead.page.get_by_role("row").filter(has_text="Open").first
     lead.follow("Letters are prompt and clear.", row)
     lead.follow("Agree this summary")
+    lead.tick("Only one pair works where it was seen")
     lead.press("Agree")
     lead.is_told("The shared summary is agreed")
 
@@ -241,6 +244,7 @@ def judgement(stage: Stage, cast: Cast) -> None:
     give(lead, LEADERS, "Outstanding")
     give(lead, OVERALL, "Outstanding")
     not_covered(stage, cast, lead)
+    not_heard(lead)
     lead.go("Judgements")
     lead.follow("Agree the judgements")
     lead.press("Agree")
@@ -265,6 +269,29 @@ def not_covered(stage: Stage, cast: Cast, lead: Actor) -> None:
         qa.is_told("The reason is accepted")
 
 
+def not_heard(lead: Actor) -> None:
+    """No way of hearing children was named: the lead says why."""
+    lead.go("Coverage")
+    lead.follow("How children and families are heard")
+    lead.follow("Say why some are not used")
+    lead.fill(note=f"Nobody could be met. {INTERNAL}")
+    lead.press("Save")
+    lead.is_told("The note is saved")
+
+
+def not_talked_with(lead: Actor) -> None:
+    """Before fieldwork ends the lead says why no child and nobody of a court was talked with."""
+    lead.go("Meetings with people")
+    lead.follow("Who was talked with, and about what")
+    asked = lead.page.locator("main").get_by_role("link", name="Say why")
+    for _ in range(asked.count()):
+        asked.first.click()
+        lead.stage.examine(lead.page)
+        lead.fill(reason=f"Nobody could be met. {INTERNAL}")
+        lead.press("Save")
+        lead.is_told("The reason is saved")
+
+
 def give(lead: Actor, area: str, grade: str, *, refused: bool = False) -> None:
     section = lead.page.get_by_role("region", name=area)
     section.get_by_role("link", name="the grade of").click()
@@ -286,6 +313,7 @@ def end_of_fieldwork(stage: Stage, cast: Cast) -> None:
     lead.follow(TITLE)
     lead.go("Report")
     lead.sees("The report can be drafted from feedback on", "Friday 16 February 2024")
+    not_talked_with(lead)
     lead.go("Overview")
     lead.follow("Confirm the end of fieldwork")
     lead.date("Last day on site", date(2024, 2, 16))
@@ -312,6 +340,7 @@ def report(stage: Stage, cast: Cast) -> None:
     for section in ("Areas needing most improvement", *AREAS.values()):
         lead.follow(section)
         lead.page.get_by_label(section).fill(f"{section} in the final words.")
+        lead.tick_all("Shared summaries that this section rests on")
         lead.press("Save")
     lead.follow("Summary for children")
     lead.fill(text=FOR_CHILDREN)

@@ -8,7 +8,9 @@ from accounts.models import Person
 from evidence.actions.agreement import agree
 from evidence.actions.capture import append
 from evidence.actions.judgement import agree_judgements, give_grade
+from evidence.actions.voices import note_voices
 from evidence.models import Revision
+from evidence.queries import agreed_summaries
 from files.jobs import run_queued
 from files.models import Job
 from inspections.models import Inspection
@@ -47,9 +49,10 @@ def agreed_summary(
     known = {"area": area, "heading": heading}
     noted = {"source": "Case file", "observed_on": clock.today(), "observed_at": "10:00", **known}
     note = append(inspection, kind="note", op=uuid4(), by=by, fields=noted, parts={"text": "Seen"})
-    own = append(inspection, kind="individual_summary", op=uuid4(), by=by, fields=known, parts=parts, cites=[note])
+    said = parts | {"extent": "All cases seen", "leaders": "Nothing to add."}
+    own = append(inspection, kind="individual_summary", op=uuid4(), by=by, fields=known, parts=said, cites=[note])
     shared = append(inspection, kind="shared_summary", op=uuid4(), by=by, fields=known, parts=parts, cites=[own])
-    agree(shared.document, opened=shared, by=agreed_by)
+    agree(shared.document, opened=shared, narrow_reason="Nobody else could know it", by=agreed_by)
     return shared
 
 
@@ -72,6 +75,7 @@ def judged(cast: Cast) -> Inspection:
         for area in AREAS:
             give_grade(inspection, area, grade="outstanding", text="Why", cites=[cited[area]], by=cast.lead)
         give_grade(inspection, "overall", grade="outstanding", text="Why", cites=list(cited.values()), by=cast.lead)
+        note_voices(inspection, note="Nobody could be met.", by=cast.lead)
         agree_judgements(inspection, by=cast.lead)
     with clock.moved_to(stages.ENDED_AT):
         from inspections import actions as inspecting
@@ -92,7 +96,10 @@ def write(report: Report, by: Person) -> None:
     parts = parts_of(report)
     texts = {part.code: f"{part.code}: {TEXT} {SECRET}." for part in parts}
     texts.update({part.code: IMPROVE for part in parts if part.listed})
-    actions.save_texts(report, texts, version=None, by=by)
+    cites = list(agreed_summaries(report.inspection))
+    actions.save_texts(report, texts, version=None, cites=cites, by=by)
+    for part in parts if not cites else ():
+        actions.mark_section(report, part.code, True, by=by)
 
 
 @remembered

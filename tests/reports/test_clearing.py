@@ -68,7 +68,8 @@ def test_an_edit_after_clearing_takes_the_clearance_away(cast: Cast) -> None:
 def test_saving_the_same_text_again_takes_nothing_away(cast: Cast) -> None:
     report = stages.cleared(cast)
     texts = {section["code"]: section["text"] for section in content_of(report)["sections"]}
-    actions.save_texts(report, texts, version=None, by=cast.lead)
+    cites = list(agreed_summaries(report.inspection))
+    actions.save_texts(report, texts, version=None, cites=cites, by=cast.lead)
     assert stages.fresh(report).state == "cleared"
 
 

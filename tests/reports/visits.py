@@ -26,6 +26,7 @@ def visited(cast: Cast) -> Inspection:
         called = clock.at(date(2024, 6, 4), 9, 10)
         inspecting.announce(visit, called_at=called, told_whom="chief_executive", by=cast.lead)
     with clock.moved_to(clock.at(ENDED_ON, 17)):
+        stages.nobody_met(stages.fresh(visit), cast.lead)
         inspecting.end_fieldwork(stages.fresh(visit), last_day=ENDED_ON, by=cast.lead)
     return stages.fresh(visit)
 

@@ -6,6 +6,17 @@ from framework.versions.shapes.information import CheckItem
 
 
 @dataclass(frozen=True)
+class SourceKind:
+    """A sort of source; notes of `meetings` of these kinds are of this sort unless somebody says otherwise."""
+
+    code: str
+    label: str
+    reading: bool = False
+    child: bool = False
+    meetings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class PracticeAge:
     value: int
     strength: str
@@ -29,12 +40,15 @@ class Identifiers:
 @dataclass(frozen=True)
 class Evidence:
     voice_sources: tuple[CheckItem, ...]
+    source_kinds: tuple[SourceKind, ...]
     sample_factors: SampleFactors
     fca_question_topics: tuple[str, ...]
     further_information_reasons: tuple[str, ...]
     required: tuple[str, ...]
     identifiers: Identifiers
     summary_parts: tuple[str, ...]
+    summary_prompts: tuple[CheckItem, ...]
+    narrow_reasons: tuple[CheckItem, ...]
     summary_dimensions: tuple[str, ...]
     special_summaries: tuple[str, ...]
     qa_level_factors: tuple[str, ...]

@@ -26,6 +26,14 @@ class OutcomeDocument:
 
 
 @dataclass(frozen=True)
+class PartnerSentences:
+    """Words by which a sentence that might judge a partner of Cafcass's is found (PART-04)."""
+
+    partners: tuple[str, ...]
+    judging: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ChildrensSummary:
     published: bool
     sent_with: str
@@ -36,6 +44,7 @@ class Reports:
     documents: dict[str, OutcomeDocument]
     first_page: tuple[str, ...]
     first_page_questions: tuple[Question, ...]
+    partner_sentences: PartnerSentences
     childrens_summary: ChildrensSummary
     comment_types: tuple[CheckItem, ...]
     comment_responses: tuple[CheckItem, ...]

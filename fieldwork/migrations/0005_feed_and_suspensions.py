@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('fieldwork', '0003_notice'),
+        ('fieldwork', '0004_day_confirmed'),
     ]
 
     operations = [
