@@ -30,7 +30,7 @@ from tests.evidence.field.sending import raw, save
 from tests.inspections.stages import FIELDWORK_ENDED_ON
 
 AUTHORS = ("lead", "deputy", "team_inspector", "second_team_inspector")
-WORD = {"note": "text", "summary": "statement", "shared_proposal": "statement"}
+WORD = {"note": "text", "case": "strengths", "summary": "statement", "shared_proposal": "statement"}
 ODD = ("", " ", "a \x00 b", "half \ud83d", "x" * 100_001)
 DAY = 86_400_000
 MANY = settings(
