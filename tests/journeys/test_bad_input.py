@@ -124,7 +124,7 @@ def test_a_megabyte_is_refused_beside_its_field_and_kept(stage: Stage, cast: Cas
     group = page.locator(".govuk-form-group--error").filter(has=field)
     expect(group.locator(".govuk-error-message")).to_contain_text(f"must be {TEXT_LIMIT} characters or fewer")
     assert field.evaluate("field => field.value.length") == MEGABYTE
-    expect(page.get_by_label("Source")).to_have_value("Case file")
+    expect(page.get_by_label("Source", exact=True)).to_have_value("Case file")
     assert notes() == 0
 
 

@@ -83,6 +83,7 @@ def test_signs_in_and_writes_a_note(stage: Stage, cast: Cast, inspection: Inspec
     actor.page.keyboard.press("Enter")
     skips_to_the_content(keys)
     keys.link(inspection.title)
+    keys.link("Evidence")
     keys.link("Evidence notes")
     keys.link("New note")
     keys.button("Save")
@@ -110,9 +111,11 @@ def skips_to_the_content(keys: Keyboard) -> None:
 
 def test_lead_sums_up_agrees_and_judges(stage: Stage, cast: Cast, inspection: Inspection) -> None:
     evidence.individual(inspection, cast.team_inspector, [evidence.note(inspection, cast.team_inspector)])
+    evidence.evaluated(inspection, cast.team_inspector)
     lead = stage.as_(cast.lead)
     keys = Keyboard(lead.page)
     keys.link(inspection.title)
+    keys.link("Evidence")
     keys.link("Shared summaries")
     keys.link("New shared summary")
     keys.pick("Area and heading", "Quality and effectiveness of private")
