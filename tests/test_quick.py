@@ -8,7 +8,7 @@ from tests import quick
 
 
 def test_a_function_is_slow_by_the_average_of_its_cases() -> None:
-    seconds = {"a.py::one[x]": 0.1, "a.py::one[y]": 0.5, "a.py::two": 0.1, "b.py::three[z]": 0.1}
+    seconds = {"a.py::one[x]": 0.01, "a.py::one[y]": 0.5, "a.py::two": 0.05, "b.py::three[z]": 0.01}
     assert quick.too_long(seconds) == ["a.py::one"]
 
 
