@@ -1,7 +1,8 @@
 """The shape of every transition table: pure data, so that docs/workflow.md can be drawn from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 class NoSuchTransition(Exception):
@@ -66,3 +67,17 @@ class Machine:
         for transition in self.transitions:
             yield from transition.sources
             yield transition.target
+
+
+class Stated:
+    """For what is in a state of some table: the state's word and the colour of its tag, from `STATE_LABELS`."""
+
+    STATE_LABELS: Mapping[Any, tuple[str, str]]
+
+    @property
+    def state_label(self: Any) -> str:
+        return str(self.STATE_LABELS[self.state][0])
+
+    @property
+    def state_colour(self: Any) -> str:
+        return str(self.STATE_LABELS[self.state][1])

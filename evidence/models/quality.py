@@ -11,13 +11,16 @@ from accounts.access import Role
 from accounts.appendonly import protect, refuse
 from evidence.models.document import Document, Revision
 from evidence.workflow import CHALLENGE, CHALLENGE_LABELS
+from framework.workflow import Stated
 from inspections.models import Inspection, TeamMember
 
 PERSON = settings.AUTH_USER_MODEL
 
 
-class Challenge(models.Model):
+class Challenge(Stated, models.Model):
     """Put to the team about a document or a heading; only its state moves on. Its area is the one it may block."""
+
+    STATE_LABELS = CHALLENGE_LABELS
 
     class Kind(models.TextChoices):
         GAP = "gap", "Gap"
@@ -63,14 +66,6 @@ class Challenge(models.Model):
     def recommends(self) -> bool:
         """A recommendation to investigate further is the lead's to accept or decline (QA-02)."""
         return self.kind == self.Kind.INVESTIGATE
-
-    @property
-    def state_label(self) -> str:
-        return CHALLENGE_LABELS[self.state][0]
-
-    @property
-    def state_colour(self) -> str:
-        return CHALLENGE_LABELS[self.state][1]
 
 
 class ChallengeStep(models.Model):

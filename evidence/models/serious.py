@@ -10,6 +10,7 @@ from accounts import clock
 from accounts.access import Role
 from accounts.appendonly import protect, refuse
 from evidence.workflow import SERIOUS, SERIOUS_LABELS
+from framework.workflow import Stated
 from inspections.models import Inspection, TeamMember
 
 PERSON = settings.AUTH_USER_MODEL
@@ -17,8 +18,10 @@ CASE_REF = 40
 ROLE_NAME = 120
 
 
-class SeriousConcern(models.Model):
+class SeriousConcern(Stated, models.Model):
     """One child's safety or welfare. The words stay; reference and ground may be filled in until it is passed on."""
+
+    STATE_LABELS = SERIOUS_LABELS
 
     class Ground(models.TextChoices):
         UNAWARE = "unaware", "Cafcass seems unaware of it"
@@ -42,14 +45,6 @@ class SeriousConcern(models.Model):
 
     def __str__(self) -> str:
         return f"Serious concern{f' ({self.case_ref})' if self.case_ref else ''}"
-
-    @property
-    def state_label(self) -> str:
-        return SERIOUS_LABELS[self.state][0]
-
-    @property
-    def state_colour(self) -> str:
-        return SERIOUS_LABELS[self.state][1]
 
 
 class SeriousConcernStep(models.Model):

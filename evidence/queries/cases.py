@@ -20,8 +20,8 @@ from framework.versions.shapes.cases import Answer
 from information.models import SampledChild
 from inspections.models import Inspection
 
-LAWS = ("public", "private")
-LAW_LABELS = {"public": "Public law", "private": "Private law"}
+LAW_LABELS = dict(SampledChild.LawType.choices)
+LAWS = tuple(LAW_LABELS)
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,6 @@ UNFINISHED_NOTE = Q(kind=NOTE.code) & (
     | Q(revision__area="")
     | Q(revision__after_fieldwork=True, revision__late_reason="")
     | Q(revision__in_pause=True, revision__late_reason="")
-    | Q(names_open=True)
     | Q(reference_awaited=True)
 )
 UNFINISHED_CASE = Q(kind=CASE.code) & (

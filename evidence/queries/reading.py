@@ -202,13 +202,14 @@ class Reading:
 
     def _version(self, revision: Revision, words: dict[str, str], blanked: str) -> Version:
         place = headings.label(self.framework, revision.area, revision.heading)
-        if rules_names.open_names(revision) and not self.reads_kept_back:
+        asked = rules_names.open_names(revision)
+        if asked and not self.reads_kept_back:
             return Version(revision, [], place, kept_back=True)
         told = self.kind.told_by_part(self.framework, words)
         if self.kind is CASE:
             # Only what was filled in.
             told = [each for each in told if each[2]]
-        places = revision.names_found.places if rules_names.open_names(revision) else []
+        places = revision.names_found.places if asked else []
         marked = []
         for part, label, text in told:
             here = [(start, end) for name, start, end, *_ in places if name == part]

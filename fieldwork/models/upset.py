@@ -13,14 +13,17 @@ from accounts import clock
 from accounts.appendonly import protect, refuse
 from fieldwork.models.meeting import Meeting
 from fieldwork.workflow import UPSET, UPSET_LABELS
+from framework.workflow import Stated
 from inspections.models import Inspection
 
 PERSON = settings.AUTH_USER_MODEL
 SHORT = 120
 
 
-class StaffUpset(models.Model):
+class StaffUpset(Stated, models.Model):
     """One person, once. The words stay as they are; what comes of it are steps."""
+
+    STATE_LABELS = UPSET_LABELS
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="staff_upset")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="upset")
@@ -43,14 +46,6 @@ class StaffUpset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role}, {clock.london(self.seen_at):%-d %B %Y}"
-
-    @property
-    def state_label(self) -> str:
-        return UPSET_LABELS[self.state][0]
-
-    @property
-    def state_colour(self) -> str:
-        return UPSET_LABELS[self.state][1]
 
 
 class StaffUpsetStep(models.Model):

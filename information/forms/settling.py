@@ -55,8 +55,3 @@ class EqualitiesForm(OnceForm):
         required=False,
         help_text="For example, a sign language interpreter for a meeting. Without anybody's name.",
     )
-
-    def clean(self) -> None:
-        super().clean()
-        if self.cleaned_data.get("needs") == "yes" and not self.cleaned_data.get("need", "").strip():
-            self.add_error("need", "Enter what is needed.")

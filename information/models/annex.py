@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from accounts import clock
 from accounts.appendonly import protect, refuse
+from framework.workflow import Stated
 from information.workflow import ITEM, LABELS, NOT_HELD, RETURNED, SAME_AS, WAITING
 from inspections.models import Inspection
 
@@ -38,8 +39,10 @@ class AnnexRequest(models.Model):
         return f"Annex A of {self.inspection}"
 
 
-class AnnexItem(models.Model):
+class AnnexItem(Stated, models.Model):
     """One numbered item. `due` names a date of the timetable, so that the day moves with it."""
+
+    STATE_LABELS = LABELS
 
     request = models.ForeignKey(AnnexRequest, on_delete=models.PROTECT, related_name="items")
     number = models.CharField(max_length=10)
@@ -72,14 +75,6 @@ class AnnexItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}" if self.title else f"{self.number} (title to be entered)"
-
-    @property
-    def state_label(self) -> str:
-        return LABELS[self.state][0]
-
-    @property
-    def state_colour(self) -> str:
-        return LABELS[self.state][1]
 
     @property
     def waits(self) -> bool:

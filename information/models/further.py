@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts import clock
 from accounts.appendonly import protect, refuse
 from files.models import Upload
+from framework.workflow import Stated
 from information.models.lines import LineOfEnquiry
 from information.workflow import DECLINED, FURTHER, FURTHER_LABELS, OFFER, OFFER_LABELS, PROPOSED
 from inspections.models import Inspection
@@ -16,8 +17,10 @@ from inspections.models import Inspection
 TITLE = 200
 
 
-class FurtherRequest(models.Model):
+class FurtherRequest(Stated, models.Model):
     """One information request. Cafcass knows of it from the lead's agreement on, and never before (N11)."""
+
+    STATE_LABELS = FURTHER_LABELS
 
     class Kind(models.TextChoices):
         SERVICE = "service", "A service or a strategy"
@@ -64,14 +67,6 @@ class FurtherRequest(models.Model):
         return f"Information request {self.number}"
 
     @property
-    def state_label(self) -> str:
-        return FURTHER_LABELS[self.state][0]
-
-    @property
-    def state_colour(self) -> str:
-        return FURTHER_LABELS[self.state][1]
-
-    @property
     def waits_for_confirmation(self) -> bool:
         return self.by_phone and self.confirmed_at is None
 
@@ -105,8 +100,10 @@ class RequestFile(models.Model):
         return f"File of reply {self.reply_id}"
 
 
-class AdditionalOffer(models.Model):
+class AdditionalOffer(Stated, models.Model):
     """What Cafcass wants to share after Annex A was closed: sealed until the lead accepts it (DOC-01…03, N10)."""
+
+    STATE_LABELS = OFFER_LABELS
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="additional_offers")
     title = models.CharField(max_length=TITLE)
@@ -138,14 +135,6 @@ class AdditionalOffer(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def state_label(self) -> str:
-        return OFFER_LABELS[self.state][0]
-
-    @property
-    def state_colour(self) -> str:
-        return OFFER_LABELS[self.state][1]
 
 
 protect(RequestReply)

@@ -8,14 +8,17 @@ from django.db.models import Q
 
 from accounts import clock
 from accounts.appendonly import protect, refuse
+from framework.workflow import Stated
 from information.workflow import CLOSED, LINE, LINE_LABELS
 from inspections.models import Inspection
 
 TITLE = 160
 
 
-class LineOfEnquiry(models.Model):
+class LineOfEnquiry(Stated, models.Model):
     """One question that the inspection sets out to answer."""
+
+    STATE_LABELS = LINE_LABELS
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="lines_of_enquiry")
     number = models.PositiveSmallIntegerField()
@@ -43,14 +46,6 @@ class LineOfEnquiry(models.Model):
 
     def __str__(self) -> str:
         return f"L{self.number} {self.title}"
-
-    @property
-    def state_label(self) -> str:
-        return LINE_LABELS[self.state][0]
-
-    @property
-    def state_colour(self) -> str:
-        return LINE_LABELS[self.state][1]
 
 
 class LineTold(models.Model):

@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts import clock
 from accounts.appendonly import protect, refuse
 from framework.versions import version
+from framework.workflow import Stated
 from information.models.lines import LineOfEnquiry
 from information.models.listing import ListCheck
 from information.references import LONGEST
@@ -145,8 +146,10 @@ class SampleProposal(models.Model):
         return f"Proposal {self.seed} of {len(self.picks)}"
 
 
-class GoodPracticeOffer(models.Model):
+class GoodPracticeOffer(Stated, models.Model):
     """A case from Cafcass's own audits that shows good practice; the lead has it join the sample or not (SAMPLE-07)."""
+
+    STATE_LABELS = OFFER_LABELS
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="good_practice_offers")
     reference = models.CharField(max_length=LONGEST)
@@ -177,14 +180,6 @@ class GoodPracticeOffer(models.Model):
 
     def __str__(self) -> str:
         return self.reference
-
-    @property
-    def state_label(self) -> str:
-        return OFFER_LABELS[self.state][0]
-
-    @property
-    def state_colour(self) -> str:
-        return OFFER_LABELS[self.state][1]
 
 
 class CaseSystem(models.Model):

@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts import clock
 from accounts.appendonly import protect, refuse
 from framework.versions import FrameworkVersion, version
+from framework.workflow import Stated
 from inspections.models.self_evaluation import SelfEvaluation
 from inspections.workflow import ENGAGEMENT_LABELS, ENGAGEMENT_MEETING
 
@@ -16,8 +17,10 @@ PERSON = settings.AUTH_USER_MODEL
 SIDES = [("ofsted", "Ofsted"), ("cafcass", "Cafcass")]
 
 
-class EngagementMeeting(models.Model):
+class EngagementMeeting(Stated, models.Model):
     """The meeting of one calendar year. Its chair is somebody at Ofsted (AEM-05)."""
+
+    STATE_LABELS = ENGAGEMENT_LABELS
 
     year = models.PositiveSmallIntegerField(unique=True)
     state = models.CharField(max_length=14, default=ENGAGEMENT_MEETING.initial)
@@ -62,14 +65,6 @@ class EngagementMeeting(models.Model):
     @property
     def to_come(self) -> bool:
         return self.state in ("planned", "agenda_agreed")
-
-    @property
-    def state_label(self) -> str:
-        return ENGAGEMENT_LABELS[self.state][0]
-
-    @property
-    def state_colour(self) -> str:
-        return ENGAGEMENT_LABELS[self.state][1]
 
 
 class AgendaItem(models.Model):

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts import clock
+from framework.workflow import Stated
 from inspections.workflow import LABELS, State, reached
 
 KINDS = ("inspection", "focused_visit", "action_planning_visit", "monitoring_visit")
@@ -27,8 +28,10 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
         return visible_inspections(self, person)
 
 
-class Inspection(models.Model):
+class Inspection(Stated, models.Model):
     """Any activity with fieldwork (GEN-01), pinned to one framework version (GEN-02)."""
+
+    STATE_LABELS = LABELS
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref, editable=False)
     kind = models.CharField(max_length=24)
@@ -56,14 +59,6 @@ class Inspection(models.Model):
     def graded(self) -> bool:
         """Only a full inspection has grades (JUDG-14)."""
         return self.kind == "inspection"
-
-    @property
-    def state_label(self) -> str:
-        return LABELS[State(self.state)][0]
-
-    @property
-    def state_colour(self) -> str:
-        return LABELS[State(self.state)][1]
 
     def has_reached(self, state: State) -> bool:
         return reached(self.state, state)

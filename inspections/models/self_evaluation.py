@@ -10,6 +10,7 @@ from accounts import clock
 from accounts.appendonly import protect, refuse
 from files.models import Upload
 from framework.versions import FrameworkVersion, version
+from framework.workflow import Stated
 from inspections.workflow import ENGAGEMENT_LABELS, SELF_EVALUATION
 
 OPEN = ("asked", "shared", "analysed")
@@ -17,8 +18,10 @@ OPEN = ("asked", "shared", "analysed")
 READABLE = ("shared", "analysed", "discussed")
 
 
-class SelfEvaluation(models.Model):
+class SelfEvaluation(Stated, models.Model):
     """The self-evaluation of one calendar year. Before it was asked for there is no row; one is open at a time."""
+
+    STATE_LABELS = ENGAGEMENT_LABELS
 
     year = models.PositiveSmallIntegerField(unique=True)
     state = models.CharField(max_length=12, default=SELF_EVALUATION.initial)
@@ -56,14 +59,6 @@ class SelfEvaluation(models.Model):
     @property
     def shared(self) -> bool:
         return self.shared_at is not None
-
-    @property
-    def state_label(self) -> str:
-        return ENGAGEMENT_LABELS[self.state][0]
-
-    @property
-    def state_colour(self) -> str:
-        return ENGAGEMENT_LABELS[self.state][1]
 
     @property
     def told_state(self) -> tuple[str, str]:

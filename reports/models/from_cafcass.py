@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from accounts import clock
 from accounts.appendonly import protect, refuse
+from framework.workflow import Stated
 from reports.models.report import Report
 from reports.workflow import COMPLAINT, COMPLAINT_LABELS
 
@@ -57,8 +58,10 @@ class NothingToSay(models.Model):
         return f"Nothing to say on {self.report_id}"
 
 
-class Complaint(models.Model):
+class Complaint(Stated, models.Model):
     """A formal complaint, for its handler to read. In time it holds final and publication until decided (CLEAR-14)."""
+
+    STATE_LABELS = COMPLAINT_LABELS
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="complaints")
     text = models.TextField()
@@ -86,14 +89,6 @@ class Complaint(models.Model):
 
     def __str__(self) -> str:
         return f"Complaint {self.pk}"
-
-    @property
-    def state_label(self) -> str:
-        return COMPLAINT_LABELS[self.state][0]
-
-    @property
-    def state_colour(self) -> str:
-        return COMPLAINT_LABELS[self.state][1]
 
 
 for _model in (CafcassComment, CommentResponse, NothingToSay):

@@ -10,12 +10,15 @@ from accounts import clock
 from accounts.appendonly import protect, refuse
 from evidence.models import Revision
 from framework.versions import FrameworkVersion, version
+from framework.workflow import Stated
 from inspections.models import Inspection, TeamMember
 from reports.workflow import CLEARING, LABELS
 
 
-class Report(models.Model):
+class Report(Stated, models.Model):
     """A report for an inspection, a letter for a visit; which of the two follows from the kind and is never chosen."""
+
+    STATE_LABELS = LABELS
 
     inspection = models.OneToOneField(Inspection, on_delete=models.PROTECT, related_name="report")
     document = models.CharField(max_length=10, choices=[("report", "Report"), ("letter", "Letter")])
@@ -41,14 +44,6 @@ class Report(models.Model):
     def framework(self) -> FrameworkVersion:
         """The framework version that the inspection is pinned to."""
         return version(self.inspection.framework_version)
-
-    @property
-    def state_label(self) -> str:
-        return LABELS[self.state][0]
-
-    @property
-    def state_colour(self) -> str:
-        return LABELS[self.state][1]
 
 
 class SectionText(models.Model):
