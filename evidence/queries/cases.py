@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Subquery
-from django.db.models.fields.json import KeyTextTransform
+from django.db import models
+from django.db.models import F, OuterRef, Subquery, Value, When
 from django.urls import reverse
 
 from accounts.access import Role, Verb, verbs_for
 from accounts.models import Person
 from evidence import cases
 from evidence.kinds import CASE, NOTE
+from evidence.models import Head
 from evidence.queries.documents import standing
 from evidence.queries.sampled import standing as sampled
+from evidence.queries.sampled import unassigned
 from framework.versions import FrameworkVersion
 from framework.versions.shapes.cases import Answer
 from information.models import SampledChild
@@ -87,6 +89,8 @@ class Overview:
     unassigned: list[Case]
     left_out: list[Case]
     supervision: "Reviewed"
+    # The newest notes that are tied to no proceeding, where they were asked for (SCOPE-01).
+    notes: list[Case]
 
     @property
     def children(self) -> list[Case]:
@@ -117,15 +121,17 @@ class Reviewed:
         return "" if self.linked else "review supervision records linked to sampled children"
 
 
-def overview(inspection: Inspection) -> Overview:
-    """One query, however many there are: the case evaluations, and the notes of supervision records."""
-    about = {"about": KeyTextTransform("case", "revision__facts")}
-    notes = standing(inspection, NOTE).exclude(supervised="").annotate(**about)
-    rows = _rows(inspection, standing(inspection, CASE).annotate(about=F("revision__source")))
-    every = rows.union(_rows(inspection, notes), all=True)
+def overview(inspection: Inspection, *, notes: int = 0) -> Overview:
+    """One query, however many there are: the case evaluations, the notes of supervision records, and the newest
+    `notes` of those that are unassigned."""
+    every = _rows(inspection, standing(inspection, CASE))
+    every = every.union(_rows(inspection, standing(inspection, NOTE).exclude(supervised="")), all=True)
+    if notes:
+        newest = standing(inspection, NOTE).filter(unassigned(inspection))[:notes]
+        every = every.union(_rows(inspection, Head.objects.filter(pk__in=newest.values("pk")), untied=True), all=True)
     read = sorted(every, key=lambda row: row[0], reverse=True)
     found = [_case(row) for row in read if row[1] == CASE.code]
-    supervised = [row for row in read if row[6].get("supervised")]
+    supervised = [row for row in read if row[6].get("supervised") and not row[8]]
     counted = _once_a_child([each for each in found if each.counts])
     return Overview(
         cases=found,
@@ -133,24 +139,27 @@ def overview(inspection: Inspection) -> Overview:
         unassigned=[each for each in found if not each.law],
         left_out=[each for each in found if each.law and not each.counts],
         supervision=Reviewed(len(supervised), sum(row[7] is not None for row in supervised)),
+        notes=[_case(row) for row in read if row[8]],
     )
 
 
 def evaluations(inspection: Inspection, reference: str) -> list[Case]:
     """Those of one child that nobody withdrew, the newest first. One query."""
-    heads = standing(inspection, CASE).filter(revision__source=reference).annotate(about=F("revision__source"))
+    heads = standing(inspection, CASE).filter(case=reference)
     return [_case(row) for row in _rows(inspection, heads).order_by("-revision_id")]
 
 
-def _rows(inspection: Inspection, heads: Any) -> Any:
-    """`about` is the reference of the case; the law of a child who is in no sample is None."""
-    child = sampled(inspection).filter(reference=OuterRef("about")).values("law_type")
-    names = ("revision_id", "kind", "document_id", "revision__source", "owner__name", "agreed", "revision__facts")
-    return heads.order_by().annotate(law=Subquery(child)).values_list(*names, "law")
+def _rows(inspection: Inspection, heads: Any, *, untied: bool = False) -> Any:
+    """The law of a child who is in no sample is None. What is kept back stands without its source."""
+    child = sampled(inspection).filter(reference=OuterRef("case")).values("law_type")
+    hidden = models.Case(When(kind=NOTE.code, names_open=True, then=Value("")), default=F("revision__source"))
+    added = {"law": Subquery(child), "about": hidden, "untied": Value(untied)}
+    names = ("revision_id", "kind", "document_id", "about", "owner__name", "agreed", "revision__facts", "law", "untied")
+    return heads.order_by().annotate(**added).values_list(*names)
 
 
 def _case(row: tuple[Any, ...]) -> Case:
-    pk, reference, owner, closed, facts, law = row[2:]
+    pk, reference, owner, closed, facts, law = row[2:8]
     return Case(pk, reference, owner, closed, facts, law or "")
 
 

@@ -17,6 +17,7 @@ from evidence.queries.kept_back import NOT_YET, of_heads, unless_kept_back
 from evidence.queries.lines import OF_HEAD, OF_REVISION, Line, LineRevision
 from evidence.queries.material import with_material
 from evidence.queries.paper import with_paper
+from evidence.queries.sampled import unassigned
 from inspections.models import Inspection
 
 # Two lines of a list on a desktop; the long text itself is never read for a list.
@@ -189,7 +190,10 @@ def find(inspection: Inspection, kind: Kind, pk: Any) -> Document | None:
         latest = Head.objects.filter(document=OuterRef("pk"), latest=True).annotate(changed=basis_changed(kind))
         example = OutstandingExample.objects.standing().filter(document=OuterRef("pk"))
         found = found.annotate(basis_changed=Exists(latest.filter(changed=True)), is_example=Exists(example))
-    return (with_child(with_material(with_paper(found))) if kind is NOTE else found).first()
+    if kind is NOTE:
+        untied = Head.objects.filter(document=OuterRef("pk"), latest=True).filter(unassigned(inspection))
+        found = with_child(with_material(with_paper(found))).annotate(unassigned=Exists(untied))
+    return found.first()
 
 
 def revisions(document: Document) -> list[Revision]:

@@ -514,7 +514,7 @@ def test_it_is_found_by_its_words_and_its_reference(cast: Cast, as_: As, inspect
 
 def test_it_is_in_the_export_and_its_chain_holds_the_answers(cast: Cast, inspection: Inspection) -> None:
     done = closed(inspection, cast.deputy, "PU-01", "public")
-    note(inspection, cast.deputy)
+    note(inspection, cast.deputy, facts={"proceeding": ""})
     rows = rows_of(inspection)
     row = next(each for each in rows if each["type"] == "revision" and each["id"] == done.pk)
     assert row["entry"]["facts"]["answers"] == {"seen": "alone"}
