@@ -3,7 +3,8 @@
 `facts` of a revision, each only where it was given: practice_from and practice_to (dates), bears_now (true), sources
 (codes), answers (by prompt a code, a list of codes or a date), audited ("yes" or "no"), audited_on, agreement,
 supervised (the role whose supervision record was read), contacts (by role "way" and "on"), history_ground. Of a note
-case, supervised and proceeding (a code of the scope). The product adds practice (a code of `Practice`), findings and complete (true or false) as they were when it was saved.
+case, supervised and proceeding (a code of the scope). The product adds practice (a code of `Practice`), findings and
+complete (true or false) as they were when it was saved.
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -192,7 +192,7 @@ def find(inspection: Inspection, kind: Kind, pk: Any) -> Document | None:
         found = found.annotate(basis_changed=Exists(latest.filter(changed=True)), is_example=Exists(example))
     if kind is NOTE:
         untied = Head.objects.filter(document=OuterRef("pk"), latest=True).filter(unassigned(inspection))
-        found = with_child(with_material(with_paper(found))).annotate(unassigned=Exists(untied))
+        return with_child(with_material(with_paper(found))).annotate(unassigned=Exists(untied)).first()
     return found.first()
 
 

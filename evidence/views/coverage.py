@@ -19,7 +19,6 @@ from framework.versions import version
 from govuk.forms import OnceForm
 from inspections.views.base import InspectionPage
 
-
 # Of the notes that are unassigned; the list of notes has them all.
 SHOWN = 10
 
