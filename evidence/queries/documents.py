@@ -31,7 +31,7 @@ SHOWN_OF_REVISION = (
     *("agreement__revision_id", "agreement__at", "agreement__narrow_reason", "agreement__by__name"),
     *("names_found__places", "names_found__answer__shared", "names_found__answer__decisions"),
     *("names_found__answer__at", "names_found__answer__by__name"),
-    *("closing__revision_id", "closing__at", "closing__by__name"),
+    *("closing__revision_id", "closing__at", "closing__by__name", "closing__open_reason"),
 )
 ENDS = {
     "citing": F("by_revision__document_id"),
