@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import DateField, DateTimeField, Field, Value
+from django.db.models import DateField, DateTimeField, Field
 
+from accounts.prepared import AtSending, Values
 from accounts.refusals import require
 
 LONDON = ZoneInfo("Europe/London")
@@ -42,15 +43,15 @@ def at(day: date, hour: int = 0, minute: int = 0) -> datetime:
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=LONDON).astimezone(UTC)
 
 
-class _Read(Value):
+class _Read(AtSending):
     """What the clock says when a query is sent, so that one query can be put together once and sent at any time."""
 
-    def __init__(self, read: "Callable[[], datetime | date]", output_field: "Field[Any, Any]") -> None:
+    def __init__(self, said: "Callable[[], datetime | date]", output_field: "Field[Any, Any]") -> None:
         super().__init__(None, output_field=output_field)
-        self.read = read
+        self.said = said
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        return "%s", (self.output_field.get_db_prep_value(self.read(), connection=connection),)
+    def read(self, values: Values) -> Any:
+        return self.said()
 
 
 NOW, TODAY = _Read(now, DateTimeField()), _Read(today, DateField())

@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, OuterRef, Subquery, Value, When
+from django.db.models import BigIntegerField, F, OuterRef, Subquery, Value, When
 from django.urls import reverse
 
 from accounts.access import Role, Verb, verbs_for
 from accounts.models import Person
+from accounts.prepared import Given, Prepared
 from evidence import cases
 from evidence.kinds import CASE, NOTE
 from evidence.models import Head
@@ -24,6 +25,8 @@ from inspections.models import Inspection
 
 LAW_LABELS = dict(SampledChild.LawType.choices)
 LAWS = tuple(LAW_LABELS)
+# Of the notes that are unassigned; the list of notes has them all.
+SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -121,15 +124,25 @@ class Reviewed:
         return "" if self.linked else "review supervision records linked to sampled children"
 
 
-def overview(inspection: Inspection, *, notes: int = 0) -> Overview:
-    """One query, however many there are: the case evaluations, the notes of supervision records, and the newest
-    `notes` of those that are unassigned."""
-    every = _rows(inspection, standing(inspection, CASE))
-    every = every.union(_rows(inspection, standing(inspection, NOTE).exclude(supervised="")), all=True)
+def _looked_at(*, notes: bool = False) -> Any:
+    here: Any = Given("inspection", BigIntegerField())
+    every = _rows(here, standing(here, CASE))
+    every = every.union(_rows(here, standing(here, NOTE).exclude(supervised="")), all=True)
     if notes:
-        newest = standing(inspection, NOTE).filter(unassigned(inspection))[:notes]
-        every = every.union(_rows(inspection, Head.objects.filter(pk__in=newest.values("pk")), untied=True), all=True)
-    read = sorted(every, key=lambda row: row[0], reverse=True)
+        newest = standing(here, NOTE).filter(unassigned(here))[:SHOWN]
+        every = every.union(_rows(here, Head.objects.filter(pk__in=newest.values("pk")), untied=True), all=True)
+    return every
+
+
+_LOOKED_AT: "Prepared[Head, tuple[Any, ...]]" = Prepared(_looked_at)
+_WITH_NOTES: "Prepared[Head, tuple[Any, ...]]" = Prepared(lambda: _looked_at(notes=True))
+
+
+def overview(inspection: Inspection, *, notes: bool = False) -> Overview:
+    """One query, however many there are: the case evaluations, the notes of supervision records, and where they are
+    asked for the newest notes that are unassigned."""
+    asked = _WITH_NOTES if notes else _LOOKED_AT
+    read = sorted(asked.rows(inspection=inspection.pk), key=lambda row: row[0], reverse=True)
     found = [_case(row) for row in read if row[1] == CASE.code]
     supervised = [row for row in read if row[6].get("supervised") and not row[8]]
     counted = _once_a_child([each for each in found if each.counts])

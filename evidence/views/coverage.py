@@ -19,14 +19,11 @@ from framework.versions import version
 from govuk.forms import OnceForm
 from inspections.views.base import InspectionPage
 
-# Of the notes that are unassigned; the list of notes has them all.
-SHOWN = 10
-
 
 class Coverage(OfInspection, View):
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         found = coverage.groups(self.inspection)
-        evaluated = overview(self.inspection, notes=SHOWN)
+        evaluated = overview(self.inspection, notes=True)
         rows, elsewhere = coverage.grid(self.inspection, found, evaluated.children)
         verbs = verbs_for(request.roles, Thing.COVERAGE, request.user, self.inspection)  # type: ignore[attr-defined]
         context = {
