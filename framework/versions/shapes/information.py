@@ -12,6 +12,16 @@ class CheckItem:
 
 
 @dataclass(frozen=True)
+class PackPart:
+    """A part of what Cafcass's staff are told (NOTI-19)."""
+
+    code: str
+    label: str
+    points: tuple[str, ...]
+    lines: str = ""
+
+
+@dataclass(frozen=True)
 class Preparation:
     pia_contents: tuple[CheckItem, ...]
     lead_uses_of_pia: tuple[str, ...]
@@ -21,6 +31,7 @@ class Preparation:
     onsite_planning_checklist: tuple[CheckItem, ...]
     analyst_talk_topics: tuple[str, ...]
     child_request_reasons: tuple[CheckItem, ...]
+    staff_pack: tuple[PackPart, ...]
 
 
 @dataclass(frozen=True)
