@@ -14,7 +14,6 @@ from accounts.models import Person
 from accounts.prepared import Given, Prepared
 from evidence import cases
 from evidence.kinds import CASE, NOTE
-from evidence.models import Head
 from evidence.queries.documents import standing
 from evidence.queries.sampled import standing as sampled
 from framework.versions import FrameworkVersion
@@ -126,7 +125,7 @@ def _looked_at() -> Any:
     return _rows(here, evaluated).union(_rows(here, notes), all=True)
 
 
-_LOOKED_AT: "Prepared[Head, tuple[Any, ...]]" = Prepared(_looked_at)
+_LOOKED_AT: "Prepared[tuple[Any, ...]]" = Prepared(_looked_at)
 
 
 def overview(inspection: Inspection) -> Overview:
