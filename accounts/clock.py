@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import DateField, DateTimeField, Field
+from django.db.models import DateField, DateTimeField, Field, QuerySet
 
-from accounts.prepared import AtSending, Values
+from accounts.prepared import AtSending, Prepared, Values
 from accounts.refusals import require
+
+if TYPE_CHECKING:
+    from accounts.models import ClockSetting
 
 LONDON = ZoneInfo("Europe/London")
 _standing: ContextVar[datetime | None] = ContextVar("standing_clock", default=None)
@@ -65,11 +68,20 @@ def offset() -> timedelta:
     return read_offset() if known is None else known
 
 
+def _setting() -> "QuerySet[ClockSetting]":
+    from accounts.models import ClockSetting
+
+    return ClockSetting.objects.filter(pk=1)
+
+
+_SETTING = Prepared(_setting)
+
+
 def read_offset() -> timedelta:
     from accounts.models import ClockSetting
 
     try:
-        row = ClockSetting.objects.filter(pk=1).first()
+        row = next(iter(_SETTING.rows()), None)
     except DatabaseError:
         # Django's system checks make a Person, and so ask the time, before the first migration.
         if ClockSetting._meta.db_table in connection.introspection.table_names():

@@ -1,21 +1,22 @@
 """A query that is put together and turned into SQL once, and sent with other values each time.
 
 Every page of an inspection asks the same few queries at its gate; turning them into SQL anew took a quarter of a
-page's time. What Django's own compiler writes is kept, by engine; reading rows into objects stays Django's.
+page's time. What Django's own compiler writes is kept; reading rows into objects stays Django's.
 """
 
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from copy import copy
+from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
 from django.db import connections
-from django.db.models import Field, Model, QuerySet, Value
+from django.db.models import Field, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
 
 _preparing: ContextVar[bool] = ContextVar("preparing_a_query", default=False)
 Values = Mapping[str, Any]
-M, R = TypeVar("M", bound=Model), TypeVar("R")
+R = TypeVar("R")
 
 
 class Later:
@@ -48,16 +49,15 @@ class Given(AtSending):
         return values[self.value]
 
 
-class Prepared(Generic[M, R]):
+class Prepared(Generic[R]):
     """`put_together` gives the queryset, with `Given` where a value differs; each of its lists is read in one query."""
 
-    def __init__(self, put_together: "Callable[[], QuerySet[M, R]]") -> None:
+    def __init__(self, put_together: "Callable[[], QuerySet[Any, R]]") -> None:
         self.put_together = put_together
-        self.kept: dict[str, tuple[QuerySet[M, R], SQLCompiler, str, tuple[Any, ...]]] = {}
 
     def rows(self, **values: Any) -> list[R]:
         """What the queryset would give. Raises KeyError for a value that was not given."""
-        queryset, compiler, sql, params = self._prepared()
+        queryset, compiler, sql, params = self._kept
         connection = connections[queryset.db]
         told = tuple(each.read(values, connection) if isinstance(each, Later) else each for each in params)
         # Shallow copies, as a thread's own: its connection, its values, and nothing written to what is kept.
@@ -68,15 +68,13 @@ class Prepared(Generic[M, R]):
         asked.__dict__ = queryset.__dict__ | {"_query": query}
         return list(cast(Any, asked)._iterable_class(asked))
 
-    def _prepared(self) -> "tuple[QuerySet[M, R], SQLCompiler, str, tuple[Any, ...]]":
-        queryset = self.put_together() if not self.kept else next(iter(self.kept.values()))[0]
-        engine = connections[queryset.db].vendor
-        if engine not in self.kept:
-            compiler = queryset.query.get_compiler(using=queryset.db)
-            token = _preparing.set(True)
-            try:
-                sql, params = compiler.as_sql()
-            finally:
-                _preparing.reset(token)
-            self.kept[engine] = queryset, compiler, sql, tuple(params)
-        return self.kept[engine]
+    @cached_property
+    def _kept(self) -> "tuple[QuerySet[Any, R], SQLCompiler, str, tuple[Any, ...]]":
+        queryset = self.put_together()
+        compiler = queryset.query.get_compiler(using=queryset.db)
+        token = _preparing.set(True)
+        try:
+            sql, params = compiler.as_sql()
+        finally:
+            _preparing.reset(token)
+        return queryset, compiler, sql, tuple(params)

@@ -67,7 +67,7 @@ def with_banners(ref: str) -> Inspection | None:
 
 
 @cache
-def _one(notices: tuple[Notice, ...]) -> "Prepared[Inspection, Inspection]":
+def _one(notices: tuple[Notice, ...]) -> "Prepared[Inspection]":
     return Prepared(lambda: _with_banners(notices).filter(ref=Given("ref", CharField())))
 
 
@@ -93,11 +93,11 @@ def _acting() -> Any:
     return TeamMember.objects.current().annotate(acts_as=Subquery(acts.values("role")[:1])).filter(**here)
 
 
-_ACTING: "Prepared[TeamMember, dict[str, Any]]" = Prepared(lambda: _acting().values("role", "acts_as"))
+_ACTING: "Prepared[dict[str, Any]]" = Prepared(lambda: _acting().values("role", "acts_as"))
 
 
 @cache
-def _duties(owed: tuple[Owed, ...]) -> "Prepared[TeamMember, dict[str, Any]]":
+def _duties(owed: tuple[Owed, ...]) -> "Prepared[dict[str, Any]]":
     asked = {name: expression for each in owed for name, expression in each.expressions().items()}
     declared = Exists(InterestDeclaration.objects.filter(member=OuterRef("pk")))
     columns = ("role", "acts_as", "declared", *asked)

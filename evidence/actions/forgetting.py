@@ -4,6 +4,8 @@ Rows of the chain stay, so that the record can still be checked: who wrote when,
 by code and hashes. So do comments, challenges and the reasons for grades, which are append-only.
 """
 
+from typing import Any
+
 from django.db import transaction
 
 from accounts import clock
@@ -15,7 +17,7 @@ from files.destroying import destroy, destroy_stored
 from files.models import StoredFile
 from inspections.models import Inspection
 
-BLANK = {"parts": {}}
+BLANK: dict[str, Any] = {"parts": {}}
 
 
 def words_kept(inspection: Inspection) -> int:

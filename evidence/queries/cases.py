@@ -134,8 +134,8 @@ def _looked_at(*, notes: bool = False) -> Any:
     return every
 
 
-_LOOKED_AT: "Prepared[Head, tuple[Any, ...]]" = Prepared(_looked_at)
-_WITH_NOTES: "Prepared[Head, tuple[Any, ...]]" = Prepared(lambda: _looked_at(notes=True))
+_LOOKED_AT: "Prepared[tuple[Any, ...]]" = Prepared(_looked_at)
+_WITH_NOTES: "Prepared[tuple[Any, ...]]" = Prepared(lambda: _looked_at(notes=True))
 
 
 def overview(inspection: Inspection, *, notes: bool = False) -> Overview:

@@ -69,7 +69,7 @@ def _members() -> Any:
     return rows.order_by("person__name", "id").values_list(*FIELDS, *SEAT, *acts)
 
 
-_MEMBERS: "Prepared[TeamMember, tuple[Any, ...]]" = Prepared(_members)
+_MEMBERS: "Prepared[tuple[Any, ...]]" = Prepared(_members)
 
 
 def team_of(inspection: Inspection) -> dict[int, Seated]:
