@@ -1,4 +1,4 @@
-"""What the worker does for this room: counts the lists of children that were sent, and makes packs for staff."""
+"""What the worker does for this room: counts the lists that were sent, proposes from them, makes packs for staff."""
 
 from accounts import clock
 from accounts.access import Thing, Verb, allowed
@@ -8,12 +8,13 @@ from files.actions import store
 from files.jobs import Run, handler, on_tick, readable_by
 from files.models import Job, StoredFile
 from information import staff_pack
-from information.actions import counting
+from information.actions import counting, proposing
 from inspections.models import Inspection
 from inspections.roles import roles_on
 
 handler(counting.JOB_KIND)(counting.count_list)
 on_tick(counting.count_sent_lists)
+handler(proposing.JOB_KIND)(proposing.propose_in_job)
 
 
 @handler(staff_pack.JOB_KIND)
@@ -27,9 +28,16 @@ def make_staff_pack(run: Run) -> StoredFile:
     return store(content, name=name, content_type="application/pdf", by=run.job.by, inspection=inspection.ref)
 
 
+def _reads(person: Person, job: Job, thing: Thing) -> bool:
+    inspection = Inspection.objects.filter(ref=job.inspection).first()
+    return inspection is not None and allowed(roles_on(person, inspection), thing, Verb.READ, person, inspection)
+
+
 @readable_by(staff_pack.JOB_KIND)
 def prepares(person: Person, job: Job) -> bool:
-    inspection = Inspection.objects.filter(ref=job.inspection).first()
-    return inspection is not None and allowed(
-        roles_on(person, inspection), Thing.PREPARATION, Verb.READ, person, inspection
-    )
+    return _reads(person, job, Thing.PREPARATION)
+
+
+@readable_by(proposing.JOB_KIND)
+def reads_proposals(person: Person, job: Job) -> bool:
+    return _reads(person, job, Thing.SAMPLE_PROPOSAL)
