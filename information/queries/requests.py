@@ -131,6 +131,11 @@ class Room:
         return [row for row in self.rows if row.answered]
 
     @property
+    def asks_for_a_list(self) -> AnnexItem | None:
+        """The item of the child-level list."""
+        return next((row.item for row in self.rows if row.item.child_level), None)
+
+    @property
     def dues(self) -> list[DueDay]:
         """Each day by which something is asked for, once, in order."""
         found = {row.due.code: row.due for row in self.rows if row.due}
