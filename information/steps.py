@@ -25,6 +25,7 @@ def announce_all() -> None:
     tasklist.announce(own_steps)
     navigation.announce(Place("Analysis", "pia", Thing.PIA, Part.PREPARATION, 0))
     navigation.announce(Place("Reading", "reading", Thing.READING, Part.PREPARATION, 10))
+    navigation.announce(Place("Documents", "document_list", Thing.READING, Part.PREPARATION, 15))
     navigation.announce(Place("Lines of enquiry", "line_list", Thing.LINE_OF_ENQUIRY, Part.PREPARATION, 20))
     navigation.announce(Place("Sample", "sample", Thing.SAMPLE, Part.PREPARATION, 30))
     navigation.announce(Place("Systems", "system_access", Thing.SYSTEM_ACCESS, Part.NOTICE, 50))
