@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 
@@ -19,19 +20,31 @@ from inspections.models import Inspection
 from scheduling.spans import months_after
 
 
-@dataclass(frozen=True)
-class GivenDocument:
-    """One document. `page` and `pk` lead to its file; `since` is the first day on which an audit counts (INSP-07)."""
+class Source(NamedTuple):
+    """Where a document came from, in words; `page` and `pk` lead to its file; the code of its item of Annex A."""
 
-    upload: Upload
+    upload: int
     name: str
-    source: str
+    words: str
     page: str
     pk: int
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class GivenDocument:
+    """One document; `since` is the first day on which an audit counts (INSP-07)."""
+
+    upload: Upload
+    source: Source
     category: DocumentCategory | None
     sorting: DocumentSorting | None
     reviews: list[DocumentReview]
     since: date | None
+
+    @property
+    def name(self) -> str:
+        return self.source.name
 
     @property
     def reviewed(self) -> bool:
@@ -73,7 +86,8 @@ def documents_of(inspection: Inspection) -> list[GivenDocument]:
     """Sound documents, the list of children apart, by category; those of none come last. Six queries at most."""
     uploads = {each.pk: each for each in _uploads(inspection)}
     since = _since(inspection) if uploads else None
-    found = [_given(inspection, uploads[pk], since, *rest) for pk, *rest in _sources(inspection) if pk in uploads]
+    sources = [each for each in _sources(inspection) if each.upload in uploads]
+    found = [_given(inspection, uploads[each.upload], since, each) for each in sources]
     order = {each.code: number for number, each in enumerate(categories(inspection))}
     return sorted(found, key=lambda each: order[each.category.code] if each.category else len(order))
 
@@ -88,30 +102,27 @@ def _uploads(inspection: Inspection) -> QuerySet[Upload]:
     return Upload.objects.filter(inspection=inspection.ref, state=AVAILABLE).prefetch_related(*held)
 
 
-def _sources(inspection: Inspection) -> Iterator[tuple[int, str, str, str, int, str]]:
-    """Number of the upload, name, where it came from, page and number of the file, code of its item of Annex A."""
+def _sources(inspection: Inspection) -> Iterator[Source]:
+    """Three queries."""
     files = AnnexFile.objects.filter(request__inspection=inspection, item__child_level=False, sealed_at=None)
     for file in files.select_related("item").order_by("item__place", "id"):
         assert file.item
-        yield file.upload_id, file.name, f"Item {file.item.number}", "annex_file", file.pk, file.item.code
-    replies = RequestFile.objects.filter(reply__request__inspection=inspection).select_related(
-        "upload", "reply__request"
-    )
-    for reply in replies:
-        yield reply.upload_id, reply.upload.name, str(reply.reply.request), "further_request_file", reply.pk, ""
+        yield Source(file.upload_id, file.name, f"Item {file.item.number}", "annex_file", file.pk, file.item.code)
+    replies = RequestFile.objects.filter(reply__request__inspection=inspection)
+    for reply in replies.select_related("upload", "reply__request"):
+        request = str(reply.reply.request)
+        yield Source(reply.upload_id, reply.upload.name, request, "further_request_file", reply.pk)
     offers = AdditionalOffer.objects.filter(inspection=inspection, state=ACCEPTED, upload__isnull=False)
     for offer in offers.select_related("upload"):
         assert offer.upload
-        yield offer.upload.pk, offer.upload.name, "Additional information", "offer_file", offer.pk, ""
+        yield Source(offer.upload.pk, offer.upload.name, "Additional information", "offer_file", offer.pk)
 
 
-def _given(
-    inspection: Inspection, upload: Upload, since: date | None, name: str, source: str, page: str, pk: int, item: str
-) -> GivenDocument:
-    sortings = upload.its_sortings  # type: ignore[attr-defined]
+def _given(inspection: Inspection, upload: Upload, since: date | None, source: Source) -> GivenDocument:
+    sortings, reviews = upload.its_sortings, upload.its_reviews  # type: ignore[attr-defined]
     sorting = sortings[-1] if sortings else None
-    category = _category(categories(inspection), sorting, item)
-    return GivenDocument(upload, name, source, page, pk, category, sorting, upload.its_reviews, since)  # type: ignore[attr-defined]
+    category = _category(categories(inspection), sorting, source.item)
+    return GivenDocument(upload, source, category, sorting, reviews, since)
 
 
 def _category(known: Iterable[DocumentCategory], sorting: DocumentSorting | None, item: str) -> DocumentCategory | None:
@@ -130,7 +141,7 @@ def document_of(inspection: Inspection, upload: int) -> GivenDocument:
 
 
 def open_documents(inspection: Inspection) -> Iterator[str]:
-    """What the page of readiness points out of them: by category those that nobody looked through, and audits without date."""
+    """What the page of readiness points out: by category what nobody looked through, and audits without a date."""
     documents = documents_of(inspection)
     for category in categories(inspection):
         own = [each for each in documents if each.category == category]
