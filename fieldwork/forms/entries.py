@@ -140,7 +140,21 @@ class OutcomeForm(OnceForm):
     ends = TimeField(label="When it ended", required=False)
     place = forms.CharField(label="Where, if elsewhere", max_length=160, required=False)
     with_whom = forms.CharField(label="With whom, by role", max_length=160, required=False, help_text="No names.")
+    attended = SeatsField(
+        TeamMember.objects.none(), label="Who took part", required=False, widget=Checkboxes(small=True)
+    )
     reason = reason_field("Why it did not happen", required=False, hint="For example, practitioner ill.")
+
+    def __init__(self, *args: Any, members: Sequence[int] = (), needed: str = "", **kwargs: Any) -> None:
+        """`members` may have taken part in a team meeting; `needed` is the role without which a reason is asked for."""
+        super().__init__(*args, **kwargs)
+        if not members:
+            del self.fields["attended"]
+            return
+        found = TeamMember.objects.filter(pk__in=members).select_related("person").order_by("person__name", "pk")
+        self.fields["attended"].queryset = found  # type: ignore[attr-defined]
+        if needed:
+            self.fields["reason"].label = f"Why it did not happen, or why no {needed} attended"
 
 
 class WithdrawForm(OnceForm):
