@@ -31,7 +31,7 @@ def sites(inspection: Inspection) -> Any:
 class MoveForm(QuickReason):
     """What dragging sends, and the form that does the same without it."""
 
-    day = DateField(label="Day", help_text="For example, 6 2 2024")
+    day = DateField(label="Day", example="day")
     starts = TimeField(label="Starts", help_text="For example, 9:30. It takes as long as before.")
     who = SeatsField(
         TeamMember.objects.none(),
@@ -55,7 +55,7 @@ class EntryForm(QuickReason):
 
     kind = forms.ChoiceField(label="Kind", choices=[("", "Select a kind"), *DiaryEntry.Kind.choices])
     title = forms.CharField(label="Title", max_length=160, help_text="Roles and references, no names of families.")
-    day = DateField(label="Day", help_text="For example, 6 2 2024")
+    day = DateField(label="Day", example="day")
     starts = TimeField(label="Starts", help_text="For example, 9:30")
     ends = TimeField(label="Ends", help_text="For example, 10:30")
     who = SeatsField(
