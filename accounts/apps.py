@@ -7,7 +7,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import appendonly, checks, demo  # noqa: F401  (they register a system check and a condition)
-
         from accounts.clock import today
         from govuk.today import announce
 

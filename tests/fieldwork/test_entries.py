@@ -51,7 +51,7 @@ def test_an_observation_after_six_is_refused_without_a_reason(cast, inspection, 
 @pytest.mark.rule("FV-06", part="before the call of a visit the work is off site")
 def test_before_the_call_of_a_visit_nothing_is_on_site(cast):
     # Easter Monday 2026 is 6 April: the call moves to Friday 27 March, and the lead evaluates on the Thursday before.
-    visit = plan(cast, kind="focused_visit", week=date(2026, 4, 6), at=clock.at(date(2026, 1, 8), 10))
+    visit = plan(cast, kind="focused_visit", week=date(2026, 4, 6))
     Site.objects.create(inspection=visit, code="A1", name="Office A1 (invented)")
     eve = {"day": date(2026, 3, 26), "by": cast.lead}
     assert add(visit, cast.lead, kind="analysis", at="10:00-12:00", **eve).pk
