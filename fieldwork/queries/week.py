@@ -148,7 +148,7 @@ def slots(person: Person, first: date) -> list[Slot]:
     entries = entries_of(person, first, last)
     listed = {each.pk for each in entries}
     lonely = [each for each in meetings if each.entry_id not in listed]
-    pauses = _pauses({each.inspection_id for each in [*entries, *lonely]})
+    pauses = _pauses({each.inspection_id for each in entries} | {each.inspection_id for each in lonely})
     found = [
         _slot("entry", each, each.status, each.status in OFF or is_let_go(each, each.status), pauses)
         for each in entries
