@@ -44,6 +44,7 @@ def announce_all() -> None:
     outside.announce(Link("Cases that are looked at", "own_sample", Thing.OWN_SAMPLE, 4))
     outside.announce(Link("Access to your systems", "own_system_access", Thing.OWN_SYSTEM_ACCESS, 5))
     outside.announce(Link("Preparing the inspection", "own_preparation", Thing.OWN_PREPARATION, 4, RAISE))
+    outside.announce(Link("For your staff", "own_staff_pack", Thing.OWN_PREPARATION, 4))
     outside.announce(Link("Annex A: what to give", "cafcass_annex", Thing.OWN_ANNEX_A, 1, HINT))
 
 

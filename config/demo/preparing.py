@@ -2,11 +2,13 @@
 
 from datetime import datetime, time, timedelta
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from accounts import clock
 from config.demo.content import content
 from config.demo.people import People
 from information.actions import call_sheet, documents, further, lines, pia, preparing, reading
+from information.actions.staff_pack import provide_staff_pack
 from information.models import AnnexItem
 from information.queries.documents import GivenDocument, documents_of
 from information.queries.pia import contents, engagement_text
@@ -33,6 +35,7 @@ def prepared(inspection: Inspection, called: datetime, until: datetime, people: 
         for code in said["matters"]["codes"]:
             with_whom, day = said["matters"]["with_whom"], clock.today()
             preparing.mark_matter(inspection, code, done=True, done_on=day, with_whom=with_whom, by=lead)
+        provide_staff_pack(inspection, op=uuid5(NAMESPACE_URL, f"{inspection.ref}/staff-pack"), by=lead)
         for row in said["lines"]:
             lines.set_line(inspection, **row, by=lead)
     with clock.moved_to(called + timedelta(hours=48)):

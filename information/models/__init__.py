@@ -25,6 +25,7 @@ from information.models.sample import (
     SampleProposal,
 )
 from information.models.settling import ContextNote, Question, QuestionAnswer, SiteSetup
+from information.models.staff_pack import StaffPack, StaffPackTaken
 from information.models.talk import AnalystTalk
 
 __all__ = [
@@ -72,6 +73,8 @@ __all__ = [
     "SampledChild",
     "SampledPractice",
     "SiteSetup",
+    "StaffPack",
+    "StaffPackTaken",
     "WellbeingContact",
     "WellbeingSteps",
 ]

@@ -114,7 +114,7 @@ def settling_rows(inspection: Inspection, cast: Cast) -> dict[str, Any]:
     theirs = Question.objects.create(from_cafcass=True, by=cast.link_person, **given)
     site = inspection.sites.values_list("pk", flat=True).first() or 999_999
     found = {"question_answer.pk": theirs.pk, "own_question_answer.pk": ours.pk}
-    return found | {"site_setup.pk": site, "own_site_setup.pk": site}
+    return found | {"site_setup.pk": site, "own_site_setup.pk": site, "own_staff_pack_file.pk": 999_999}
 
 
 def further_rows(inspection: Inspection, cast: Cast) -> dict[str, Any]:

@@ -26,6 +26,16 @@ class DocumentCategory:
 
 
 @dataclass(frozen=True)
+class PackPart:
+    """A part of what Cafcass's staff are told (NOTI-19)."""
+
+    code: str
+    label: str
+    points: tuple[str, ...]
+    lines: str = ""
+
+
+@dataclass(frozen=True)
 class Preparation:
     pia_contents: tuple[CheckItem, ...]
     lead_uses_of_pia: tuple[str, ...]
@@ -37,6 +47,7 @@ class Preparation:
     child_request_reasons: tuple[CheckItem, ...]
     audits_looked_back_months: int
     document_categories: tuple[DocumentCategory, ...]
+    staff_pack: tuple[PackPart, ...]
 
 
 @dataclass(frozen=True)
