@@ -2,6 +2,7 @@
 
 from information.models.annex import AnnexDelegate, AnnexItem, AnnexRequest, AnnexStep, AnnexTitle
 from information.models.annex_files import AnnexFile, AnnexReading
+from information.models.documents import DocumentReview, DocumentSorting
 from information.models.further import AdditionalOffer, FurtherRequest, RequestFile, RequestReply
 from information.models.lines import LineOfEnquiry, LineStep, LineTold
 from information.models.listing import ListCheck, ListSpread, NameHash
@@ -47,6 +48,8 @@ __all__ = [
     "CaseSystem",
     "ContextNote",
     "Digest",
+    "DocumentReview",
+    "DocumentSorting",
     "FurtherRequest",
     "GoodPracticeOffer",
     "IncidentEntry",

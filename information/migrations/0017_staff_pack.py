@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0006_arriving'),
-        ('information', '0015_line_step'),
+        ('information', '0016_documents'),
         ('inspections', '0010_acting_ended'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
