@@ -27,7 +27,6 @@ MENU = (
     Entry("People", "people_list", Thing.PEOPLE),
     Entry("Annex A titles", "annex_title_list", Thing.ANNEX_TITLE),
     Entry("Mail", "mail_trouble_list", Thing.MAIL_TROUBLE),
-    Entry("Files that wait", "waiting_file_list", Thing.WAITING_FILE),
     Entry("Rights requests", "rights_request_list", Thing.RIGHTS_REQUEST),
     Entry("Retention", "retention_report", Thing.RETENTION),
     Entry("The record", "record_list", Thing.RECORD),
