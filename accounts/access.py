@@ -115,6 +115,7 @@ class Thing(StrEnum):
     QA_ANALYSIS = "qa_analysis"
     SERIOUS_CONCERN = "serious_concern"
     TEAM_MEETING = "team_meeting"
+    KEEP_IN_TOUCH = "keep_in_touch"
     DRAFT = "draft"
     CHILDRENS_SUMMARY = "childrens_summary"
     CHILDRENS_SUMMARY_SENT = "childrens_summary_sent"
@@ -323,6 +324,14 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.SHADOW: "R@paired",
         R.QA_MANAGER: "R",
         R.DIRECTOR: "R@review",
+    },
+    # What Cafcass was told while the team was there; a deputy says what their own headlines rest on (EVID-11).
+    Thing.KEEP_IN_TOUCH: {
+        R.LEAD: "R C O W",
+        R.DEPUTY: "R C O",
+        R.TEAM: "R",
+        R.SHADOW: "R@paired",
+        R.QA_MANAGER: "R",
     },
     Thing.DRAFT: {
         R.LEAD: "R C W X",

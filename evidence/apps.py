@@ -24,6 +24,7 @@ class EvidenceConfig(AppConfig):
         announce(Place("Export the record", "evidence_export", Thing.EVIDENCE_EXPORT, Part.EVIDENCE, 70))
         announce(Place("Judgements", "judgement_detail", Thing.JUDGEMENT, Part.REPORT, 0, graded_only=True))
         announce(Place("Team meetings", "team_meetings", Thing.TEAM_MEETING, Part.FIELDWORK, 20))
+        announce(Place("Keep-in-touch meetings", "keep_in_touch", Thing.KEEP_IN_TOUCH, Part.FIELDWORK, 25))
         announce(Place("Quality assurance", "quality", Thing.CHALLENGE, Part.EVIDENCE, 60))
         announce(Place("Serious concerns", "serious_concern_list", Thing.SERIOUS_CONCERN, Part.FIELDWORK, 30))
         serious_alerts.announce_banner()

@@ -17,6 +17,7 @@ from evidence.models.quality import Challenge, ChallengeStep, QAAnalysis, QAPlan
 from evidence.models.search import SearchEntry
 from evidence.models.serious import SeriousConcern, SeriousConcernStep
 from evidence.models.source import SourceSaid
+from evidence.models.told import Headline, HeadlineBasis, HeadlineCitation, KeepInTouch
 from evidence.models.voice import VoiceNote
 
 __all__ = [
@@ -32,9 +33,13 @@ __all__ = [
     "FieldDevice",
     "FieldSave",
     "Head",
+    "Headline",
+    "HeadlineBasis",
+    "HeadlineCitation",
     "HeldSettled",
     "HeldWords",
     "Judgement",
+    "KeepInTouch",
     "LateCounted",
     "LossAlarm",
     "LossAnswer",
