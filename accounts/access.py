@@ -111,6 +111,7 @@ class Thing(StrEnum):
     COVERAGE = "coverage"
     EVIDENCE_EXPORT = "evidence_export"
     JUDGEMENT = "judgement"
+    FINDINGS = "findings"
     CHALLENGE = "challenge"
     QA_ANALYSIS = "qa_analysis"
     SERIOUS_CONCERN = "serious_concern"
@@ -309,6 +310,14 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.TEAM: "R@graded",
         R.QA_MANAGER: "R c@graded",
         R.DIRECTOR: "R@graded",
+    },
+    # Of a visit, which has no grades; any inspector says that another area was checked (EVID-17, MON-06).
+    Thing.FINDINGS: {
+        R.LEAD: "R C W X@visit",
+        R.DEPUTY: "R C@visit",
+        R.TEAM: "R C@visit",
+        R.QA_MANAGER: "R@visit",
+        R.DIRECTOR: "R@visit",
     },
     # The QA manager asks and clears; the team answers; the lead decides what is recommended (QA-01, QA-02).
     Thing.CHALLENGE: {R.LEAD: "R c W", R.DEPUTY: "R c", R.TEAM: "R c", R.QA_MANAGER: "R C X", R.DIRECTOR: "R@review"},

@@ -23,6 +23,7 @@ class EvidenceConfig(AppConfig):
         announce(Place("From devices", "from_devices", Thing.FROM_DEVICES, Part.EVIDENCE, 50))
         announce(Place("Export the record", "evidence_export", Thing.EVIDENCE_EXPORT, Part.EVIDENCE, 70))
         announce(Place("Judgements", "judgement_detail", Thing.JUDGEMENT, Part.REPORT, 0, graded_only=True))
+        announce(Place("Findings", "findings", Thing.FINDINGS, Part.REPORT, 0))
         announce(Place("Team meetings", "team_meetings", Thing.TEAM_MEETING, Part.FIELDWORK, 20))
         announce(Place("Keep-in-touch meetings", "keep_in_touch", Thing.KEEP_IN_TOUCH, Part.FIELDWORK, 25))
         announce(Place("Quality assurance", "quality", Thing.CHALLENGE, Part.EVIDENCE, 60))

@@ -5,7 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from accounts.access import Thing, Verb
 from accounts.gate import gate
-from evidence import urls_board, urls_cases, urls_daily, urls_quality, urls_serious, urls_told
+from evidence import urls_board, urls_cases, urls_daily, urls_findings, urls_quality, urls_serious, urls_told
 from evidence.views import (
     coverage,
     devices,
@@ -245,6 +245,7 @@ urlpatterns: list[URLPattern] = [
     *urls_board.urlpatterns,
     *urls_cases.urlpatterns,
     *urls_daily.urlpatterns,
+    *urls_findings.urlpatterns,
     *urls_quality.urlpatterns,
     *urls_serious.urlpatterns,
     *urls_told.urlpatterns,

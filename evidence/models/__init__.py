@@ -18,6 +18,7 @@ from evidence.models.search import SearchEntry
 from evidence.models.serious import SeriousConcern, SeriousConcernStep
 from evidence.models.source import SourceSaid
 from evidence.models.told import Headline, HeadlineBasis, HeadlineCitation, KeepInTouch
+from evidence.models.visit import Covers, OtherAreaChecked, SubjectTakenOut, VisitFindings, VisitSubject
 from evidence.models.voice import VoiceNote
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Citation",
     "CoverageGap",
     "CoverageGapAccepted",
+    "Covers",
     "Document",
     "DocumentComment",
     "FieldDevice",
@@ -52,6 +54,7 @@ __all__ = [
     "NoteMeeting",
     "NoteOrigin",
     "OnLine",
+    "OtherAreaChecked",
     "OutstandingExample",
     "PaperCopy",
     "QAAnalysis",
@@ -67,8 +70,11 @@ __all__ = [
     "SeriousConcern",
     "SeriousConcernStep",
     "SourceSaid",
+    "SubjectTakenOut",
     "TeamMeeting",
     "TeamMeetingAttendee",
+    "VisitFindings",
+    "VisitSubject",
     "VoiceNote",
     "Withdrawal",
 ]
