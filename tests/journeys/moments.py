@@ -213,15 +213,25 @@ def note_twice(cast: Cast) -> Moment:
     return _two_heads(cast, 0)
 
 
-@page("findings", "subject_create", "subject_take_out", "findings_agreement")
-def visit_on_site(cast: Cast) -> Moment:
+def _visit(cast: Cast) -> tuple[Inspection, int]:
     """A focused visit with a topic; one part is covered, and the lead said why another is not."""
     visit = visits.on_site(cast)
     with clock.moved_to(visits.ON_SITE):
         topic = add_topic(visit, kind="cohort", text="Children under 2 in public law", by=cast.lead)
         visits.summary_of(visit, cast.lead, f"subject/{topic.pk}", lead=cast.lead)
         explain_gap(visit, uncovered(visit)[0].place, reason="No records of it were there.", by=cast.lead)
-    return at(visit, cast.lead, visits.ON_SITE, pk=topic.pk)
+    return visit, topic.pk
+
+
+@page("findings", "subject_create", "findings_agreement")
+def visit_on_site(cast: Cast) -> Moment:
+    return at(_visit(cast)[0], cast.lead, visits.ON_SITE)
+
+
+@page("subject_take_out")
+def visit_with_a_topic(cast: Cast) -> Moment:
+    visit, topic = _visit(cast)
+    return at(visit, cast.lead, visits.ON_SITE, pk=topic)
 
 
 @page("other_area_create")
