@@ -1,22 +1,23 @@
 """Sign-in by email address and password; a request's person comes with their posts in one query."""
 
-from functools import cache
-
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import BigAutoField, F, FilteredRelation, Q, QuerySet
 
 from accounts import clock
 from accounts.models import Person
+from accounts.prepared import Given, Prepared
 
 POSTS = "posts_of_this_request"
 
 
-@cache
 def _with_posts() -> QuerySet[Person]:
     """A line for each post that the person holds at the moment of asking; one line with none."""
     until = Q(posts__until=None) | Q(posts__until__gt=clock.NOW)
     held = FilteredRelation("posts", condition=Q(posts__since__lte=clock.NOW) & until)
-    return Person.objects.annotate(held=held, post_held=F("held__post"))
+    return Person.objects.annotate(held=held, post_held=F("held__post")).filter(pk=Given("pk", BigAutoField()))
+
+
+_PERSON = Prepared(_with_posts)
 
 
 class EmailBackend(ModelBackend):
@@ -33,7 +34,7 @@ class EmailBackend(ModelBackend):
 
     def get_user(self, user_id: int) -> Person | None:
         """Whom the session is of, with the posts that `accounts.gate.read_once` then need not ask for."""
-        lines = list(_with_posts().filter(pk=user_id))
+        lines = _PERSON.rows(pk=user_id)
         if not lines or not self.user_can_authenticate(lines[0]):
             return None
         person = lines[0]

@@ -7,14 +7,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import DateField, DateTimeField, Field, Value
+from django.db.models import DateField, DateTimeField, Field, QuerySet
 
+from accounts.prepared import AtSending, Prepared, Values
 from accounts.refusals import require
+
+if TYPE_CHECKING:
+    from accounts.models import ClockSetting
 
 LONDON = ZoneInfo("Europe/London")
 _standing: ContextVar[datetime | None] = ContextVar("standing_clock", default=None)
@@ -42,15 +46,15 @@ def at(day: date, hour: int = 0, minute: int = 0) -> datetime:
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=LONDON).astimezone(UTC)
 
 
-class _Read(Value):
+class _Read(AtSending):
     """What the clock says when a query is sent, so that one query can be put together once and sent at any time."""
 
-    def __init__(self, read: "Callable[[], datetime | date]", output_field: "Field[Any, Any]") -> None:
+    def __init__(self, said: "Callable[[], datetime | date]", output_field: "Field[Any, Any]") -> None:
         super().__init__(None, output_field=output_field)
-        self.read = read
+        self.said = said
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        return "%s", (self.output_field.get_db_prep_value(self.read(), connection=connection),)
+    def read(self, values: Values) -> Any:
+        return self.said()
 
 
 NOW, TODAY = _Read(now, DateTimeField()), _Read(today, DateField())
@@ -64,11 +68,20 @@ def offset() -> timedelta:
     return read_offset() if known is None else known
 
 
+def _setting() -> "QuerySet[ClockSetting]":
+    from accounts.models import ClockSetting
+
+    return ClockSetting.objects.filter(pk=1)
+
+
+_SETTING = Prepared(_setting)
+
+
 def read_offset() -> timedelta:
     from accounts.models import ClockSetting
 
     try:
-        row = ClockSetting.objects.filter(pk=1).first()
+        row = next(iter(_SETTING.rows()), None)
     except DatabaseError:
         # Django's system checks make a Person, and so ask the time, before the first migration.
         if ClockSetting._meta.db_table in connection.introspection.table_names():

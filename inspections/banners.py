@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, CharField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from accounts import clock
 from accounts.access import OF_AN_INSPECTION
 from accounts.models import Person
+from accounts.prepared import Given, Prepared
 from inspections.models import ActingRole, DeferralRequest, Hold, Inspection, InterestDeclaration, Pause, TeamMember
 from inspections.workflow import SETTLED, State
 
@@ -60,14 +61,17 @@ def announce(notice: Notice) -> None:
         NOTICES.append(notice)
 
 
-def with_banners() -> "QuerySet[Inspection]":
-    """Inspections with timeline; what the banners need comes along, in the query that finds one."""
-    return _with_banners(tuple(NOTICES)).all()
+def with_banners(ref: str) -> Inspection | None:
+    """The inspection with its timeline; what the banners need comes along. One query."""
+    return next(iter(_one(tuple(NOTICES)).rows(ref=ref)), None)
 
 
 @cache
+def _one(notices: tuple[Notice, ...]) -> "Prepared[Inspection]":
+    return Prepared(lambda: _with_banners(notices).filter(ref=Given("ref", CharField())))
+
+
 def _with_banners(notices: tuple[Notice, ...]) -> "QuerySet[Inspection]":
-    """Put together once: a third of its time went into that, on every page."""
     mine = OuterRef("pk")
     acting = ActingRole.objects.current().filter(member__inspection=mine).order_by("id")
     paused = Pause.objects.filter(inspection=mine, granted=True, starts_on__lte=clock.TODAY)
@@ -83,27 +87,31 @@ def _with_banners(notices: tuple[Notice, ...]) -> "QuerySet[Inspection]":
     )
 
 
-@cache
-def _with_acting() -> Any:
+def _acting() -> Any:
     acts = ActingRole.objects.current().filter(member=OuterRef("pk"))
-    return TeamMember.objects.current().annotate(acts_as=Subquery(acts.values("role")[:1]))
+    here = {each: Given(each, BigIntegerField()) for each in ("inspection", "person")}
+    return TeamMember.objects.current().annotate(acts_as=Subquery(acts.values("role")[:1])).filter(**here)
+
+
+_ACTING: "Prepared[dict[str, Any]]" = Prepared(lambda: _acting().values("role", "acts_as"))
 
 
 @cache
-def _with_duties(owed: tuple[Owed, ...]) -> Any:
+def _duties(owed: tuple[Owed, ...]) -> "Prepared[dict[str, Any]]":
     asked = {name: expression for each in owed for name, expression in each.expressions().items()}
     declared = Exists(InterestDeclaration.objects.filter(member=OuterRef("pk")))
-    return _with_acting().annotate(declared=declared, **asked).values("role", "acts_as", "declared", *asked)
+    columns = ("role", "acts_as", "declared", *asked)
+    return Prepared(lambda: _acting().annotate(declared=declared, **asked).values(*columns))
 
 
-def with_acting(inspection: Inspection, person: Person) -> Any:
+def with_acting(inspection: Inspection, person: Person) -> list[dict[str, Any]]:
     """By role that the person holds here: the one in which they act now. One query."""
-    return _with_acting().filter(inspection=inspection, person=person).values("role", "acts_as")
+    return _ACTING.rows(inspection=inspection.pk, person=person.pk)
 
 
-def with_duties(inspection: Inspection, person: Person) -> Any:
+def with_duties(inspection: Inspection, person: Person) -> list[dict[str, Any]]:
     """The same with whether they declared interests and what else is owed. One query."""
-    return _with_duties(tuple(OWED)).filter(inspection=inspection, person=person)
+    return _duties(tuple(OWED)).rows(inspection=inspection.pk, person=person.pk)
 
 
 def banners(request: Any) -> list[Banner]:

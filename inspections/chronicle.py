@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.apps import apps
 from django.db.models import QuerySet
@@ -46,8 +47,11 @@ def belongs_to(label: str, thing: Thing) -> None:
 
 def thing_of(label: str) -> Thing | None:
     """The thing that an object is, by announcement or by its name; None for what this page does not show."""
-    if label in THINGS:
-        return THINGS[label]
+    return THINGS[label] if label in THINGS else _thing_named(label)
+
+
+@cache
+def _thing_named(label: str) -> Thing | None:
     name = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in label.partition(".")[2])
     return next((thing for thing in Thing if thing.value == name.strip("_")), None)
 

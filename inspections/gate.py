@@ -18,7 +18,7 @@ from inspections.roles import Duties, remember_pairing, roles_and_duties
 
 def _found(request: HttpRequest, ref: str, public: bool) -> tuple[Inspection, frozenset[Role], Duties | None]:
     """The inspection and the roles on it. Raises NotHere when there is none that the reader may see anything of."""
-    inspection = with_banners().filter(ref=ref).first()
+    inspection = with_banners(ref)
     if inspection is None:
         raise NotHere
     roles, duties = roles_and_duties(request.user, inspection)

@@ -38,7 +38,7 @@ def roles_and_duties(person: Person | AnonymousUser, inspection: Inspection) -> 
         return standing, None
     if Role.OFSTED not in standing:
         return standing | _link_of(person, inspection, standing), None
-    held = list(with_duties(inspection, person))
+    held = with_duties(inspection, person)
     duties = Duties(all(row["declared"] for row in held), held[0]) if held else None
     return standing | _held(held), duties
 

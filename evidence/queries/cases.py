@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import BigIntegerField, F, OuterRef, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 
 from accounts.access import Role, Verb, verbs_for
 from accounts.models import Person
+from accounts.prepared import Given, Prepared
 from evidence import cases
 from evidence.kinds import CASE, NOTE
 from evidence.queries.documents import standing
@@ -117,13 +118,19 @@ class Reviewed:
         return "" if self.linked else "review supervision records linked to sampled children"
 
 
+def _looked_at() -> Any:
+    here: Any = Given("inspection", BigIntegerField())
+    notes = standing(here, NOTE).exclude(supervised="").annotate(about=KeyTextTransform("case", "revision__facts"))
+    evaluated = standing(here, CASE).annotate(about=F("revision__source"))
+    return _rows(here, evaluated).union(_rows(here, notes), all=True)
+
+
+_LOOKED_AT: "Prepared[tuple[Any, ...]]" = Prepared(_looked_at)
+
+
 def overview(inspection: Inspection) -> Overview:
     """One query, however many there are: the case evaluations, and the notes of supervision records."""
-    about = {"about": KeyTextTransform("case", "revision__facts")}
-    notes = standing(inspection, NOTE).exclude(supervised="").annotate(**about)
-    rows = _rows(inspection, standing(inspection, CASE).annotate(about=F("revision__source")))
-    every = rows.union(_rows(inspection, notes), all=True)
-    read = sorted(every, key=lambda row: row[0], reverse=True)
+    read = sorted(_LOOKED_AT.rows(inspection=inspection.pk), key=lambda row: row[0], reverse=True)
     found = [_case(row) for row in read if row[1] == CASE.code]
     supervised = [row for row in read if row[6].get("supervised")]
     counted = _once_a_child([each for each in found if each.counts])

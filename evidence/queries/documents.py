@@ -1,13 +1,30 @@
 """Reads of notes and summaries: lists without their long texts, one document with everything of it."""
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, JSONField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    F,
+    JSONField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    UUIDField,
+    Value,
+    When,
+)
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, NullIf, Substr
 
 from accounts.models import Person
+from accounts.prepared import Given, Prepared
 from evidence.kinds import CASE, INDIVIDUAL, KINDS, LEADERS, NOTE, SHARED, Kind
 from evidence.models import Challenge, Citation, Document, Head, NoteMeeting, OnLine, OutstandingExample, Revision
 from evidence.models.judgement import PRACTICE
@@ -181,7 +198,17 @@ def summary_label(revision: Revision) -> str:
 
 def find(inspection: Inspection, kind: Kind, pk: Any) -> Document | None:
     """The document, if it is one of this inspection's and of this kind; a note with what its page asks of it."""
-    documents = Document.objects.filter(inspection=inspection, kind=kind.code, pk=pk)
+    return next(iter(_finding(kind).rows(inspection=inspection.pk, document=pk)), None)
+
+
+@cache
+def _finding(kind: Kind) -> "Prepared[Document]":
+    return Prepared(lambda: _found(kind))
+
+
+def _found(kind: Kind) -> QuerySet[Document]:
+    asked = {"inspection": Given("inspection", BigIntegerField()), "pk": Given("document", UUIDField())}
+    documents = Document.objects.filter(kind=kind.code, **asked)
     # Asked with the document, so that only one that was challenged costs a further question.
     challenged = Exists(Challenge.objects.filter(document=OuterRef("pk")))
     found = documents.select_related("owner", "withdrawal__by").annotate(challenged=challenged)
@@ -189,18 +216,27 @@ def find(inspection: Inspection, kind: Kind, pk: Any) -> Document | None:
         latest = Head.objects.filter(document=OuterRef("pk"), latest=True).annotate(changed=basis_changed(kind))
         example = OutstandingExample.objects.standing().filter(document=OuterRef("pk"))
         found = found.annotate(basis_changed=Exists(latest.filter(changed=True)), is_example=Exists(example))
-    return (with_child(with_material(with_paper(found))) if kind is NOTE else found).first()
+    return with_child(with_material(with_paper(found))) if kind is NOTE else found
 
 
 def revisions(document: Document) -> list[Revision]:
     """Oldest first, with author, head, agreement, closing; of those that stand also `parts` and `blanked`."""
-    rows = document.revisions.select_related(
-        "author", "head", "agreement__by", "closing__by", "names_found__answer__by"
-    ).only(*SHOWN_OF_REVISION)
+    found = _REVISIONS.rows(document=document.pk)
+    for each in found:
+        each.document = document
+    return found
+
+
+def _revisions() -> QuerySet[Revision]:
+    rows = Revision.objects.filter(document=Given("document", UUIDField()))
+    rows = rows.select_related("author", "head", "agreement__by", "closing__by", "names_found__answer__by")
     parts = Case(When(head__isnull=False, then=F("words__parts")), output_field=JSONField())
     reason = When(head__isnull=False, then=F("words__blanked_reason"))
     blanked = Case(reason, default=Value(""), output_field=TextField())
-    return list(rows.annotate(parts=parts, blanked=blanked).order_by("id"))
+    return rows.only(*SHOWN_OF_REVISION).annotate(parts=parts, blanked=blanked).order_by("id")
+
+
+_REVISIONS = Prepared(_revisions)
 
 
 def cross_links(kind: Kind, numbers: list[int]) -> list[dict[str, Any]]:

@@ -4,10 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models import BigIntegerField, F, OuterRef, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
+from accounts.prepared import Given, Prepared
 from evidence.kinds import EXTENT, INDIVIDUAL, KINDS
 from evidence.models import Citation, NoteMeeting, Revision, RevisionText, SourceSaid
 from evidence.queries.sorting import kinds_by_code, of_meeting
@@ -49,12 +50,10 @@ class Support:
 
 def support_of(revision: Revision) -> Support:
     """Of a shared or an individual summary. One query."""
-    under = Citation.objects.filter(by_revision__cited_by__by_revision=revision)
-    if revision.document.kind == INDIVIDUAL.code:
-        under = Citation.objects.filter(by_revision=revision)
+    under = _UNDER_INDIVIDUAL if revision.document.kind == INDIVIDUAL.code else _UNDER_SHARED
     found = Support(version(revision.inspection.framework_version))
     # Each piece of evidence once, however many summaries take it in.
-    for row in {row["of"]: row for row in _evidence(under)}.values():
+    for row in {row["of"]: row for row in under.rows(revision=revision.pk)}.values():
         _add(found, row)
     return found
 
@@ -74,6 +73,11 @@ def _evidence(under: Any) -> Any:
         met=_last(NoteMeeting, "meeting__kind"),
     )
     return rows.values("of", "kind", "owner", "words", "said", "met").distinct().order_by()
+
+
+_REVISION = Given("revision", BigIntegerField())
+_UNDER_SHARED = Prepared(lambda: _evidence(Citation.objects.filter(by_revision__cited_by__by_revision=_REVISION)))
+_UNDER_INDIVIDUAL = Prepared(lambda: _evidence(Citation.objects.filter(by_revision=_REVISION)))
 
 
 def _add(found: Support, row: dict[str, Any]) -> None:

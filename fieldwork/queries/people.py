@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import BigIntegerField, OuterRef, Subquery
 
 from accounts import clock
 from accounts.access import Role
 from accounts.models import Person
+from accounts.prepared import Given, Prepared
 from fieldwork.models import DiaryEntry
 from inspections.models import ActingRole, Inspection, TeamMember
 from inspections.rules.team import INSPECTORS
@@ -60,15 +62,20 @@ FIELDS = ("id", "person_id", "person__name", "role", "since", "until", "paired_w
 SEAT = ("seats__pair_id", "seats__pair__name", "seats__pair__dissolved_at")
 
 
-def team_of(inspection: Inspection) -> dict[int, Seated]:
-    """By the member's number, in the order of roles and names; the QA manager is never of the team (QA-03)."""
+def _members() -> Any:
     acting = ActingRole.objects.current().filter(member=OuterRef("pk"))
     acts = [Subquery(acting.values(name)[:1]) for name in ("role", "instead_of")]
-    rows = TeamMember.objects.filter(inspection=inspection).exclude(role=Role.QA_MANAGER)
+    rows = TeamMember.objects.filter(inspection=Given("inspection", BigIntegerField())).exclude(role=Role.QA_MANAGER)
+    return rows.order_by("person__name", "id").values_list(*FIELDS, *SEAT, *acts)
+
+
+_MEMBERS: "Prepared[tuple[Any, ...]]" = Prepared(_members)
+
+
+def team_of(inspection: Inspection) -> dict[int, Seated]:
+    """By the member's number, in the order of roles and names; the QA manager is never of the team (QA-03)."""
     found: dict[int, Seated] = {}
-    for *own, pair, name, dissolved, acts_as, acts_for in rows.order_by("person__name", "id").values_list(
-        *FIELDS, *SEAT, *acts
-    ):
+    for *own, pair, name, dissolved, acts_as, acts_for in _MEMBERS.rows(inspection=inspection.pk):
         number, person, called, role, since, until, follows = own
         at, called_pair = (pair, name) if pair and dissolved is None else (None, "")
         if number not in found or (found[number].pair_id is None and at):

@@ -1,0 +1,90 @@
+"""A prepared query gives what its queryset gives, with the values and the moment of each time it is sent."""
+
+from datetime import timedelta
+from threading import Thread
+
+import pytest
+from django.db import connections
+from django.db.models import BigAutoField, CharField, Exists, OuterRef, QuerySet
+
+from accounts import clock
+from accounts.models import Person, Post
+from accounts.prepared import Given, Prepared
+
+NAME = Given("name", CharField())
+
+
+def named() -> QuerySet[Person]:
+    return Person.objects.filter(name=NAME)
+
+
+def posts_of() -> QuerySet[Post]:
+    """With the person, and whether the post is held at the moment of asking."""
+    held = Post.objects.filter(pk=OuterRef("pk"), since__lte=clock.NOW)
+    rows = Post.objects.filter(person=Given("person", BigAutoField())).select_related("person")
+    return rows.annotate(held=Exists(held)).order_by("pk")
+
+
+def test_it_is_sent_with_each_caller_s_values(db, cast):
+    rows = Prepared(named)
+    for person in (cast.lead, cast.deputy):
+        assert rows.rows(name=person.name) == [person]
+    assert rows.rows(name="Nobody") == []
+    with pytest.raises(KeyError):
+        rows.rows()
+
+
+def test_it_is_put_together_once(db, cast):
+    times = []
+    rows = Prepared(lambda: times.append(1) or named())
+    for person in (cast.lead, cast.deputy):
+        rows.rows(name=person.name)
+    assert len(times) == 1
+
+
+def test_what_comes_along_comes_along(db, cast, django_assert_num_queries):
+    rows, person = Prepared(posts_of), cast.scheduler
+    post = person.posts.get()
+    with clock.moved_to(post.since), django_assert_num_queries(1):
+        found = rows.rows(person=person.pk)
+        assert [each.person.name for each in found] == [person.name]
+    assert found == [post]
+    assert found[0].held
+
+
+def test_the_clock_is_read_when_it_is_sent(db, cast):
+    rows, post = Prepared(posts_of), cast.scheduler.posts.get()
+    for before, held in ((timedelta(hours=1), False), (timedelta(), True)):
+        with clock.moved_to(post.since - before):
+            assert [each.held for each in rows.rows(person=cast.scheduler.pk)] == [held]
+
+
+def test_values_and_unions_are_read_as_django_reads_them(db, cast):
+    def both() -> QuerySet[Person, tuple[str, int]]:
+        nobody = Person.objects.filter(name="Nobody").order_by().values_list("name", "pk")
+        return named().order_by().values_list("name", "pk").union(nobody, all=True)
+
+    assert Prepared(lambda: named().values("name")).rows(name=cast.lead.name) == [{"name": cast.lead.name}]
+    assert Prepared(both).rows(name=cast.lead.name) == [(cast.lead.name, cast.lead.pk)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_asks_over_its_own_connection(cast):
+    rows, found = Prepared(named), []
+
+    def ask() -> None:
+        found.append(rows.rows(name=cast.lead.name))
+        connections.close_all()
+
+    rows.rows(name=cast.lead.name)
+    other = Thread(target=ask)
+    other.start()
+    other.join()
+    assert found == [[cast.lead]]
+
+
+def test_another_query_than_a_prepared_one_reads_the_clock_as_before(db, cast):
+    post = cast.scheduler.posts.get()
+    with clock.moved_to(post.since - timedelta(hours=1)):
+        assert not Post.objects.filter(pk=post.pk, since__lte=clock.NOW).exists()
+    assert Post.objects.filter(pk=post.pk, since__lte=clock.NOW).exists()
