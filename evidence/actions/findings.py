@@ -103,13 +103,16 @@ def check_other_area(
 
 @transaction.atomic
 def say_covers(document: Document, codes: Collection[str], *, by: Person) -> None:
-    """The shared summary covers these parts of its visit and no other. Raises NotAllowed, Invalid."""
+    """The shared summary covers these parts of its visit or of Cafcass's consultation (VOICE-09), and no other.
+
+    Raises NotAllowed, Invalid.
+    """
     before, wanted = set(covers_of(document)), set(codes)
     if before == wanted:
         return
     rules.may_revise(by, document)
-    offered = {each.code for each in scope.by_summary(document.inspection)}
-    rules.refuse_unless(wanted - before <= offered, "covers", "Select parts of what this visit covers.", "EVID-17")
+    offered = {each.code for each in scope.sayable(document.inspection)}
+    rules.refuse_unless(wanted - before <= offered, "covers", "Select something that a summary here may cover.", "EVID-17")
     for code in sorted(before ^ wanted):
         row = Covers.objects.create(document=document, code=code, on=code in wanted, by=by, at=clock.now())
         verb = "said to cover" if row.on else "said not to cover"

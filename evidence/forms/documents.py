@@ -205,10 +205,10 @@ class SummaryForm(DocumentForm):
         widget=Checkboxes(small=True),
     )
     covers = forms.MultipleChoiceField(
-        label="What it covers of the visit",
+        label="What it covers besides its area",
         required=False,
         widget=Checkboxes(small=True),
-        help_text="Each part is covered by an agreed summary before the findings are agreed.",
+        help_text="Of a visit each part is covered by an agreed summary before the findings are agreed.",
     )
     example = forms.MultipleChoiceField(
         label="For the report",

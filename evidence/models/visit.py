@@ -54,7 +54,10 @@ class CoversQuerySet(models.QuerySet["Covers"]):
 
 
 class Covers(models.Model):
-    """A shared summary covers a part of what its visit looks at (a `Place` by its code), or (not `on`) not after all."""
+    """A shared summary covers a part of what its visit looks at, or of Cafcass's own consultation with children.
+
+    `code` is that of a `Place`; not `on`: not after all.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="covers")
     code = models.CharField(max_length=CODE_LIMIT)
@@ -108,7 +111,7 @@ _KIND = f"(SELECT kind FROM {Inspection._meta.db_table} i WHERE i.id = NEW.inspe
 refuse(
     Covers,
     "INSERT",
-    "Only a shared evaluative summary covers a part of a visit.",
+    "Only a shared evaluative summary is said to cover something.",
     f"(SELECT d.kind FROM {Document._meta.db_table} d WHERE d.id = NEW.document_id) <> 'shared_summary'",
     name="shared_summary_covers",
 )

@@ -10,7 +10,15 @@ from evidence.models import OtherAreaChecked, VisitFindings, VisitSubject
 from evidence.queries.documents import agreed_summaries
 from evidence.queries.gaps import Uncovered, uncovered
 from evidence.queries.reading import FINDINGS, shortened
-from evidence.queries.scope import covered_codes, places_of, subjects
+from evidence.queries.scope import (
+    Codes,
+    consultation,
+    covered_codes,
+    covered_of_visit,
+    not_evaluated,
+    places_of,
+    subjects,
+)
 from inspections import improvements
 from inspections.models import Inspection, Outcome, PublishedFinding
 
@@ -43,27 +51,54 @@ class Part:
     gap: Uncovered | None = None
 
 
-def parts(inspection: Inspection) -> tuple[list[Part], list[Finding]]:
-    """Everything that the visit covers, in order, and the findings that stand under none of it. Six queries."""
-    known = subjects(inspection)
+@dataclass(frozen=True)
+class Sheet:
+    """Every part that a visit covers, in order; those of Cafcass's own consultation; findings that stand under none."""
+
+    parts: list[Part]
+    consulted: list[Part]
+    elsewhere: list[Finding]
+
+
+def sheet(inspection: Inspection) -> Sheet:
+    """Five queries at most."""
+    known, codes = subjects(inspection), covered_codes(inspection)
     of_subject = {str(each.pk): each for each in known}
-    agreed = [
-        Finding(each.document_id, shortened(each.excerpt), FINDINGS.get(each.finding, ""))
-        for each in agreed_summaries(inspection).order_by("pk")
-    ]
-    covered = covered_codes(inspection)
-    bare = {each.place: each for each in uncovered(inspection)}
-    found = [
-        Part(
-            place,
-            of_subject.get(place.heading),
-            [each for each in agreed if each.pk in covered.get(place.code, ())],
-            bare.get(place),
-        )
+    agreed = {each.document_id: _finding(each) for each in agreed_summaries(inspection).order_by("pk")}
+    gaps = uncovered(inspection, covered_of_visit(inspection, known, codes), known)
+    bare = {each.place: each for each in gaps}
+    parts = [
+        Part(place, of_subject.get(place.heading), _under(place, codes, agreed), bare.get(place))
         for place in places_of(inspection, known)
     ]
-    placed = {each.pk for part in found for each in part.findings}
-    return found, [each for each in agreed if each.pk not in placed]
+    asked = [Part(place, None, _under(place, codes, agreed)) for place in consultation(inspection)]
+    placed = {each.pk for part in (*parts, *asked) for each in part.findings}
+    return Sheet(parts, asked, [each for pk, each in agreed.items() if pk not in placed])
+
+
+def _under(place: Place, codes: Codes, agreed: dict[UUID, Finding]) -> list[Finding]:
+    return [finding for pk, finding in agreed.items() if pk in codes.get(place.code, ())]
+
+
+def consulted(inspection: Inspection) -> list[Part]:
+    """What the findings say of Cafcass's own consultation with children, part by part (VOICE-09). Two queries."""
+    places = consultation(inspection)
+    codes = covered_codes(inspection) if places else {}
+    named = {pk for place in places for pk in codes.get(place.code, ())}
+    rows = agreed_summaries(inspection).filter(document__in=named).order_by("pk") if named else ()
+    agreed = {each.document_id: _finding(each) for each in rows}
+    return [Part(place, None, _under(place, codes, agreed)) for place in places]
+
+
+def before_agreeing(inspection: Inspection) -> tuple[list[Uncovered], list[Place]]:
+    """What keeps a visit's findings from being agreed, and what is only warned of. Four queries at most."""
+    known, codes = subjects(inspection), covered_codes(inspection)
+    gaps = uncovered(inspection, covered_of_visit(inspection, known, codes), known)
+    return [each for each in gaps if not each.accepted], not_evaluated(inspection, codes)
+
+
+def _finding(revision: Any) -> Finding:
+    return Finding(revision.document_id, shortened(revision.excerpt), FINDINGS.get(revision.finding, ""))
 
 
 def other_areas(inspection: Inspection) -> list[OtherAreaChecked]:

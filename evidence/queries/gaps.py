@@ -8,7 +8,7 @@ from accounts.refusals import NotHere, require
 from evidence import headings, quality_rules
 from evidence.headings import Place
 from evidence.kinds import INDIVIDUAL, SHARED
-from evidence.models import CoverageGap
+from evidence.models import CoverageGap, VisitSubject
 from evidence.queries.documents import excerpt, standing
 from evidence.queries.kept_back import of_heads
 from evidence.queries.reading import shortened
@@ -42,13 +42,16 @@ def covered_by(groups: Iterable[Mapping[str, Any]]) -> Covered:
     return {(each["area"], each["heading"]) for each in groups if each["kind"] == SHARED.code and each["agreed"]}
 
 
-def uncovered(inspection: Inspection, agreed: Covered | None = None) -> list[Uncovered]:
+def uncovered(
+    inspection: Inspection, agreed: Covered | None = None, known: list[VisitSubject] | None = None
+) -> list[Uncovered]:
     """In order. One agreed summary covers a row (EVID-18).
 
-    Two queries of an inspection, one where `agreed` is known; four of a visit at most.
+    Two queries of an inspection, one where `agreed` is known; four of a visit at most, one where its subjects are too.
     """
-    known = [] if inspection.graded else subjects(inspection)
-    if agreed is None or not inspection.graded:
+    if known is None:
+        known = [] if inspection.graded else subjects(inspection)
+    if agreed is None:
         agreed = covered(inspection) if inspection.graded else covered_of_visit(inspection, known)
     rows = CoverageGap.objects.filter(inspection=inspection).select_related("by", "accepted__by")
     reasons = {(each.area, each.heading): each for each in rows}

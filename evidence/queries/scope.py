@@ -1,4 +1,4 @@
-"""What must be covered before anything is agreed: of an inspection the framework's rows, of a visit its own (EVID-17)."""
+"""What is covered before anything is agreed: of an inspection the framework's rows, of a visit its own (EVID-17)."""
 
 from collections import defaultdict
 from uuid import UUID
@@ -10,8 +10,9 @@ from evidence.models import Covers, Document, Head, OtherAreaChecked, VisitSubje
 from framework.versions import version
 from inspections.models import Inspection
 
-SUBJECT, EFFECTIVENESS, OTHER_AREAS = "subject", "effectiveness", "other_areas"
+SUBJECT, EFFECTIVENESS, OTHER_AREAS, CONSULTATION = "subject", "effectiveness", "other_areas", "consultation"
 OTHER = Place(OTHER_AREAS, "", "Other areas checked")
+Codes = dict[str, set[UUID]]
 FOCUSED, MONITORING = "focused_visit", "monitoring_visit"
 
 
@@ -38,28 +39,53 @@ def fixed(inspection: Inspection) -> tuple[Place, ...]:
 
 
 def by_summary(inspection: Inspection, known: list[VisitSubject] | None = None) -> tuple[Place, ...]:
-    """Those that a shared summary covers: the other areas have entries of their own."""
-    return tuple(place for place in places_of(inspection, known) if place != OTHER)
+    """Of a visit those that a shared summary says that it covers: the other areas have entries of their own."""
+    return () if inspection.graded else tuple(each for each in places_of(inspection, known) if each != OTHER)
 
 
-def covered_codes(inspection: Inspection) -> dict[str, set[UUID]]:
-    """By code of a place of a visit, the shared summaries that cover it and stand agreed. One query."""
+def sayable(inspection: Inspection) -> tuple[Place, ...]:
+    """Everything that a shared summary may be said to cover."""
+    return (*by_summary(inspection), *consultation(inspection))
+
+
+def consultation(inspection: Inspection) -> tuple[Place, ...]:
+    """The parts of Cafcass's own consultation with children; none on a visit that monitors (VOICE-09). No query."""
+    if not (inspection.graded or inspection.kind == FOCUSED):
+        return ()
+    heading = version(inspection.framework_version).files.evidence.consultation
+    return tuple(Place(CONSULTATION, part.code, f"{heading.label}: {part.label}") for part in heading.parts)
+
+
+def not_evaluated(inspection: Inspection, codes: Codes | None = None) -> list[Place]:
+    """The parts of it that no agreed shared summary evaluates: a warning, and nothing waits for it. One query at most."""
+    found = consultation(inspection)
+    if codes is None:
+        codes = covered_codes(inspection) if found else {}
+    return [place for place in found if place.code not in codes]
+
+
+def covered_codes(inspection: Inspection) -> Codes:
+    """By code of a place, the shared summaries that are said to cover it and stand agreed. One query."""
     agreed = Head.objects.filter(document=OuterRef("document"), alone=True, agreed=True, withdrawn=False)
     rows = Covers.objects.standing().filter(Exists(agreed), document__inspection=inspection)
-    found: dict[str, set[UUID]] = defaultdict(set)
+    found: Codes = defaultdict(set)
     for code, document in rows.values_list("code", "document"):
         found[code].add(document)
     return found
 
 
-def covered_of_visit(inspection: Inspection, known: list[VisitSubject]) -> set[tuple[str, str]]:
+def covered_of_visit(
+    inspection: Inspection, known: list[VisitSubject], codes: Codes | None = None
+) -> set[tuple[str, str]]:
     """Area and heading of each place that is covered. Two queries at most."""
-    codes = covered_codes(inspection)
+    codes = covered_codes(inspection) if codes is None else codes
     found = {(place.area, place.heading) for place in by_summary(inspection, known) if place.code in codes}
     checked = inspection.kind == MONITORING and OtherAreaChecked.objects.filter(inspection=inspection).exists()
     return found | ({(OTHER.area, OTHER.heading)} if checked else set())
 
 
 def covers_of(document: Document) -> list[str]:
-    """The codes of what a shared summary covers. One query."""
+    """The codes of what a shared summary covers. One query, none where its page has asked already and it is nothing."""
+    if not getattr(document, "covers_any", True):
+        return []
     return list(Covers.objects.standing().filter(document=document).values_list("code", flat=True))

@@ -12,10 +12,11 @@ from evidence.forms import findings as forms
 from evidence.forms.gaps import AgreementForm
 from evidence.models import VisitSubject
 from evidence.queries import findings as queries
-from evidence.queries.gaps import Uncarried, uncarried, uncovered
+from evidence.queries.gaps import Uncarried, uncarried
 from evidence.queries.reading import shortened
 from evidence.queries.scope import FOCUSED, MONITORING
 from evidence.queries.voices import voices
+from evidence.views.agreeing import warn_of_consultation
 from framework.versions import version
 from inspections.models import Inspection, PublishedFinding
 from inspections.views.base import InspectionPage
@@ -28,7 +29,7 @@ def findings(request: HttpRequest, **_: Any) -> HttpResponse:
     roles: Any = request.roles  # type: ignore[attr-defined]
     verbs = verbs_for(roles, Thing.FINDINGS, request.user, inspection)
     of_coverage = verbs_for(roles, Thing.COVERAGE, request.user, inspection)
-    held, (parts, elsewhere) = queries.findings_of(inspection), queries.parts(inspection)
+    held, sheet = queries.findings_of(inspection), queries.sheet(inspection)
     agreed = held is not None and held.agreed_at is not None
     labels = {area.code: area.label for area in version(inspection.framework_version).areas}
     others = queries.other_areas(inspection) if inspection.kind == MONITORING else []
@@ -36,11 +37,12 @@ def findings(request: HttpRequest, **_: Any) -> HttpResponse:
         "inspection": inspection,
         "held": held,
         "agreed": agreed,
-        "parts": parts,
-        "elsewhere": elsewhere,
+        "parts": sheet.parts,
+        "elsewhere": sheet.elsewhere,
+        "consulted": sheet.consulted,
         "others": [(labels[each.area], each) for each in others],
         "focused": inspection.kind == FOCUSED,
-        "has_subject": any(part.subject for part in parts),
+        "has_subject": any(part.subject for part in sheet.parts),
         "may_add": Verb.EDIT in verbs and not agreed,
         "may_check": Verb.CREATE in verbs and not agreed and inspection.kind == MONITORING,
         "may_agree": Verb.DECIDE in verbs and not agreed,
@@ -140,16 +142,14 @@ class FindingsAgreement(OfFindings):
         return {"uncarried": bool(self.uncarried)}
 
     def context(self) -> dict[str, Any]:
-        more = {
-            "uncarried": self.uncarried,
-            "uncovered": [each for each in uncovered(self.inspection) if not each.accepted],
-            "voices": voices(self.inspection),
-        }
-        return super().context() | more
+        gaps, empty = queries.before_agreeing(self.inspection)
+        more = {"uncarried": self.uncarried, "uncovered": gaps, "not_evaluated": empty}
+        return super().context() | more | {"voices": voices(self.inspection)}
 
     def perform(self, form: Any) -> str:
         given = {"reason": form.cleaned_data.get("reason", ""), "version_opened": form.cleaned_data["version"]}
         actions.agree_findings(self.inspection, **given, by=self.by)
+        warn_of_consultation(self.request, self.inspection)
         return self.address()
 
 

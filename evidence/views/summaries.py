@@ -14,7 +14,7 @@ from evidence.kinds import INDIVIDUAL, SHARED
 from evidence.models import Document
 from evidence.queries.offering import Offer, offer
 from evidence.queries.reading import Reading
-from evidence.queries.scope import by_summary, covers_of
+from evidence.queries.scope import covers_of, sayable
 from evidence.views import documents
 
 
@@ -38,10 +38,8 @@ class Offering(documents.OfInspection):
 
     @cached_property
     def scope(self) -> list[tuple[str, str]]:
-        """What a shared summary may cover of a visit."""
-        if self.kind is not SHARED or self.inspection.graded:
-            return []
-        return [(each.code, each.label) for each in by_summary(self.inspection)]
+        """What a shared summary may cover of a visit, and of Cafcass's own consultation with children."""
+        return [(each.code, each.label) for each in sayable(self.inspection)] if self.kind is SHARED else []
 
     def sort(self, document: Document, form: Any) -> None:
         super().sort(document, form)  # type: ignore[misc]
@@ -106,9 +104,9 @@ class SharedSummaryDetail(documents.DetailPage):
     kind = SHARED
 
     def more(self, reading: Reading) -> dict[str, Any]:
-        """What it covers of a visit."""
-        codes = [] if self.inspection.graded else covers_of(self.document)
-        known = {each.code: each.label for each in by_summary(self.inspection)} if codes else {}
+        """What it covers of a visit, and of Cafcass's own consultation with children."""
+        codes = covers_of(self.document)
+        known = {each.code: each.label for each in sayable(self.inspection)} if codes else {}
         return {"covers": [known[code] for code in codes if code in known]}
 
 

@@ -189,7 +189,7 @@ def test_what_a_summary_covers_is_said_on_its_form(cast: Cast, as_: As, visit: I
     typed["cites"] = [str(pk) for pk in form["cites"].value()]
     assert send(as_(cast.lead), address, **typed, covers=[code]).status_code == 302
     page = as_(cast.lead).get(page_of(made.document, "detail")).content.decode()
-    assert "Covers of the visit: Cohort: Children under 2" in page
+    assert "Covers: Cohort: Children under 2" in page
     assert as_(cast.lead).get(address).context["form"]["covers"].value() == [code]
     with pytest.raises(Invalid):
         actions.say_covers(made.document, ["subject/0"], by=cast.lead)
