@@ -92,7 +92,9 @@ def require_settled(inspection: Inspection, blocking: Collection[Challenge]) -> 
     pinned = version(inspection.framework_version)
     areas = {each.area for each in blocking}
     # A visit judges no area, so nothing else waits with it.
-    waiting = stopped(pinned, areas) if inspection.graded else [area.code for area in pinned.areas if area.code in areas]
+    waiting = (
+        stopped(pinned, areas) if inspection.graded else [area.code for area in pinned.areas if area.code in areas]
+    )
     names = [pinned.area(code).label for code in waiting]
     who = " or ".join(sorted({str(each.by) for each in blocking}))
     sentence = (

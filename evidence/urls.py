@@ -52,6 +52,7 @@ note_pages: list[URLPattern] = [
         on_inspection(Thing.NOTE, OWN)(notes.NoteWithdrawal.as_view()),
         name="note_withdrawal",
     ),
+    path(note + "names-since/", on_inspection(Thing.NOTE, OWN)(names.names_since), name="names_since"),
     path(note + "<uuid:pk>/names/", on_inspection(Thing.NOTE, OWN)(names.NoteNames.as_view()), name="note_names"),
 ]
 

@@ -18,7 +18,9 @@ urlpatterns: list[URLPattern] = [
         on_inspection(found, W)(findings.SubjectTakeOut.as_view()),
         name="subject_take_out",
     ),
-    path(AT + "other-areas/new/", on_inspection(found, C)(findings.OtherAreaCreate.as_view()), name="other_area_create"),
+    path(
+        AT + "other-areas/new/", on_inspection(found, C)(findings.OtherAreaCreate.as_view()), name="other_area_create"
+    ),
     path(AT + "agreement/", on_inspection(found, X)(findings.FindingsAgreement.as_view()), name="findings_agreement"),
     path(AT + "reopening/", on_inspection(found, X)(findings.FindingsReopening.as_view()), name="findings_reopening"),
 ]

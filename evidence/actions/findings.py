@@ -86,9 +86,7 @@ def take_out_subject(subject: VisitSubject, *, reason: str, by: Person) -> Subje
 
 
 @transaction.atomic
-def check_other_area(
-    inspection: Inspection, *, area: str, declined: bool, basis: str, by: Person
-) -> OtherAreaChecked:
+def check_other_area(inspection: Inspection, *, area: str, declined: bool, basis: str, by: Person) -> OtherAreaChecked:
     """Whether an area that the visit does not concentrate on has got worse (MON-06)."""
     row, findings = _taken(inspection, Verb.CREATE, by)
     _require_forming(findings)
@@ -112,7 +110,9 @@ def say_covers(document: Document, codes: Collection[str], *, by: Person) -> Non
         return
     rules.may_revise(by, document)
     offered = {each.code for each in scope.sayable(document.inspection)}
-    rules.refuse_unless(wanted - before <= offered, "covers", "Select something that a summary here may cover.", "EVID-17")
+    rules.refuse_unless(
+        wanted - before <= offered, "covers", "Select something that a summary here may cover.", "EVID-17"
+    )
     for code in sorted(before ^ wanted):
         row = Covers.objects.create(document=document, code=code, on=code in wanted, by=by, at=clock.now())
         verb = "said to cover" if row.on else "said not to cover"

@@ -29,7 +29,6 @@ from inspections.roles import permit
 from inspections.workflow import State
 
 
-
 def give_grade(
     inspection: Inspection,
     area: str,

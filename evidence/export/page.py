@@ -177,9 +177,7 @@ def _sorted_in(rows: list[Row], lines: dict[str, list[str]]) -> None:
 def _told(rows: list[Row], people: dict[int, str]) -> list[Told]:
     bases = {row["headline"]: row for row in _of(rows, "headline_basis")}
     found = {
-        row["id"]: Told(
-            words.day(date.fromisoformat(row["day"])), row["people"], people[row["by"]], _moment(row["at"])
-        )
+        row["id"]: Told(words.day(date.fromisoformat(row["day"])), row["people"], people[row["by"]], _moment(row["at"]))
         for row in _of(rows, "keep_in_touch")
     }
     for row in _of(rows, "headline"):

@@ -47,9 +47,7 @@ class FocusForm(OnceForm):
 
 
 class TakeOutForm(OnceForm):
-    reason = words(
-        "Why the visit does not look at this after all", "Enter why the visit does not look at this", rows=3
-    )
+    reason = words("Why the visit does not look at this after all", "Enter why the visit does not look at this", rows=3)
 
 
 class OtherAreaForm(OnceForm):

@@ -17,7 +17,7 @@ PEOPLE_LIMIT = 300
 
 
 class KeepInTouch(models.Model):
-    """The record of a keep-in-touch meeting; a second row of a day adds to it. `people` are those of Cafcass, by role."""
+    """The record of a keep-in-touch meeting; a second row of a day adds to it. `people`: those of Cafcass, by role."""
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="keep_in_touch")
     # Where the diary has the meeting.

@@ -26,7 +26,17 @@ from django.db.models.functions import Cast, Coalesce, NullIf, Substr
 from accounts.models import Person
 from accounts.prepared import Given, Prepared
 from evidence.kinds import CASE, INDIVIDUAL, KINDS, LEADERS, NOTE, SHARED, Kind
-from evidence.models import Challenge, Citation, Covers, Document, Head, NoteMeeting, OnLine, OutstandingExample, Revision
+from evidence.models import (
+    Challenge,
+    Citation,
+    Covers,
+    Document,
+    Head,
+    NoteMeeting,
+    OnLine,
+    OutstandingExample,
+    Revision,
+)
 from evidence.models.judgement import PRACTICE
 from evidence.models.names import kept_back
 from evidence.queries.children import with_child

@@ -57,7 +57,7 @@ def consultation(inspection: Inspection) -> tuple[Place, ...]:
 
 
 def not_evaluated(inspection: Inspection, codes: Codes | None = None) -> list[Place]:
-    """The parts of it that no agreed shared summary evaluates: a warning, and nothing waits for it. One query at most."""
+    """The parts of it that no agreed shared summary evaluates: a warning alone. One query at most."""
     found = consultation(inspection)
     if codes is None:
         codes = covered_codes(inspection) if found else {}

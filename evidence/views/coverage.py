@@ -16,6 +16,7 @@ from evidence.queries import coverage, gaps
 from evidence.queries.cases import overview
 from evidence.queries.scope import places_of
 from evidence.views.documents import OfInspection
+from evidence.views.guarding import AskedAboutNames
 from govuk.forms import OnceForm
 from inspections.models import Inspection
 from inspections.views.base import InspectionPage
@@ -50,12 +51,13 @@ def where(inspection: Inspection) -> str:
     return "coverage" if inspection.graded else "findings"
 
 
-class GapCreate(InspectionPage):
+class GapCreate(AskedAboutNames, InspectionPage):
     """Opens on the area or heading that the address names; what is covered meanwhile is the action's to refuse."""
 
     form_class = GapForm
     template_name = "evidence/coverage_gap_create.html"
     success = "The reason is with the QA manager."
+    guarded = ("reason",)
 
     @property
     def back(self) -> str:  # type: ignore[override]

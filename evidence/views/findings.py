@@ -17,6 +17,7 @@ from evidence.queries.reading import shortened
 from evidence.queries.scope import FOCUSED, MONITORING
 from evidence.queries.voices import voices
 from evidence.views.agreeing import warn_of_consultation
+from evidence.views.guarding import AskedAboutNames
 from framework.versions import version
 from inspections.models import Inspection, PublishedFinding
 from inspections.views.base import InspectionPage
@@ -53,8 +54,9 @@ def findings(request: HttpRequest, **_: Any) -> HttpResponse:
     return render(request, "evidence/findings.html", context)
 
 
-class OfFindings(InspectionPage):
+class OfFindings(AskedAboutNames, InspectionPage):
     back = "findings"
+    guarded = ("text", "reason", "basis")
 
     def initial(self) -> dict[str, Any]:
         held = queries.findings_of(self.inspection)

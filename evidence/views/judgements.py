@@ -29,6 +29,7 @@ from evidence.queries.scope import not_evaluated
 from evidence.queries.voices import voices
 from evidence.views.agreeing import warn_of_consultation
 from evidence.views.documents import OfInspection
+from evidence.views.guarding import AskedAboutNames
 from inspections.workflow import State
 
 
@@ -65,7 +66,7 @@ class OfJudgement(OfInspection, FormPage):
         return {"judgement": self.judgement(), "back": self.address("judgement_detail")}
 
 
-class JudgementEdit(OfJudgement):
+class JudgementEdit(AskedAboutNames, OfJudgement):
     """One area: the grade that stands and its rationale, or nothing chosen at all (JUDG-05)."""
 
     form_class = GradeForm
@@ -120,7 +121,8 @@ class JudgementEdit(OfJudgement):
         return self.address("judgement_detail")
 
 
-class JudgementAgreement(OfJudgement):
+class JudgementAgreement(AskedAboutNames, OfJudgement):
+    guarded = ("reason",)
     form_class = AgreementForm
     template_name = "evidence/judgement_agreement.html"
     success = "The judgements are agreed."
@@ -146,7 +148,8 @@ class JudgementAgreement(OfJudgement):
         return self.address("judgement_detail")
 
 
-class JudgementReopening(OfJudgement):
+class JudgementReopening(AskedAboutNames, OfJudgement):
+    guarded = ("reason",)
     form_class = ReopeningForm
     template_name = "evidence/judgement_reopening.html"
     success = "The judgements are open again."

@@ -13,6 +13,7 @@ from evidence.forms.told import HeadlineForm, KeepInTouchForm
 from evidence.kinds import NOTE, SHARED
 from evidence.models import Revision
 from evidence.queries import told as queries
+from evidence.views.guarding import AskedAboutNames
 from inspections.models import Inspection
 from inspections.views.base import InspectionPage
 
@@ -47,7 +48,8 @@ class Citing(InspectionPage):
         return found
 
 
-class KeepInTouchCreate(Citing):
+class KeepInTouchCreate(AskedAboutNames, Citing):
+    guarded = ("headlines", "people")
     form_class = KeepInTouchForm
     template_name = "evidence/keep_in_touch_create.html"
     success = "The meeting is recorded."

@@ -217,9 +217,7 @@ def test_an_inspection_has_judgements_and_no_findings(cast: Cast, as_: As) -> No
 @pytest.mark.parametrize(
     "name", ["findings", "findings_agreement", "coverage", "shared_summary_create", "inspection_detail"]
 )
-def test_no_page_of_a_visit_asks_more_than_twelve_queries(
-    cast: Cast, as_: As, visit: Inspection, name: str
-) -> None:
+def test_no_page_of_a_visit_asks_more_than_twelve_queries(cast: Cast, as_: As, visit: Inspection, name: str) -> None:
     topic(visit, cast)
     place = uncovered(visit)[1].place
     accept_gap(explain_gap(visit, place, reason="Nothing there.", by=cast.lead), by=cast.qa_manager)

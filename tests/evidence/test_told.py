@@ -1,4 +1,4 @@
-"""What Cafcass is told in keep-in-touch meetings rests on shared summaries, at the latest when the draft goes (EVID-11)."""
+"""What Cafcass is told in keep-in-touch meetings rests on shared summaries, before the draft goes (EVID-11)."""
 
 from collections.abc import Callable
 from datetime import date
@@ -52,7 +52,11 @@ def test_it_is_typed_during_the_meeting_a_line_a_headline(cast: Cast, as_: As) -
         page = deputy.get(address)
         assert "Delay in A1." in page.content.decode()
         assert page.context["form"]["day"].value() == DAY
-        typed = {"headlines": f"{EARLY}\n\n  The office moved.  ", "cites": [str(agreed.pk)], "people": "Chief executive"}
+        typed = {
+            "headlines": f"{EARLY}\n\n  The office moved.  ",
+            "cites": [str(agreed.pk)],
+            "people": "Chief executive",
+        }
         data = opened(deputy, address) | typed | date_data("day", DAY)
         assert [deputy.post(address, data).status_code for _ in range(2)] == [302, 302]
         row = KeepInTouch.objects.get()
