@@ -115,10 +115,12 @@ class Thing(StrEnum):
     COVERAGE = "coverage"
     EVIDENCE_EXPORT = "evidence_export"
     JUDGEMENT = "judgement"
+    FINDINGS = "findings"
     CHALLENGE = "challenge"
     QA_ANALYSIS = "qa_analysis"
     SERIOUS_CONCERN = "serious_concern"
     TEAM_MEETING = "team_meeting"
+    KEEP_IN_TOUCH = "keep_in_touch"
     DRAFT = "draft"
     CHILDRENS_SUMMARY = "childrens_summary"
     CHILDRENS_SUMMARY_SENT = "childrens_summary_sent"
@@ -320,6 +322,14 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.QA_MANAGER: "R c@graded",
         R.DIRECTOR: "R@graded",
     },
+    # Of a visit, which has no grades; any inspector says that another area was checked (EVID-17, MON-06).
+    Thing.FINDINGS: {
+        R.LEAD: "R C W X@visit",
+        R.DEPUTY: "R C@visit",
+        R.TEAM: "R C@visit",
+        R.QA_MANAGER: "R@visit",
+        R.DIRECTOR: "R@visit",
+    },
     # The QA manager asks and clears; the team answers; the lead decides what is recommended (QA-01, QA-02).
     Thing.CHALLENGE: {R.LEAD: "R c W", R.DEPUTY: "R c", R.TEAM: "R c", R.QA_MANAGER: "R C X", R.DIRECTOR: "R@review"},
     # Theirs alone to write: the analysis, the review of each area, the plan.
@@ -334,6 +344,14 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.SHADOW: "R@paired",
         R.QA_MANAGER: "R",
         R.DIRECTOR: "R@review",
+    },
+    # What Cafcass was told while the team was there; a deputy says what their own headlines rest on (EVID-11).
+    Thing.KEEP_IN_TOUCH: {
+        R.LEAD: "R C O W",
+        R.DEPUTY: "R C O",
+        R.TEAM: "R",
+        R.SHADOW: "R@paired",
+        R.QA_MANAGER: "R",
     },
     Thing.DRAFT: {
         R.LEAD: "R C W X",

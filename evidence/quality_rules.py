@@ -90,7 +90,12 @@ def stopped(pinned: FrameworkVersion, areas: Collection[str]) -> list[str]:
 def require_settled(inspection: Inspection, blocking: Collection[Challenge]) -> None:
     """Raises NotAllowed naming each judgement that waits, and who lifts it; a comment stops nothing (QA-01)."""
     pinned = version(inspection.framework_version)
-    names = [pinned.area(code).label for code in stopped(pinned, {each.area for each in blocking})]
+    areas = {each.area for each in blocking}
+    # A visit judges no area, so nothing else waits with it.
+    waiting = (
+        stopped(pinned, areas) if inspection.graded else [area.code for area in pinned.areas if area.code in areas]
+    )
+    names = [pinned.area(code).label for code in waiting]
     who = " or ".join(sorted({str(each.by) for each in blocking}))
     sentence = (
         f"Something must be settled before these are agreed: {'; '.join(names)}. {who}, the QA manager, clears it."

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.access import Thing
 from accounts.models import Person
-from evidence.queries import counts, judgement_of
+from evidence.queries import counts, findings_agreed, judgement_of
 from evidence.queries.coverage import Counts
 from inspections import tasklist
 from inspections.models import Inspection
@@ -52,7 +52,7 @@ def _challenges(inspection: Inspection, found: Counts) -> TaskRow:
 
 
 def judgement_step(person: Person, inspection: Inspection) -> Iterable[TaskRow]:
-    """Where the judgements stand, on a full inspection (JUDG-14). One query."""
+    """Where the judgements stand, on a full inspection (JUDG-14), or the findings of a visit. One query."""
     if inspection.graded:
         judgement = judgement_of(inspection)
         agreed = judgement is not None and judgement.agreed_at is not None
@@ -61,3 +61,6 @@ def judgement_step(person: Person, inspection: Inspection) -> Iterable[TaskRow]:
         )
         href = _href("judgement_detail", inspection)
         yield TaskRow("Agree the judgements", href, Thing.JUDGEMENT, status, colour, order=40)
+    else:
+        status, colour = ("Agreed", "") if findings_agreed(inspection) else ("Not agreed yet", "grey")
+        yield TaskRow("Agree the findings", _href("findings", inspection), Thing.FINDINGS, status, colour, order=40)

@@ -1,9 +1,10 @@
-"""What the worker does for this room: files of whole records, blank sheets for notes, and devices that fell silent."""
+"""What the worker does for this room: files of whole records, blank sheets, silent devices, and names found since."""
 
 from accounts import clock
 from accounts.access import Thing, Verb, allowed
 from accounts.models import Person
 from evidence import paper_sheet
+from evidence.actions import guarding
 from evidence.actions.exporting import may_export
 from evidence.export import JOB_KIND
 from evidence.export.file import file_of
@@ -63,4 +64,5 @@ def writes_notes(person: Person, job: Job) -> bool:
     return _may(person, job, Thing.NOTE, Verb.CREATE)
 
 
+handler(guarding.JOB_KIND)(guarding.look_again)
 on_tick(look_for_silence)

@@ -5,7 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from accounts.access import Thing, Verb
 from accounts.gate import gate
-from evidence import urls_board, urls_cases, urls_daily, urls_quality, urls_serious
+from evidence import urls_board, urls_cases, urls_daily, urls_findings, urls_quality, urls_serious, urls_told
 from evidence.views import (
     coverage,
     devices,
@@ -52,6 +52,7 @@ note_pages: list[URLPattern] = [
         on_inspection(Thing.NOTE, OWN)(notes.NoteWithdrawal.as_view()),
         name="note_withdrawal",
     ),
+    path(note + "names-since/", on_inspection(Thing.NOTE, OWN)(names.names_since), name="names_since"),
     path(note + "<uuid:pk>/names/", on_inspection(Thing.NOTE, OWN)(names.NoteNames.as_view()), name="note_names"),
 ]
 
@@ -245,6 +246,8 @@ urlpatterns: list[URLPattern] = [
     *urls_board.urlpatterns,
     *urls_cases.urlpatterns,
     *urls_daily.urlpatterns,
+    *urls_findings.urlpatterns,
     *urls_quality.urlpatterns,
     *urls_serious.urlpatterns,
+    *urls_told.urlpatterns,
 ]

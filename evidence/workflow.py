@@ -28,6 +28,14 @@ JUDGEMENTS = Machine(
         Transition("reopen", ("agreed",), "forming", "lead inspector, before the draft is sent"),
     ),
 )
+FINDINGS = Machine(
+    "The findings of a visit",
+    "forming",
+    (
+        Transition("agree", ("forming",), "agreed", "lead inspector"),
+        Transition("reopen", ("agreed",), "forming", "lead inspector, before the draft is sent"),
+    ),
+)
 CHALLENGE = Machine(
     "A challenge of the quality assurance manager",
     "open",
@@ -68,6 +76,7 @@ MACHINES = {
     "case_evaluation": CASE_EVALUATION,
     "shared_summary": SHARED_SUMMARY,
     "judgements": JUDGEMENTS,
+    "findings": FINDINGS,
     "challenge": CHALLENGE,
     "serious_concern": SERIOUS,
 }

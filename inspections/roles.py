@@ -11,6 +11,7 @@ from accounts.gate import standing_roles
 from accounts.models import Person
 from accounts.refusals import NotYours
 from accounts.rules import KEPT_BY_ROLES
+from framework.versions import version
 from inspections import engagement_queries as queries
 from inspections.banners import with_acting, with_duties
 from inspections.models import Inspection, LinkNamed, TeamMember
@@ -112,6 +113,12 @@ def review(person: Person, inspection: Inspection) -> bool:
 def graded(person: Person, inspection: Inspection) -> bool:
     """Only a full inspection has judgements; for a visit there is no such page (JUDG-14)."""
     return inspection.graded
+
+
+@condition("visit")
+def has_findings(person: Person, inspection: Inspection) -> bool:
+    """A visit that ends in a letter has findings in place of judgements."""
+    return version(inspection.framework_version).activity_type(inspection.kind).outcome_document == "letter"
 
 
 @condition("draft_sent")

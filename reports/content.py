@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from accounts.access import Role
-from evidence.queries import grades_for_report
+from evidence.queries import findings_agreed, grades_for_report
 from inspections.models import Inspection
 from reports import sections
 from reports.models import Report
@@ -66,17 +66,19 @@ def sha256_of(content: Content) -> str:
 def missing_from(content: Content, report: Report) -> list[str]:
     """What must still be there before the document can be cleared, each as a sentence (REP-07, REP-08)."""
     texts = {each["code"]: each["text"] for each in [*content["summary"], *content["sections"]]}
-    return missing(report, texts, judged=bool(content["grades"]))
+    judged = bool(content["grades"]) if report.inspection.graded else findings_agreed(report.inspection)
+    return missing(report, texts, judged=judged)
 
 
 def missing(report: Report, texts: Mapping[str, str], *, judged: bool) -> list[str]:
-    """The same from the texts by code. No query."""
+    """The same from the texts by code; `judged`: judgements, or findings of a visit, are agreed. No query."""
     empty = [part for part in sections.parts_of(report) if part.required and not texts.get(part.code, "").strip()]
     wanting = [
         f"The question “{part.label}” has no answer yet." if part.question else f"The section “{part.label}” is empty."
         for part in empty
     ]
-    return wanting + (["The judgements are not agreed yet."] if report.inspection.graded and not judged else [])
+    what = "judgements" if report.inspection.graded else "findings"
+    return wanting + ([] if judged else [f"The {what} are not agreed yet."])
 
 
 def grades_of(inspection: Inspection) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ from accounts.access import Role, Thing, Verb
 from accounts.models import Person
 from accounts.queries import holders
 from accounts.refusals import Invalid, NotAllowed, NotHere, require
+from evidence.queries import unlinked_headlines
 from inspections.models import Inspection
 from inspections.roles import permit, roles_on
 from inspections.workflow import State
@@ -111,6 +112,18 @@ def may_send_draft(report: Report, sha256: str) -> None:
         f"These sections rest on no agreed shared summary and are not marked as introduction or context: "
         f"{'; '.join(named)}.",
         "the lead inspector, on the page of the section",
+        "EVID-11",
+    )
+    _headlines_linked(report.inspection)
+
+
+def _headlines_linked(inspection: Inspection) -> None:
+    told = [f"“{each.text}” ({spoken(each.meeting.day)})" for each in unlinked_headlines(inspection)]
+    require(
+        not told,
+        "Cafcass was told this in keep-in-touch meetings. It cites no agreed shared summary and is not marked as "
+        f"introduction or context: {'; '.join(told)}.",
+        "the lead inspector, on the page of keep-in-touch meetings",
         "EVID-11",
     )
 

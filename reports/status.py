@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.access import Role
-from evidence.queries import judgement_of
+from evidence.queries import findings_agreed, judgement_of
 from inspections.workflow import State
 from reports import queries, sections
 from reports.content import missing
@@ -42,7 +42,9 @@ def status_of(report: Report, roles: frozenset[Role], writes: bool) -> dict[str,
 
 def _missing(report: Report, texts: dict[str, SectionText]) -> list[str]:
     said = {code: text.text for code, text in texts.items()}
-    judgement = judgement_of(report.inspection) if report.inspection.graded else None
+    if not report.inspection.graded:
+        return missing(report, said, judged=findings_agreed(report.inspection))
+    judgement = judgement_of(report.inspection)
     return missing(report, said, judged=bool(judgement and judgement.agreed_at))
 
 

@@ -7,6 +7,7 @@ from config.demo.content import content, moment
 from config.demo.recording import Recording
 from evidence.actions import daily, serious
 from evidence.actions import quality as actions
+from evidence.actions.told import record_told
 
 WHEN = ("day", "at")
 
@@ -14,8 +15,9 @@ WHEN = ("day", "at")
 def asked(made: Recording) -> None:
     """Everything of the content that had happened by `made.until`."""
     told = content("quality")
-    acts = (_plan, _challenge, _analysis, _serious, _meeting, _reviewed)
-    said = ([told["plan"]], *(told[name] for name in ("challenges", "analysis", "serious", "meetings", "reviewed")))
+    acts = (_plan, _challenge, _analysis, _serious, _meeting, _reviewed, _told)
+    names = ("challenges", "analysis", "serious", "meetings", "reviewed", "told")
+    said = ([told["plan"]], *(told[name] for name in names))
     for act, rows in zip(acts, said, strict=True):
         for row in rows:
             at = moment(row, made.monday)
@@ -73,3 +75,8 @@ def _meeting(made: Recording, row: dict[str, Any]) -> None:
 
 def _reviewed(made: Recording, row: dict[str, Any]) -> None:
     daily.say_reviewed(made.inspection, gaps=row["gaps"], by=made.people[row["by"]])
+
+
+def _told(made: Recording, row: dict[str, Any]) -> None:
+    said = {name: row[name] for name in ("people", "headlines")}
+    record_told(made.inspection, day=clock.today(), **said, by=made.people[row["by"]])

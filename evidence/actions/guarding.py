@@ -1,20 +1,81 @@
 """The name guard: what is written is looked through as it is saved. It never refuses a text."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import datetime
 
+from django.db import transaction
+
+from accounts import clock
 from accounts.models import Person
-from evidence.models import NamesFound, NoName, Revision
-from evidence.queries.names import stopping
+from accounts.record import record
+from evidence.actions.indexing import forget_revisions
+from evidence.kinds import SHARED
+from evidence.models import Head, NamesFound, NoName, Revision
+from evidence.naming import Mark
+from evidence.queries.names import digest_of, stopping
+from files.jobs import Run, enqueue
+from information.models import ListCheck
+from inspections.lifecycle import locked
 from inspections.models import Inspection
 
+JOB_KIND = "look_again"
+LISTED = "listed"
+HEADS_AT_ONCE = 100
 
-def look(revision: Revision, parts: Mapping[str, str]) -> bool:
+
+def look(revision: Revision, parts: Mapping[str, str], *, since: datetime | None = None) -> bool:
     """Keeps the places that its writer is asked about, and says whether there are any."""
     found = stopping(revision, parts)
     if found:
         places = [[name, mark.start, mark.end, mark.why, mark.role] for name, mark in found]
-        NamesFound.objects.create(revision=revision, places=places)
+        NamesFound.objects.create(revision=revision, places=places, since=since)
     return bool(found)
+
+
+def look_again_soon(checked: ListCheck) -> None:
+    """Called once the names of a list of children are kept: what was shared before is compared with them."""
+    ref = checked.request.inspection.ref
+    enqueue(JOB_KIND, argument=ref, key=f"{JOB_KIND}:{checked.pk}", inspection=ref)
+
+
+def look_again(run: Run) -> None:
+    """The job: asks the writers of what stands and was never asked about. Nobody is asked twice of one text."""
+    inspection = Inspection.objects.get(ref=run.argument)
+    heads = Head.objects.filter(inspection=inspection, withdrawn=False, revision__names_found=None)
+    numbers = list(heads.order_by("pk").values_list("pk", flat=True))
+    for begin in range(0, len(numbers), HEADS_AT_ONCE):
+        run.step("Comparing what is shared with the list", 90 * begin // len(numbers))
+        for pk in numbers[begin : begin + HEADS_AT_ONCE]:
+            _look_again_at(inspection, pk)
+
+
+@transaction.atomic
+def _look_again_at(inspection: Inspection, pk: int) -> None:
+    row = locked(inspection)
+    heads = Head.objects.filter(pk=pk, withdrawn=False, revision__names_found=None)
+    head = heads.select_related("revision__words", "revision__document").first()
+    if head is None:
+        return
+    head.revision.inspection = row
+    if look(head.revision, head.revision.words.parts, since=clock.now()):
+        Head.objects.filter(pk=pk).update(names_open=True)
+        if head.kind != SHARED.code:
+            forget_revisions(head.kind, [head.revision_id])
+        record("found names since", head.revision, by=None, inspection=row.ref)
+
+
+def keep_as_written(
+    inspection: Inspection, texts: Mapping[str, str], found: Collection[tuple[str, Mark]], by: Person
+) -> None:
+    """Somebody was asked about these places of a text of another sort, and sent it again as it stands.
+
+    That is recorded, and what a pattern found is asked about no more; what the list has is no name in one text alone.
+    """
+    words = {texts[name][mark.start : mark.end] for name, mark in found if mark.why != LISTED}
+    NoName.objects.bulk_create(
+        NoName(inspection=inspection, digest=digest_of(inspection, each)) for each in sorted(words)
+    )
+    record("kept words that may name somebody", inspection, by=by, inspection=inspection.ref, after=str(len(found)))
 
 
 def forget_answers(inspection: Inspection, by: Person | None) -> None:

@@ -16,10 +16,10 @@ from evidence.models import Judgement, Rationale, RationaleCitation, Revision
 from evidence.models.judgement import AREAS
 from evidence.queries import agreed_summaries
 from evidence.queries.cases import overview
-from evidence.queries.gaps import uncarried, uncovered
+from evidence.queries.gaps import require_covered, uncarried
 from evidence.queries.judgement import grades_of
 from evidence.queries.quality import to_settle
-from evidence.queries.voices import voices
+from evidence.queries.voices import require_voices
 from evidence.workflow import JUDGEMENTS
 from framework.versions import FrameworkVersion, version
 from framework.workflow import NoSuchTransition
@@ -27,8 +27,6 @@ from inspections.lifecycle import locked
 from inspections.models import Inspection
 from inspections.roles import permit
 from inspections.workflow import State
-
-UNUSED_LIFTED_BY = "the lead inspector, with a note on how children and families are heard"
 
 
 def give_grade(
@@ -206,17 +204,8 @@ def _require_complete(inspection: Inspection, judgement: Judgement) -> None:
     lifted = "the inspectors, by a note or a case evaluation"
     require(not supervision, f"Before that: {supervision}.", lifted_by=lifted, rule="SAMPLE-11")
     quality_rules.require_settled(inspection, to_settle(inspection))
-    gaps = [each.place.label for each in uncovered(inspection) if not each.accepted]
-    sentence = "No agreed shared summary covers this, and the QA manager has accepted no reason for that:"
-    require(not gaps, f"{sentence} {'; '.join(gaps)}.", lifted_by=quality_rules.LIFTED_BY, rule="EVID-17")
-    _require_voices(inspection)
-
-
-def _require_voices(inspection: Inspection) -> None:
-    """Ways of hearing children that nobody used are listed, and the lead says why (VOICE-01)."""
-    unused = [way.label for way in voices(inspection).to_note]
-    sentence = "These ways of hearing children and families are not used, and nobody has said why:"
-    require(not unused, f"{sentence} {'; '.join(unused)}.", lifted_by=UNUSED_LIFTED_BY, rule="VOICE-01")
+    require_covered(inspection)
+    require_voices(inspection)
 
 
 def _rests_on_agreed(inspection: Inspection, judgement: Judgement, area: str) -> bool:

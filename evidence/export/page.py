@@ -56,8 +56,19 @@ class Reason:
     cites: list[int]
 
 
+@dataclass
+class Told:
+    """A keep-in-touch meeting: each headline with what is said of it and the revisions that it cites now."""
+
+    day: str
+    people: str
+    by: str
+    at: str
+    headlines: list[tuple[str, str, list[int]]] = field(default_factory=list)
+
+
 def page_of(rows: list[Row]) -> dict[str, Any]:
-    """The context of the page: the inspection, sections of documents, judgements and their reasons."""
+    """The context of the page: the inspection, sections of documents, what was told, judgements and their reasons."""
     framework = version(rows[0]["framework_version"])
     people = {row["id"]: row["name"] for row in rows if row["type"] == "person"}
     documents = _documents(rows, people, framework)
@@ -70,6 +81,7 @@ def page_of(rows: list[Row]) -> dict[str, Any]:
         "sections": sections,
         "grades": _grades(rows, framework),
         "reasons": [_reason(row, people, framework) for row in rows if row["type"] == "rationale"],
+        "told": _told(rows, people),
     }
 
 
@@ -161,6 +173,19 @@ def _sorted_in(rows: list[Row], lines: dict[str, list[str]]) -> None:
     for row in _of(rows, "line"):
         late = " (after it was closed)" if row["after_closing"] else ""
         lines[row["document"]].append(f"{'On' if row['on'] else 'Off'} the line of enquiry {row['line']}{late}")
+
+
+def _told(rows: list[Row], people: dict[int, str]) -> list[Told]:
+    bases = {row["headline"]: row for row in _of(rows, "headline_basis")}
+    found = {
+        row["id"]: Told(words.day(date.fromisoformat(row["day"])), row["people"], people[row["by"]], _moment(row["at"]))
+        for row in _of(rows, "keep_in_touch")
+    }
+    for row in _of(rows, "headline"):
+        basis = bases.get(row["id"], {"context": False, "cites": []})
+        context = "Introduction or context" if basis["context"] else ""
+        found[row["keep_in_touch"]].headlines.append((row["text"], context, basis["cites"]))
+    return list(found.values())
 
 
 def _grades(rows: list[Row], framework: FrameworkVersion) -> list[tuple[str, str]]:

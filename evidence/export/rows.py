@@ -17,6 +17,9 @@ from evidence.models import (
     Agreement,
     CaseClosing,
     DocumentComment,
+    Headline,
+    HeadlineBasis,
+    KeepInTouch,
     NoteFile,
     NoteMeeting,
     NoteOrigin,
@@ -43,7 +46,7 @@ def rows_of(inspection: Inspection) -> list[Row]:
     """
     revisions = list(_revisions(inspection))
     last = revisions[-1]["id"] if revisions else 0
-    said = (_said_of_evidence, _sorted, _paper, _judgements)
+    said = (_said_of_evidence, _sorted, _paper, _told, _judgements)
     about = [row for each in said for row in each(inspection, last)]
     people = {each for row in (*revisions, *about) for each in _people_in(row)}
     return [plain(row) for row in (_inspection(inspection), *_people(people), *revisions, *about)]
@@ -142,6 +145,19 @@ def _paper(inspection: Inspection, last: int) -> Iterator[Row]:
     for file in NoteFile.objects.filter(**own).distinct().select_related("upload"):
         of = {"document": file.document_id, "name": file.upload.name, "sha256": file.upload.sha256}
         yield {"type": "file", "id": file.pk, **of, **_by(file)}
+
+
+def _told(inspection: Inspection, last: int) -> Iterator[Row]:
+    """What Cafcass was told in keep-in-touch meetings, and every word of what it rests on."""
+    for met in KeepInTouch.objects.filter(inspection=inspection).order_by("id"):
+        yield {"type": "keep_in_touch", "id": met.pk, "day": met.day, "people": met.people, **_by(met)}
+    for each in Headline.objects.filter(meeting__inspection=inspection):
+        yield {"type": "headline", "id": each.pk, "keep_in_touch": each.meeting_id, "text": each.text}
+    for basis in HeadlineBasis.objects.filter(headline__meeting__inspection=inspection).prefetch_related("cites"):
+        cites = sorted(cited.cited_id for cited in basis.cites.all())
+        if not cites or cites[-1] <= last:
+            of = {"headline": basis.headline_id, "context": basis.context, "cites": cites}
+            yield {"type": "headline_basis", "id": basis.pk, **of, **_by(basis)}
 
 
 def _by(row: Model) -> Row:

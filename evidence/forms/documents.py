@@ -200,7 +200,7 @@ class SummaryForm(DocumentForm):
 
     field_order = (
         *("place", "statement", "extent", "evidence", "difference", "leaders", "nothing"),
-        *("finding", "cites", "example", "lines", "late_reason"),
+        *("finding", "covers", "cites", "example", "lines", "late_reason"),
     )
 
     statement = part_field("statement")
@@ -214,6 +214,12 @@ class SummaryForm(DocumentForm):
         choices=[("yes", "Nothing to add about leaders")],
         widget=Checkboxes(small=True),
     )
+    covers = forms.MultipleChoiceField(
+        label="What it covers besides its area",
+        required=False,
+        widget=Checkboxes(small=True),
+        help_text="Of a visit each part is covered by an agreed summary before the findings are agreed.",
+    )
     example = forms.MultipleChoiceField(
         label="For the report",
         required=False,
@@ -224,7 +230,13 @@ class SummaryForm(DocumentForm):
     cites = CitesField()
 
     def __init__(
-        self, *args: Any, kind: Kind, framework: FrameworkVersion, offered: Sequence[Choice], **kwargs: Any
+        self,
+        *args: Any,
+        kind: Kind,
+        framework: FrameworkVersion,
+        offered: Sequence[Choice],
+        scope: Sequence[Choice] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, framework=framework, **kwargs)
         self.kind = kind
@@ -232,6 +244,9 @@ class SummaryForm(DocumentForm):
             self.fields[part].label = label
         if LEADERS not in kind.prompts:
             del self.fields["leaders"], self.fields["nothing"]
+        self.fields["covers"].choices = scope  # type: ignore[attr-defined]
+        if not scope:
+            del self.fields["covers"]
         cites: Any = self.fields["cites"]
         cites.label = "Your notes that it rests on" if kind is INDIVIDUAL else "Individual summaries that it takes in"
         cites.offer(offered)

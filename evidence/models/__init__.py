@@ -17,6 +17,8 @@ from evidence.models.quality import Challenge, ChallengeStep, QAAnalysis, QAPlan
 from evidence.models.search import SearchEntry
 from evidence.models.serious import SeriousConcern, SeriousConcernStep
 from evidence.models.source import SourceSaid
+from evidence.models.told import Headline, HeadlineBasis, HeadlineCitation, KeepInTouch
+from evidence.models.visit import Covers, OtherAreaChecked, SubjectTakenOut, VisitFindings, VisitSubject
 from evidence.models.voice import VoiceNote
 
 __all__ = [
@@ -27,14 +29,19 @@ __all__ = [
     "Citation",
     "CoverageGap",
     "CoverageGapAccepted",
+    "Covers",
     "Document",
     "DocumentComment",
     "FieldDevice",
     "FieldSave",
     "Head",
+    "Headline",
+    "HeadlineBasis",
+    "HeadlineCitation",
     "HeldSettled",
     "HeldWords",
     "Judgement",
+    "KeepInTouch",
     "LateCounted",
     "LossAlarm",
     "LossAnswer",
@@ -47,6 +54,7 @@ __all__ = [
     "NoteMeeting",
     "NoteOrigin",
     "OnLine",
+    "OtherAreaChecked",
     "OutstandingExample",
     "PaperCopy",
     "QAAnalysis",
@@ -62,8 +70,11 @@ __all__ = [
     "SeriousConcern",
     "SeriousConcernStep",
     "SourceSaid",
+    "SubjectTakenOut",
     "TeamMeeting",
     "TeamMeetingAttendee",
+    "VisitFindings",
+    "VisitSubject",
     "VoiceNote",
     "Withdrawal",
 ]

@@ -24,6 +24,8 @@ class NamesFound(models.Model):
 
     revision = models.OneToOneField(Revision, on_delete=models.PROTECT, primary_key=True, related_name="names_found")
     places = models.JSONField()
+    # When a list of children that came later found them in a text that the team had read already.
+    since = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{len(self.places)} places of revision {self.pk}"

@@ -26,7 +26,17 @@ from django.db.models.functions import Cast, Coalesce, NullIf, Substr
 from accounts.models import Person
 from accounts.prepared import Given, Prepared
 from evidence.kinds import CASE, INDIVIDUAL, KINDS, LEADERS, NOTE, SHARED, Kind
-from evidence.models import Challenge, Citation, Document, Head, NoteMeeting, OnLine, OutstandingExample, Revision
+from evidence.models import (
+    Challenge,
+    Citation,
+    Covers,
+    Document,
+    Head,
+    NoteMeeting,
+    OnLine,
+    OutstandingExample,
+    Revision,
+)
 from evidence.models.judgement import PRACTICE
 from evidence.models.names import kept_back
 from evidence.queries.children import with_child
@@ -217,6 +227,8 @@ def _found(kind: Kind) -> QuerySet[Document]:
         latest = Head.objects.filter(document=OuterRef("pk"), latest=True).annotate(changed=basis_changed(kind))
         example = OutstandingExample.objects.standing().filter(document=OuterRef("pk"))
         found = found.annotate(basis_changed=Exists(latest.filter(changed=True)), is_example=Exists(example))
+    if kind is SHARED:
+        found = found.annotate(covers_any=Exists(Covers.objects.standing().filter(document=OuterRef("pk"))))
     if kind is NOTE:
         heads = Head.objects.filter(unassigned(asked["inspection"]), document=OuterRef("pk"), latest=True)
         return with_child(with_material(with_paper(found))).annotate(unassigned=Exists(heads))

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from accounts.refusals import NotHere
-from evidence import headings
+from accounts.refusals import NotHere, require
+from evidence import headings, quality_rules
 from evidence.headings import Place
 from evidence.kinds import INDIVIDUAL, SHARED
-from evidence.models import CoverageGap
+from evidence.models import CoverageGap, VisitSubject
 from evidence.queries.documents import excerpt, standing
 from evidence.queries.kept_back import of_heads
 from evidence.queries.reading import shortened
-from framework.versions import FrameworkVersion, version
+from evidence.queries.scope import covered_of_visit, places_of, subjects
+from framework.versions import FrameworkVersion
 from inspections.models import Inspection
 
 Covered = set[tuple[str, str]]
@@ -31,7 +32,7 @@ class Uncovered:
 
 
 def covered(inspection: Inspection) -> Covered:
-    """One query."""
+    """Of an inspection. One query."""
     agreed = standing(inspection, SHARED).filter(agreed=True).order_by()
     return set(agreed.values_list("area", "heading").distinct())
 
@@ -41,14 +42,34 @@ def covered_by(groups: Iterable[Mapping[str, Any]]) -> Covered:
     return {(each["area"], each["heading"]) for each in groups if each["kind"] == SHARED.code and each["agreed"]}
 
 
-def uncovered(inspection: Inspection, agreed: Covered | None = None) -> list[Uncovered]:
-    """In the framework's order. One agreed summary covers a row (EVID-18). Two queries, one where `agreed` is known."""
-    agreed = covered(inspection) if agreed is None else agreed
+def uncovered(
+    inspection: Inspection, agreed: Covered | None = None, known: list[VisitSubject] | None = None
+) -> list[Uncovered]:
+    """In order. One agreed summary covers a row (EVID-18).
+
+    Two queries of an inspection, one where `agreed` is known; four of a visit at most, one where its subjects are too.
+    """
+    if known is None:
+        known = [] if inspection.graded else subjects(inspection)
+    if agreed is None:
+        agreed = covered(inspection) if inspection.graded else covered_of_visit(inspection, known)
     rows = CoverageGap.objects.filter(inspection=inspection).select_related("by", "accepted__by")
     reasons = {(each.area, each.heading): each for each in rows}
-    order = headings.places(version(inspection.framework_version))
-    open_places = [place for place in order if (place.area, place.heading) not in agreed]
+    open_places = [place for place in places_of(inspection, known) if (place.area, place.heading) not in agreed]
     return [Uncovered(place, reasons.get((place.area, place.heading))) for place in open_places]
+
+
+def require_covered(inspection: Inspection) -> None:
+    """Raises NotAllowed naming each part of the scope that nothing covers and nobody accepted a reason for."""
+    gaps = [each.place.label for each in uncovered(inspection) if not each.accepted]
+    sentence = "No agreed shared summary covers this, and the QA manager has accepted no reason for that:"
+    require(not gaps, f"{sentence} {'; '.join(gaps)}.", lifted_by=quality_rules.LIFTED_BY, rule="EVID-17")
+
+
+def label_of(inspection: Inspection, gap: CoverageGap) -> str:
+    """The words for what a gap is about; of a subject taken out since, its code."""
+    places = {(each.area, each.heading): each.label for each in places_of(inspection)}
+    return places.get((gap.area, gap.heading), f"{gap.area} {gap.heading}".strip())
 
 
 def gap_of(inspection: Inspection, pk: int) -> CoverageGap:

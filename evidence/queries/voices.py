@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef
 
+from accounts.refusals import require
 from evidence.models import Head, SourceSaid, VoiceNote
 from framework.versions import version
 from framework.versions.shapes.information import CheckItem
 from inspections.models import Inspection
+
+UNUSED_LIFTED_BY = "the lead inspector, with a note on how children and families are heard"
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,13 @@ class Voices:
         """The unused ones that the last note does not speak of."""
         noted = set(self.note.unused) if self.note else set()
         return [way for way in self.unused if way.code not in noted]
+
+
+def require_voices(inspection: Inspection) -> None:
+    """Ways of hearing children that nobody used are listed, and the lead says why (VOICE-01). Raises NotAllowed."""
+    unused = [way.label for way in voices(inspection).to_note]
+    sentence = "These ways of hearing children and families are not used, and nobody has said why:"
+    require(not unused, f"{sentence} {'; '.join(unused)}.", lifted_by=UNUSED_LIFTED_BY, rule="VOICE-01")
 
 
 def voices(inspection: Inspection) -> Voices:

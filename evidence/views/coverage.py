@@ -8,15 +8,17 @@ from django.shortcuts import render
 from django.views import View
 
 from accounts.access import Role, Thing, Verb, verbs_for
-from evidence import headings
 from evidence.actions.gaps import accept_gap, explain_gap
 from evidence.forms.gaps import GapForm
+from evidence.headings import Place
 from evidence.models import CoverageGap
 from evidence.queries import coverage, gaps
 from evidence.queries.cases import overview
+from evidence.queries.scope import places_of
 from evidence.views.documents import OfInspection
-from framework.versions import version
+from evidence.views.guarding import AskedAboutNames
 from govuk.forms import OnceForm
+from inspections.models import Inspection
 from inspections.views.base import InspectionPage
 
 
@@ -28,7 +30,8 @@ class Coverage(OfInspection, View):
         verbs = verbs_for(request.roles, Thing.COVERAGE, request.user, self.inspection)  # type: ignore[attr-defined]
         context = {
             "notices": gaps.notices(self.framework, rows),
-            "uncovered": gaps.uncovered(self.inspection, gaps.covered_by(found)),
+            # Of a visit it stands on the page of its findings.
+            "uncovered": gaps.uncovered(self.inspection, gaps.covered_by(found)) if self.inspection.graded else None,
             "may_explain": Verb.EDIT in verbs,
             "may_accept": Verb.DECIDE in verbs,
             "rows": coverage.shaded(rows),
@@ -44,17 +47,26 @@ class Coverage(OfInspection, View):
         return render(request, "evidence/coverage.html", context)
 
 
-class GapCreate(InspectionPage):
+def where(inspection: Inspection) -> str:
+    """The page that lists what is not covered: of a visit that of its findings."""
+    return "coverage" if inspection.graded else "findings"
+
+
+class GapCreate(AskedAboutNames, InspectionPage):
     """Opens on the area or heading that the address names; what is covered meanwhile is the action's to refuse."""
 
     form_class = GapForm
     template_name = "evidence/coverage_gap_create.html"
     success = "The reason is with the QA manager."
-    back = "coverage"
+    guarded = ("reason",)
+
+    @property
+    def back(self) -> str:  # type: ignore[override]
+        return where(self.inspection)
 
     @cached_property
-    def places(self) -> dict[str, headings.Place]:
-        return {each.code: each for each in headings.places(version(self.inspection.framework_version))}
+    def places(self) -> dict[str, Place]:
+        return {each.code: each for each in places_of(self.inspection)}
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"places": [(code, each.label) for code, each in self.places.items()]}
@@ -72,15 +84,17 @@ class GapAccept(InspectionPage):
     form_class = OnceForm
     template_name = "evidence/coverage_gap_accept.html"
     success = "The reason is accepted."
-    back = "coverage"
+
+    @property
+    def back(self) -> str:  # type: ignore[override]
+        return where(self.inspection)
 
     @cached_property
     def gap(self) -> CoverageGap:
         return gaps.gap_of(self.inspection, int(self.kwargs["pk"]))
 
     def context(self) -> dict[str, Any]:
-        label = headings.label(version(self.inspection.framework_version), self.gap.area, self.gap.heading)
-        return super().context() | {"gap": self.gap, "label": label}
+        return super().context() | {"gap": self.gap, "label": gaps.label_of(self.inspection, self.gap)}
 
     def perform(self, form: Any) -> str:
         accept_gap(self.gap, by=self.by)

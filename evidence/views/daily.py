@@ -15,6 +15,7 @@ from evidence.queries import daily as queries
 from evidence.queries.gaps import uncovered
 from evidence.queries.quality import to_settle
 from evidence.queries.serious import concerns_of
+from evidence.views.guarding import AskedAboutNames
 from evidence.workflow import ON_TOP
 from inspections.models import Inspection
 from inspections.views.base import InspectionPage
@@ -48,7 +49,8 @@ def team_meetings(request: HttpRequest, **_: Any) -> HttpResponse:
     return render(request, "evidence/team_meetings.html", context)
 
 
-class MeetingCreate(InspectionPage):
+class MeetingCreate(AskedAboutNames, InspectionPage):
+    guarded = ("tell_cafcass", "tomorrow")
     form_class = MeetingForm
     template_name = "evidence/team_meeting_create.html"
     success = "The meeting is recorded."
@@ -68,7 +70,8 @@ class MeetingCreate(InspectionPage):
         return self.address()
 
 
-class RecordReviewed(InspectionPage):
+class RecordReviewed(AskedAboutNames, InspectionPage):
+    guarded = ("gaps",)
     form_class = ReviewedForm
     template_name = "evidence/record_review.html"
     success = "It is noted that you looked through the record today."

@@ -27,6 +27,7 @@ from evidence.queries import documents as queries
 from evidence.queries.reading import Reading, listing, people_of
 from evidence.queries.sampled import unassigned
 from evidence.queries.sorting import OfferedLine, offered_lines, said_of
+from evidence.views.guarding import AskedAboutNames
 from framework.versions import FrameworkVersion, version
 from information.models import LineOfEnquiry
 from inspections.models import Inspection
@@ -267,7 +268,7 @@ class MergePage(EditPage):
         return self.saved_at(self.save(form, document=self.document, parent=parent, merged=merged))
 
 
-class CommentPage(OfDocument, FormPage):
+class CommentPage(AskedAboutNames, OfDocument, FormPage):
     form_class = CommentForm
     template_name = "evidence/comment_create.html"
     success = "The comment is saved."
@@ -280,7 +281,8 @@ class CommentPage(OfDocument, FormPage):
         return self.document_address()
 
 
-class WithdrawPage(OfDocument, FormPage):
+class WithdrawPage(AskedAboutNames, OfDocument, FormPage):
+    guarded = ("reason",)
     form_class = WithdrawalForm
     template_name = "evidence/withdrawal_create.html"
     success = "It is withdrawn. Its text stays in the record."

@@ -20,12 +20,16 @@ from evidence.models import Judgement, Revision
 from evidence.quality_rules import stopped
 from evidence.queries import agreed_summaries, judgement_of
 from evidence.queries.cases import overview
+from evidence.queries.findings import consulted
 from evidence.queries.gaps import Uncarried, uncarried, uncovered
 from evidence.queries.judgement import grades_of, last_rationale, meanings, sheet
 from evidence.queries.quality import to_settle
 from evidence.queries.reading import shortened
+from evidence.queries.scope import not_evaluated
 from evidence.queries.voices import voices
+from evidence.views.agreeing import warn_of_consultation
 from evidence.views.documents import OfInspection
+from evidence.views.guarding import AskedAboutNames
 from inspections.workflow import State
 
 
@@ -42,6 +46,7 @@ class JudgementDetail(OfInspection, View):
             "slots": slots,
             "stopped": stopped(self.framework, {each.area for each in to_settle(self.inspection)}),
             "evaluated": overview(self.inspection),
+            "consulted": consulted(self.inspection),
             "complete": all(slot.grade for slot in slots),
             "may_decide": Verb.DECIDE in verbs,
             "may_reopen": Verb.DECIDE in verbs and not self.inspection.has_reached(State.DRAFT_SENT),
@@ -61,7 +66,7 @@ class OfJudgement(OfInspection, FormPage):
         return {"judgement": self.judgement(), "back": self.address("judgement_detail")}
 
 
-class JudgementEdit(OfJudgement):
+class JudgementEdit(AskedAboutNames, OfJudgement):
     """One area: the grade that stands and its rationale, or nothing chosen at all (JUDG-05)."""
 
     form_class = GradeForm
@@ -116,7 +121,8 @@ class JudgementEdit(OfJudgement):
         return self.address("judgement_detail")
 
 
-class JudgementAgreement(OfJudgement):
+class JudgementAgreement(AskedAboutNames, OfJudgement):
+    guarded = ("reason",)
     form_class = AgreementForm
     template_name = "evidence/judgement_agreement.html"
     success = "The judgements are agreed."
@@ -131,16 +137,19 @@ class JudgementAgreement(OfJudgement):
     def context(self) -> dict[str, Any]:
         missing = [each for each in uncovered(self.inspection) if not each.accepted]
         more = {"slots": sheet(self.judgement(), self.framework), "uncarried": self.uncarried, "uncovered": missing}
-        return super().context() | more | {"voices": voices(self.inspection)}
+        more |= {"voices": voices(self.inspection), "not_evaluated": not_evaluated(self.inspection)}
+        return super().context() | more
 
     def perform(self, form: Any) -> str:
         opened = form.cleaned_data["version"]
         reason = form.cleaned_data.get("reason", "")
         actions.agree_judgements(self.inspection, reason=reason, by=self.request.user, version_opened=opened)
+        warn_of_consultation(self.request, self.inspection)
         return self.address("judgement_detail")
 
 
-class JudgementReopening(OfJudgement):
+class JudgementReopening(AskedAboutNames, OfJudgement):
+    guarded = ("reason",)
     form_class = ReopeningForm
     template_name = "evidence/judgement_reopening.html"
     success = "The judgements are open again."

@@ -4,15 +4,17 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 
 from accounts.pages import FormPage
 from evidence import rules_names
 from evidence.actions.naming import answer
 from evidence.forms.names import NamesForm
-from evidence.kinds import CASE, INDIVIDUAL, NOTE, SHARED
+from evidence.kinds import CASE, INDIVIDUAL, KINDS, NOTE, SHARED
 from evidence.models import Head
-from evidence.queries.names import asking_head, questions
+from evidence.queries.names import asking_head, found_since, questions
 from evidence.views import documents
+from inspections.models import Inspection
 
 
 class NamesPage(documents.OfDocument, FormPage):
@@ -56,6 +58,22 @@ class NamesPage(documents.OfDocument, FormPage):
         standing = answer(self.document, form.said(), opened=opened, op=op, by=by)  # type: ignore[arg-type]
         still = Head.objects.filter(revision=standing, names_open=True).exists()
         return self.address(f"{self.kind.stem}_names", pk=self.document.pk) if still else self.document_address()
+
+
+def names_since(request: HttpRequest, **_: Any) -> HttpResponse:
+    """One's own texts in which a list of children that came later finds somebody (EVID-23)."""
+    inspection: Inspection = request.inspection  # type: ignore[attr-defined]
+    heads = found_since(inspection, request.user)  # type: ignore[arg-type]
+    rows = [
+        {
+            "kind": KINDS[head.kind],
+            "pk": head.document_id,
+            "since": head.revision.names_found.since,
+            "asked": questions(head.revision),
+        }
+        for head in heads
+    ]
+    return render(request, "evidence/names_since.html", {"inspection": inspection, "rows": rows})
 
 
 class NoteNames(NamesPage):

@@ -17,6 +17,7 @@ from evidence.actions import quality as actions
 from evidence.forms import quality as forms
 from evidence.models import Challenge, Document, QAAnalysis
 from evidence.queries import quality as queries
+from evidence.views.guarding import AskedAboutNames
 from framework.versions import FrameworkVersion, version
 from inspections import kinds
 from inspections.models import Inspection
@@ -58,8 +59,9 @@ def quality(request: HttpRequest, **_: Any) -> HttpResponse:
     return render(request, "evidence/quality.html", context)
 
 
-class QualityPage(InspectionPage):
+class QualityPage(AskedAboutNames, InspectionPage):
     back = "quality"
+    guarded = ("text", "reason", "note", "experience", "intelligence")
 
     def place_of(self, form: Any) -> dict[str, str]:
         area, heading = headings.parse(form.cleaned_data["place"])

@@ -14,6 +14,7 @@ from evidence.actions import serious as actions
 from evidence.forms import serious as forms
 from evidence.models import SeriousConcern
 from evidence.queries import serious as queries
+from evidence.views.guarding import AskedAboutNames
 from evidence.workflow import ON_TOP, SERIOUS
 from inspections.models import Inspection
 from inspections.views.base import InspectionPage
@@ -45,7 +46,11 @@ def serious_concern_detail(request: HttpRequest, pk: int, **_: Any) -> HttpRespo
     return render(request, "evidence/serious_concern_detail.html", context)
 
 
-class ConcernCreate(InspectionPage):
+class ConcernPage(AskedAboutNames, InspectionPage):
+    guarded = ("text", "reason", "case_ref", "to_role")
+
+
+class ConcernCreate(ConcernPage):
     form_class = forms.ConcernForm
     template_name = "evidence/serious_concern_create.html"
     success = "The serious concern is recorded. The lead inspector and the QA manager are told."
@@ -60,7 +65,7 @@ class ConcernCreate(InspectionPage):
         return reverse("serious_concern_detail", args=[self.inspection.ref, made.pk])
 
 
-class OfConcern(InspectionPage):
+class OfConcern(ConcernPage):
     success = "Saved."
     step = ""
 

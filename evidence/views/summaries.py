@@ -6,12 +6,15 @@ from typing import Any
 from accounts.pages import FormPage
 from evidence import headings, rules
 from evidence.actions import agreement
+from evidence.actions.findings import say_covers
 from evidence.forms import MergeForm, SummaryForm
 from evidence.forms.agreeing import AgreeForm
 from evidence.forms.choices import CitesField
 from evidence.kinds import INDIVIDUAL, SHARED
+from evidence.models import Document
 from evidence.queries.offering import Offer, offer
 from evidence.queries.reading import Reading
+from evidence.queries.scope import covers_of, sayable
 from evidence.views import documents
 
 
@@ -31,7 +34,21 @@ class Offering(documents.OfInspection):
 
     def form_kwargs(self) -> dict[str, Any]:
         more: dict[str, Any] = super().form_kwargs()  # type: ignore[misc]
-        return more | {"kind": self.kind, "offered": self.offer.choices}
+        return more | {"kind": self.kind, "offered": self.offer.choices, "scope": self.scope}
+
+    @cached_property
+    def scope(self) -> list[tuple[str, str]]:
+        """What a shared summary may cover of a visit, and of Cafcass's own consultation with children."""
+        return [(each.code, each.label) for each in sayable(self.inspection)] if self.kind is SHARED else []
+
+    def sort(self, document: Document, form: Any) -> None:
+        super().sort(document, form)  # type: ignore[misc]
+        if "covers" in form.fields:
+            say_covers(document, form.cleaned_data["covers"], by=self.request.user)
+
+    def sorted(self) -> dict[str, Any]:
+        more: dict[str, Any] = super().sorted()  # type: ignore[misc]
+        return more | ({"covers": covers_of(self.document)} if self.scope else {})  # type: ignore[attr-defined]
 
     def initial(self) -> dict[str, Any]:
         place = {"place": self.offer.place.code} if self.offer.place else {}
@@ -85,6 +102,12 @@ class SharedSummaryList(documents.ListPage):
 
 class SharedSummaryDetail(documents.DetailPage):
     kind = SHARED
+
+    def more(self, reading: Reading) -> dict[str, Any]:
+        """What it covers of a visit, and of Cafcass's own consultation with children."""
+        codes = covers_of(self.document)
+        known = {each.code: each.label for each in sayable(self.inspection)} if codes else {}
+        return {"covers": [known[code] for code in codes if code in known]}
 
 
 class SharedSummaryCreate(Offering, documents.CreatePage):

@@ -10,6 +10,7 @@ from accounts.access import Thing, Verb, verbs_for
 from evidence.actions.voices import note_voices
 from evidence.forms.voices import VoiceNoteForm
 from evidence.queries.voices import Voices, voices
+from evidence.views.guarding import AskedAboutNames
 from inspections.models import Inspection
 from inspections.views.base import InspectionPage
 
@@ -21,7 +22,8 @@ def voices_heard(request: HttpRequest, **_: Any) -> HttpResponse:
     return render(request, "evidence/voices.html", context)
 
 
-class VoiceNoteCreate(InspectionPage):
+class VoiceNoteCreate(AskedAboutNames, InspectionPage):
+    guarded = ("note",)
     form_class = VoiceNoteForm
     template_name = "evidence/voice_note_create.html"
     success = "The note is saved."

@@ -1,5 +1,6 @@
 """What is kept of a child-level list: counts of groups (DATA-01), and hashes of names for the name guard (EVID-23)."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from accounts import clock
@@ -19,6 +20,14 @@ JOB_KIND = "count_list"
 AGAIN_AFTER = timedelta(hours=1)
 ROWS_AT_ONCE = 1000
 NAMES = "case_name"
+# What rooms above do once the names of a list are kept, in the transaction of the job; the job may be done twice.
+KEPT: list[Callable[[ListCheck], None]] = []
+
+
+def on_names_kept(follow: Callable[[ListCheck], None]) -> None:
+    """Called by a room's AppConfig when the app starts."""
+    if follow not in KEPT:
+        KEPT.append(follow)
 
 
 def count_sent_lists() -> None:
@@ -84,6 +93,8 @@ def count_list(run: Run) -> None:
         if new:
             record("counted list", made, by=None, inspection=inspection.ref, after=f"{checked.rows} rows")
         _keep(inspection, hashes)
+        for follow in KEPT:
+            follow(checked)
 
 
 def _keep(inspection: Inspection, hashes: dict[tuple[str, str], bool]) -> None:

@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from evidence.models import Challenge, CoverageGap, QAAnalysis, QAPlan, QAReview, SeriousConcern
+from evidence.models import (
+    Challenge,
+    CoverageGap,
+    Headline,
+    KeepInTouch,
+    QAAnalysis,
+    QAPlan,
+    QAReview,
+    SeriousConcern,
+)
 from inspections.models import Inspection
 from tests.cast import Cast
 
@@ -22,6 +31,8 @@ def rows_for_every_address(inspection: Inspection, cast: Cast) -> dict[str, Any]
     QAPlan.objects.create(**qa, level="standard", **factors, note="Paired.")
     hole = {"inspection": inspection, "by": cast.lead, "area": "leaders", "heading": "Workforce"}
     found = {"coverage_gap_accept.pk": CoverageGap.objects.create(**hole, reason="The figures came late.").pk}
+    met = KeepInTouch.objects.create(inspection=inspection, by=cast.deputy, day="2024-02-05", people="Chief executive")
+    found["headline_link.pk"] = Headline.objects.create(meeting=met, text="Letters go out in time.").pk
     return found | _concerns(inspection, cast) | _challenges(gap, recommended)
 
 

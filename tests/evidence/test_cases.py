@@ -261,6 +261,27 @@ def test_what_is_tied_to_no_proceeding_is_unassigned_and_covers_nothing(
     assert {each.reference for each in overview(inspection).unassigned} == {"XX-1", "XX-2"}
 
 
+@pytest.mark.rule("SCOPE-01", part="what is tied to no proceeding counts for nothing, however complete it is")
+def test_an_evaluation_without_a_law_does_not_count(cast: Cast, inspection: Inspection) -> None:
+    case(inspection, cast.deputy, "XX-1", law="")
+    case(inspection, cast.deputy, "PU-01")
+    found = {each.reference: each for each in overview(inspection).cases}
+    assert all(cases.serves(each.facts) for each in found.values())
+    assert {reference: each.counts for reference, each in found.items()} == {"XX-1": False, "PU-01": True}
+
+
+@pytest.mark.parametrize("law", ["private", "public"])
+def test_its_area_is_the_law_of_its_child_whatever_was_sent(cast: Cast, inspection: Inspection, law: str) -> None:
+    """As a form or a device may send it: another area, a heading and a finding."""
+    other = {"area": "leaders", "heading": "Workforce", "finding": "strength"}
+    made = case(inspection, cast.deputy, "PX-01", law=law, fields=other)
+    assert (made.area, made.heading, made.finding) == (law, "", "")
+    head = Head.objects.get(revision=made)
+    assert (head.area, head.heading, head.finding) == (law, "", "")
+    untied = case(inspection, cast.deputy, "XX-9", law="", fields=other)
+    assert (untied.area, untied.heading) == ("", "")
+
+
 @pytest.mark.rule("INSP-10")
 def test_without_an_area_it_is_kept_and_listed_and_goes_into_no_summary(
     cast: Cast, as_: As, inspection: Inspection

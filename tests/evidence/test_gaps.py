@@ -50,7 +50,7 @@ def refused(act: Callable[[], Any]) -> bool:
     return False
 
 
-@pytest.mark.rule("EVID-17", part="on a full inspection, whose judgements are agreed here; visits agree nothing yet")
+@pytest.mark.rule("EVID-17")
 def test_a_heading_that_nothing_covers_stops_agreeing_and_is_named(cast: Cast, as_: As, inspection: Inspection) -> None:
     uncover(inspection, cast)
     with pytest.raises(NotAllowed, match=LABEL) as refusal:

@@ -35,8 +35,8 @@ QUERIES = {
     "coverage": 11,
     "individual_summary_create": 8,
     "shared_summary_create": 8,
-    # One of them asks what the QA manager wants settled first, one what cases were evaluated.
-    "judgement_detail": 8,
+    # One of them asks what the QA manager wants settled first, one what cases were evaluated, one of the consultation.
+    "judgement_detail": 9,
 }
 MOST = 12
 

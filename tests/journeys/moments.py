@@ -8,6 +8,9 @@ from typing import Any
 from accounts import clock
 from accounts.models import DatabaseMark, Person
 from desk import retention
+from evidence.actions.findings import add_topic
+from evidence.actions.gaps import explain_gap
+from evidence.queries.gaps import uncovered
 from fieldwork.actions import meetings
 from fieldwork.actions.onsite import Told, record_first_meeting
 from fieldwork.models import ArrangementNotReady
@@ -24,11 +27,13 @@ from inspections.models import Inspection
 from reports import actions as replies
 from tests.cast import Cast
 from tests.evidence import stages as evidence
+from tests.evidence import visits
 from tests.evidence.test_heads import revise
 from tests.fieldwork import people
 from tests.information import giving
 from tests.inspections import engaging, stages
 from tests.reports import stages as reporting
+from tests.reports import visits as letters_of_visits
 
 ENGAGEMENT_BEFORE = clock.at(date(2026, 3, 2), 10)
 ENGAGEMENT_AFTER = clock.at(date(2026, 3, 20), 10)
@@ -227,6 +232,38 @@ def _two_heads(cast: Cast, which: int) -> Moment:
 @page("note_merge")
 def note_twice(cast: Cast) -> Moment:
     return _two_heads(cast, 0)
+
+
+def _visit(cast: Cast) -> tuple[Inspection, int]:
+    """A focused visit with a topic; one part is covered, and the lead said why another is not."""
+    visit = visits.on_site(cast)
+    with clock.moved_to(visits.ON_SITE):
+        topic = add_topic(visit, kind="cohort", text="Children under 2 in public law", by=cast.lead)
+        visits.summary_of(visit, cast.lead, f"subject/{topic.pk}", lead=cast.lead)
+        explain_gap(visit, uncovered(visit)[0].place, reason="No records of it were there.", by=cast.lead)
+    return visit, topic.pk
+
+
+@page("findings", "subject_create", "findings_agreement")
+def visit_on_site(cast: Cast) -> Moment:
+    return at(_visit(cast)[0], cast.lead, visits.ON_SITE)
+
+
+@page("subject_take_out")
+def visit_with_a_topic(cast: Cast) -> Moment:
+    visit, topic = _visit(cast)
+    return at(visit, cast.lead, visits.ON_SITE, pk=topic)
+
+
+@page("other_area_create")
+def visit_that_monitors(cast: Cast) -> Moment:
+    return at(visits.monitoring(cast), cast.team_inspector, visits.ON_SITE)
+
+
+@page("findings_reopening")
+def findings_agreed(cast: Cast) -> Moment:
+    visit = letters_of_visits.agreed(cast)
+    return at(visit, cast.lead, letters_of_visits.WRITTEN_AT)
 
 
 @page("case_evaluation_merge")

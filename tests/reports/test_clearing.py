@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts import clock
 from accounts.models import Person, Post
 from accounts.refusals import Invalid, NotAllowed
+from evidence.actions.findings import agree_findings, reopen_findings
 from evidence.actions.judgement import agree_judgements, give_grade, reopen_judgements
 from evidence.queries import agreed_summaries
 from reports import actions
@@ -91,6 +92,19 @@ def test_a_report_passes_the_director_and_a_letter_does_not(cast: Cast) -> None:
         assert stages.fresh(report).state == "with_director"
         actions.review(report, outcome="cleared", version=None, by=cast.director)
     assert stages.fresh(report).state == "cleared"
+
+
+@pytest.mark.rule("EVID-17", part="a letter is submitted once the findings of its visit are agreed")
+def test_a_letter_waits_for_the_findings(cast: Cast, as_: Callable[..., Client]) -> None:
+    report = letter(cast)
+    reopen_findings(report.inspection, reason="A late file.", by=cast.lead)
+    sentence = "The findings are not agreed yet."
+    with pytest.raises(NotAllowed, match=sentence):
+        actions.submit(report, version=None, by=cast.lead)
+    address = reverse("report", kwargs={"ref": report.inspection.ref})
+    assert sentence in as_(cast.lead).get(address).content.decode()
+    agree_findings(report.inspection, by=cast.lead)
+    actions.submit(report, version=None, by=cast.lead)
 
 
 def test_a_letter_is_cleared_by_the_qa_manager_alone(cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """A draft that is sent rests on agreed summaries, and judges no partner of Cafcass's (EVID-11, PART-04)."""
 
 from collections.abc import Callable
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.urls import reverse
 
 from accounts import clock
 from accounts.refusals import Invalid, NotAllowed
+from evidence.actions.told import link_headline, record_told
+from evidence.models import Headline
 from evidence.queries import agreed_summaries
 from fieldwork.models import Meeting
 from framework.versions import version
@@ -41,9 +44,7 @@ def cleared_again(report: Report, cast: Cast) -> Report:
     return stages.fresh(report)
 
 
-@pytest.mark.rule(
-    "EVID-11", part="sections of the report; what is told in a keep-in-touch meeting has no record of its own"
-)
+@pytest.mark.rule("EVID-11")
 def test_a_section_that_rests_on_nothing_is_named_and_stops_the_sending(cast: Cast, as_: As) -> None:
     report = stages.drafted(cast)
     cast.chief_executive, cast.link_person, cast.complaint_handler  # noqa: B018
@@ -61,6 +62,23 @@ def test_a_section_that_rests_on_nothing_is_named_and_stops_the_sending(cast: Ca
         address = reverse("section_edit", kwargs={"ref": report.inspection.ref, "code": "public"})
         marked = {"text": "Guardians meet children early.", "context": ["yes"]}
         assert send(as_(cast.lead), address, **marked).status_code == 302
+        assert actions.send_draft(stages.fresh(report), by=cast.lead)
+
+
+@pytest.mark.rule("EVID-11")
+def test_a_headline_told_to_cafcass_that_rests_on_nothing_stops_the_sending(cast: Cast, as_: As) -> None:
+    report = stages.drafted(cast)
+    cast.chief_executive, cast.link_person, cast.complaint_handler  # noqa: B018
+    with clock.moved_to(stages.WRITTEN_AT):
+        record_told(report.inspection, day=date(2024, 2, 6), headlines=["Letters go out early."], by=cast.lead)
+    report = cleared_again(report, cast)
+    with clock.moved_to(stages.DRAFT_SENT_AT):
+        with pytest.raises(NotAllowed, match="Letters go out early") as refusal:
+            actions.send_draft(report, by=cast.lead)
+        assert refusal.value.rule == "EVID-11"
+        page = as_(cast.lead).get(reverse("draft_sending_create", args=[report.inspection.ref]))
+        assert "Letters go out early." in page.content.decode()
+        link_headline(Headline.objects.get(), cites=list(agreed_summaries(report.inspection))[:1], by=cast.lead)
         assert actions.send_draft(stages.fresh(report), by=cast.lead)
 
 

@@ -38,6 +38,14 @@ class Identifiers:
 
 
 @dataclass(frozen=True)
+class Consultation:
+    """How Cafcass itself asks children for feedback: a heading of evaluation and its parts (VOICE-09)."""
+
+    label: str
+    parts: tuple[CheckItem, ...]
+
+
+@dataclass(frozen=True)
 class Evidence:
     voice_sources: tuple[CheckItem, ...]
     source_kinds: tuple[SourceKind, ...]
@@ -48,6 +56,7 @@ class Evidence:
     identifiers: Identifiers
     summary_parts: tuple[str, ...]
     summary_prompts: tuple[CheckItem, ...]
+    consultation: Consultation
     narrow_reasons: tuple[CheckItem, ...]
     summary_dimensions: tuple[str, ...]
     special_summaries: tuple[str, ...]

@@ -1,0 +1,177 @@
+"""What a visit looks at and what covers it; its findings are agreed once nothing of it is left out (EVID-17)."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+
+from accounts import clock
+from accounts.access import Thing, Verb
+from accounts.models import Person
+from accounts.pages import check_version
+from accounts.record import record
+from accounts.refusals import NotAllowed, require
+from evidence import quality_rules, rules
+from evidence.headings import areas
+from evidence.models import Covers, Document, OtherAreaChecked, SubjectTakenOut, VisitFindings, VisitSubject
+from evidence.models.visit import SUBJECT_LIMIT
+from evidence.queries import scope
+from evidence.queries.findings import subject_of, to_improve
+from evidence.queries.gaps import require_covered, uncarried
+from evidence.queries.quality import to_settle
+from evidence.queries.scope import covers_of
+from evidence.queries.voices import require_voices
+from evidence.workflow import FINDINGS
+from framework.versions import version
+from framework.workflow import NoSuchTransition
+from inspections.lifecycle import locked
+from inspections.models import Inspection, PublishedFinding
+from inspections.roles import has_findings, permit
+from inspections.workflow import State
+
+NO_VISIT = "A full inspection has judgements in place of findings."
+
+
+def _taken(inspection: Inspection, verb: Verb, by: Person) -> tuple[Inspection, VisitFindings]:
+    """The visit and its row of findings, both held until the transaction ends; the row is made at first use."""
+    row = locked(inspection)
+    require(has_findings(by, row), NO_VISIT, rule="JUDG-14")
+    permit(by, row, Thing.FINDINGS, verb)
+    require(row.state != State.CANCELLED, "This visit was cancelled.")
+    return row, VisitFindings.objects.get_or_create(inspection=row)[0]
+
+
+def _require_forming(findings: VisitFindings) -> None:
+    require(not findings.agreed_at, "The findings are agreed. Reopen them before this changes.", lifted_by="the lead")
+
+
+@transaction.atomic
+def add_topic(inspection: Inspection, *, kind: str, text: str, by: Person) -> VisitSubject:
+    """A focused visit looks at this aspect, theme or cohort (FV-09). Raises NotAllowed, Invalid."""
+    row, findings = _taken(inspection, Verb.EDIT, by)
+    _require_forming(findings)
+    kinds = version(row.framework_version).files.visits.focused_visit.topic_kinds
+    rules.refuse_unless(row.kind == scope.FOCUSED and kind in kinds, "kind", "Select what kind of topic it is.")
+    rules.refuse_unless(bool(text.strip()), "text", "Enter what the visit looks at.")
+    rules.refuse_unless(len(text) <= SUBJECT_LIMIT, "text", f"The text must be {SUBJECT_LIMIT} characters or fewer.")
+    return _added(row, VisitSubject(inspection=row, kind=kind, text=text.strip(), by=by), by)
+
+
+@transaction.atomic
+def pick_focus(inspection: Inspection, findings: Collection[PublishedFinding], *, by: Person) -> list[VisitSubject]:
+    """A monitoring visit concentrates on these areas for improvement of the inspection (MON-04)."""
+    row, held = _taken(inspection, Verb.EDIT, by)
+    _require_forming(held)
+    offered = {each.pk for each in to_improve(row)}
+    fits = bool(findings) and {each.pk for each in findings} <= offered and row.kind != scope.FOCUSED
+    rules.refuse_unless(fits, "findings", "Select areas for improvement of the last inspection.", "MON-04")
+    made = [VisitSubject(inspection=row, text=each.text[:SUBJECT_LIMIT], finding=each, by=by) for each in findings]
+    return [_added(row, each, by) for each in made]
+
+
+def _added(inspection: Inspection, subject: VisitSubject, by: Person) -> VisitSubject:
+    subject.save(force_insert=True)
+    record("add subject of visit", subject, by=by, inspection=inspection.ref)
+    return subject
+
+
+@transaction.atomic
+def take_out_subject(subject: VisitSubject, *, reason: str, by: Person) -> SubjectTakenOut:
+    row, findings = _taken(subject.inspection, Verb.EDIT, by)
+    _require_forming(findings)
+    subject_of(row, subject.pk)
+    rules.refuse_unless(bool(reason.strip()), "reason", "Enter why the visit does not look at this.")
+    made = SubjectTakenOut.objects.create(subject=subject, reason=reason, by=by)
+    record("take out subject of visit", subject, by=by, inspection=row.ref, reason=reason)
+    return made
+
+
+@transaction.atomic
+def check_other_area(inspection: Inspection, *, area: str, declined: bool, basis: str, by: Person) -> OtherAreaChecked:
+    """Whether an area that the visit does not concentrate on has got worse (MON-06)."""
+    row, findings = _taken(inspection, Verb.CREATE, by)
+    _require_forming(findings)
+    require(row.kind != scope.FOCUSED, "Only a monitoring visit checks other areas.", rule="MON-06")
+    known = areas(version(row.framework_version))
+    rules.refuse_unless(area in known, "area", "Select the area that was checked.", "MON-06")
+    rules.refuse_unless(bool(basis.strip()), "basis", "Enter on what basis.", "MON-06")
+    made = OtherAreaChecked.objects.create(inspection=row, area=area, declined=declined, basis=basis, by=by)
+    record("check other area", made, by=by, inspection=row.ref, after=area)
+    return made
+
+
+@transaction.atomic
+def say_covers(document: Document, codes: Collection[str], *, by: Person) -> None:
+    """The shared summary covers these parts of its visit or of Cafcass's consultation (VOICE-09), and no other.
+
+    Raises NotAllowed, Invalid.
+    """
+    before, wanted = set(covers_of(document)), set(codes)
+    if before == wanted:
+        return
+    rules.may_revise(by, document)
+    offered = {each.code for each in scope.sayable(document.inspection)}
+    rules.refuse_unless(
+        wanted - before <= offered, "covers", "Select something that a summary here may cover.", "EVID-17"
+    )
+    for code in sorted(before ^ wanted):
+        row = Covers.objects.create(document=document, code=code, on=code in wanted, by=by, at=clock.now())
+        verb = "said to cover" if row.on else "said not to cover"
+        record(verb, row, by=by, inspection=document.inspection.ref, after=code)
+
+
+@transaction.atomic
+def agree_findings(
+    inspection: Inspection, *, reason: str = "", by: Person, version_opened: int | None = None
+) -> VisitFindings:
+    """The findings stand as the team's. Raises NotAllowed naming what is not covered.
+
+    `reason`: why individual findings are carried by no shared summary, where there are such. Raises Invalid (EVID-15).
+    """
+    row, findings = _taken(inspection, Verb.DECIDE, by)
+    check_version(findings.version, version_opened)
+    after = _step(findings, "agree")
+    sentence = "Nothing says yet what this visit looks at."
+    require(bool(scope.subjects(row)), sentence, lifted_by="the lead inspector, on the page of the findings")
+    quality_rules.require_settled(row, to_settle(row))
+    require_covered(row)
+    require_voices(row)
+    left = uncarried(row)
+    said = not left or bool(reason.strip())
+    rules.refuse_unless(said, "reason", "Enter why these findings are carried by no shared summary.", "EVID-15")
+    findings.agreed_at, findings.agreed_by = clock.now(), by
+    return _save_step(findings, "agree", after, reason if left else "", by)
+
+
+@transaction.atomic
+def reopen_findings(
+    inspection: Inspection, *, reason: str, by: Person, version_opened: int | None = None
+) -> VisitFindings:
+    """Before the draft is sent the lead may open the findings again, and says why."""
+    row, findings = _taken(inspection, Verb.DECIDE, by)
+    require(not row.has_reached(State.DRAFT_SENT), "The draft has been sent to Cafcass, so they are not reopened here.")
+    check_version(findings.version, version_opened)
+    after = _step(findings, "reopen")
+    rules.refuse_unless(bool(reason.strip()), "reason", "Enter why the findings are reopened.")
+    findings.agreed_at = findings.agreed_by = None
+    return _save_step(findings, "reopen", after, reason, by)
+
+
+def state_of(findings: VisitFindings) -> str:
+    return "agreed" if findings.agreed_at else FINDINGS.initial
+
+
+def _step(findings: VisitFindings, name: str) -> str:
+    state = state_of(findings)
+    try:
+        return FINDINGS.target(state, name)
+    except NoSuchTransition as error:
+        raise NotAllowed(f"This cannot be done now: the findings are {state}.") from error
+
+
+def _save_step(findings: VisitFindings, name: str, after: str, reason: str, by: Person) -> VisitFindings:
+    findings.version += 1
+    findings.save(update_fields=["agreed_at", "agreed_by", "version"])
+    before = "agreed" if name == "reopen" else FINDINGS.initial
+    ref = findings.inspection.ref
+    record(f"{name} findings", findings, by=by, inspection=ref, before=before, after=after, reason=reason)
+    return findings

@@ -1,0 +1,88 @@
+"""Recording what Cafcass was told in a keep-in-touch meeting, and saying later what it rests on (EVID-11)."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from django.db import transaction
+
+from accounts import clock
+from accounts.access import Thing, Verb
+from accounts.models import Person
+from accounts.record import record
+from accounts.refusals import require
+from evidence.kinds import NOTE, SHARED
+from evidence.models import Headline, HeadlineBasis, HeadlineCitation, KeepInTouch, Revision
+from evidence.models.told import PEOPLE_LIMIT
+from evidence.queries.documents import excerpt
+from evidence.queries.told import cited_now, entry_on, headline_of
+from evidence.rules import TEXT_LIMIT, refuse_unless
+from inspections.lifecycle import locked
+from inspections.models import Inspection
+from inspections.roles import permit
+from inspections.workflow import State
+
+STRANGE = "Something that you selected is not one of this inspection's. Select again."
+
+
+@transaction.atomic
+def record_told(
+    inspection: Inspection,
+    *,
+    day: date,
+    headlines: Sequence[str] = (),
+    told: Collection[Revision] = (),
+    people: str = "",
+    by: Person,
+) -> KeepInTouch:
+    """By the lead or a deputy. Each of `told`, a shared summary, becomes a headline that cites it; the others wait.
+
+    Raises NotAllowed, Invalid.
+    """
+    row = locked(inspection)
+    permit(by, row, Thing.KEEP_IN_TOUCH, Verb.CREATE)
+    require(row.has_reached(State.ANNOUNCED) and row.state != State.CANCELLED, "There is no fieldwork to talk about.")
+    refuse_unless(day <= clock.today(), "day", "This day has not come yet: the meeting is recorded once it was held.")
+    refuse_unless(len(people) <= PEOPLE_LIMIT, "people", f"The text must be {PEOPLE_LIMIT} characters or fewer.")
+    said = [line.strip() for line in headlines if line.strip()]
+    refuse_unless(bool(said or told), "headlines", "Enter what was told, or select it.", "EVID-11")
+    refuse_unless(all(len(line) <= TEXT_LIMIT for line in said), "headlines", "This is too long.")
+    taken = _among(row, told, SHARED.code)
+    made = KeepInTouch.objects.create(inspection=row, entry=entry_on(row, day), day=day, people=people, by=by)
+    for summary in taken:
+        headline = Headline.objects.create(meeting=made, text=summary.excerpt.strip() or "(no text)")  # type: ignore[attr-defined]
+        _rest(headline, [summary], context=False, by=by)
+    Headline.objects.bulk_create(Headline(meeting=made, text=line) for line in said)
+    record("record keep-in-touch meeting", made, by=by, inspection=row.ref)
+    return made
+
+
+@transaction.atomic
+def link_headline(
+    headline: Headline, *, cites: Collection[Revision] = (), context: bool = False, by: Person
+) -> HeadlineBasis | None:
+    """What it rests on from now on; None where nothing changed. The lead alone says that it states no finding."""
+    row = locked(headline.meeting.inspection)
+    known = headline_of(row, headline.pk)
+    permit(by, row, Thing.KEEP_IN_TOUCH, Verb.EDIT_OWN if known.meeting.by_id == by.pk else Verb.EDIT)
+    if context != known.context:
+        permit(by, row, Thing.KEEP_IN_TOUCH, Verb.EDIT, "Only the lead inspector says that a headline is context.")
+    if context == known.context and {each.pk for each in cites} == set(cited_now(known)):
+        return None
+    made = _rest(headline, _among(row, cites, NOTE.code, SHARED.code), context=context, by=by)
+    record("link headline", made, by=by, inspection=row.ref, after="context" if context else "")
+    return made
+
+
+def _among(inspection: Inspection, cites: Collection[Revision], *kinds: str) -> list[Revision]:
+    """Those revisions with the beginning of their statement. Raises Invalid where one cannot be cited."""
+    wanted = {each.pk for each in cites}
+    rows = Revision.objects.filter(pk__in=wanted, inspection=inspection, document__kind__in=kinds)
+    found = list(rows.annotate(excerpt=excerpt("words__parts__statement")).order_by("pk"))
+    refuse_unless(len(found) == len(wanted), "cites", STRANGE, "EVID-11")
+    return found
+
+
+def _rest(headline: Headline, cites: Collection[Revision], *, context: bool, by: Person) -> HeadlineBasis:
+    basis = HeadlineBasis.objects.create(headline=headline, context=context, by=by)
+    HeadlineCitation.objects.bulk_create(HeadlineCitation(basis=basis, cited=each) for each in cites)
+    return basis

@@ -1,0 +1,122 @@
+"""Reads of a visit's findings: what it looks at, what covers that, and whether they are agreed (EVID-17)."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from accounts.refusals import NotHere
+from evidence.headings import Place
+from evidence.models import OtherAreaChecked, VisitFindings, VisitSubject
+from evidence.queries.documents import agreed_summaries
+from evidence.queries.gaps import Uncovered, uncovered
+from evidence.queries.reading import FINDINGS, shortened
+from evidence.queries.scope import (
+    Codes,
+    consultation,
+    covered_codes,
+    covered_of_visit,
+    not_evaluated,
+    places_of,
+    subjects,
+)
+from inspections import improvements
+from inspections.models import Inspection, Outcome, PublishedFinding
+
+
+def findings_of(inspection: Inspection) -> VisitFindings | None:
+    return VisitFindings.objects.filter(inspection=inspection).select_related("agreed_by").first()
+
+
+def findings_agreed(inspection: Inspection) -> bool:
+    """One query."""
+    return VisitFindings.objects.filter(inspection=inspection).exclude(agreed_at=None).exists()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A shared summary that stands agreed."""
+
+    pk: UUID
+    excerpt: str
+    points_to: str
+
+
+@dataclass
+class Part:
+    """Something that the visit covers, with the findings on it; `gap` where there is none."""
+
+    place: Place
+    subject: VisitSubject | None
+    findings: list[Finding] = field(default_factory=list)
+    gap: Uncovered | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Every part that a visit covers, in order; those of Cafcass's own consultation; findings that stand under none."""
+
+    parts: list[Part]
+    consulted: list[Part]
+    elsewhere: list[Finding]
+
+
+def sheet(inspection: Inspection) -> Sheet:
+    """Five queries at most."""
+    known, codes = subjects(inspection), covered_codes(inspection)
+    of_subject = {str(each.pk): each for each in known}
+    agreed = {each.document_id: _finding(each) for each in agreed_summaries(inspection).order_by("pk")}
+    gaps = uncovered(inspection, covered_of_visit(inspection, known, codes), known)
+    bare = {each.place: each for each in gaps}
+    parts = [
+        Part(place, of_subject.get(place.heading), _under(place, codes, agreed), bare.get(place))
+        for place in places_of(inspection, known)
+    ]
+    asked = [Part(place, None, _under(place, codes, agreed)) for place in consultation(inspection)]
+    placed = {each.pk for part in (*parts, *asked) for each in part.findings}
+    return Sheet(parts, asked, [each for pk, each in agreed.items() if pk not in placed])
+
+
+def _under(place: Place, codes: Codes, agreed: dict[UUID, Finding]) -> list[Finding]:
+    return [finding for pk, finding in agreed.items() if pk in codes.get(place.code, ())]
+
+
+def consulted(inspection: Inspection) -> list[Part]:
+    """What the findings say of Cafcass's own consultation with children, part by part (VOICE-09). Two queries."""
+    places = consultation(inspection)
+    codes = covered_codes(inspection) if places else {}
+    named = {pk for place in places for pk in codes.get(place.code, ())}
+    rows = agreed_summaries(inspection).filter(document__in=named).order_by("pk") if named else ()
+    agreed = {each.document_id: _finding(each) for each in rows}
+    return [Part(place, None, _under(place, codes, agreed)) for place in places]
+
+
+def before_agreeing(inspection: Inspection) -> tuple[list[Uncovered], list[Place]]:
+    """What keeps a visit's findings from being agreed, and what is only warned of. Four queries at most."""
+    known, codes = subjects(inspection), covered_codes(inspection)
+    gaps = uncovered(inspection, covered_of_visit(inspection, known, codes), known)
+    return [each for each in gaps if not each.accepted], not_evaluated(inspection, codes)
+
+
+def _finding(revision: Any) -> Finding:
+    return Finding(revision.document_id, shortened(revision.excerpt), FINDINGS.get(revision.finding, ""))
+
+
+def other_areas(inspection: Inspection) -> list[OtherAreaChecked]:
+    return list(OtherAreaChecked.objects.filter(inspection=inspection).select_related("by"))
+
+
+def subject_of(inspection: Inspection, pk: int) -> VisitSubject:
+    """One that stands. Raises NotHere."""
+    found = next((each for each in subjects(inspection) if each.pk == pk), None)
+    if found is None:
+        raise NotHere
+    found.inspection = inspection
+    return found
+
+
+def to_improve(inspection: Inspection) -> list[PublishedFinding]:
+    """What the last inspection found in need of improvement: of these a monitoring visit picks (MON-04)."""
+    last = Outcome.objects.filter(kind="inspection").exclude(inspection=inspection).first()
+    picked = {each.finding_id for each in subjects(inspection)}
+    rows: Any = improvements.published().filter(outcome=last) if last else ()
+    return [each for each in reversed(rows) if each.pk not in picked]

@@ -1,0 +1,166 @@
+"""Pages of a visit's findings. A full inspection has none: the access table answers 404 there (JUDG-14)."""
+
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.access import Thing, Verb, verbs_for
+from evidence.actions import findings as actions
+from evidence.forms import findings as forms
+from evidence.forms.gaps import AgreementForm
+from evidence.models import VisitSubject
+from evidence.queries import findings as queries
+from evidence.queries.gaps import Uncarried, uncarried
+from evidence.queries.reading import shortened
+from evidence.queries.scope import FOCUSED, MONITORING
+from evidence.queries.voices import voices
+from evidence.views.agreeing import warn_of_consultation
+from evidence.views.guarding import AskedAboutNames
+from framework.versions import version
+from inspections.models import Inspection, PublishedFinding
+from inspections.views.base import InspectionPage
+from inspections.workflow import State
+
+
+def findings(request: HttpRequest, **_: Any) -> HttpResponse:
+    """What the visit looks at, each with the findings that cover it or the gap, and whether all is agreed."""
+    inspection: Inspection = request.inspection  # type: ignore[attr-defined]
+    roles: Any = request.roles  # type: ignore[attr-defined]
+    verbs = verbs_for(roles, Thing.FINDINGS, request.user, inspection)
+    of_coverage = verbs_for(roles, Thing.COVERAGE, request.user, inspection)
+    held, sheet = queries.findings_of(inspection), queries.sheet(inspection)
+    agreed = held is not None and held.agreed_at is not None
+    labels = {area.code: area.label for area in version(inspection.framework_version).areas}
+    others = queries.other_areas(inspection) if inspection.kind == MONITORING else []
+    context = {
+        "inspection": inspection,
+        "held": held,
+        "agreed": agreed,
+        "parts": sheet.parts,
+        "elsewhere": sheet.elsewhere,
+        "consulted": sheet.consulted,
+        "others": [(labels[each.area], each) for each in others],
+        "focused": inspection.kind == FOCUSED,
+        "has_subject": any(part.subject for part in sheet.parts),
+        "may_add": Verb.EDIT in verbs and not agreed,
+        "may_check": Verb.CREATE in verbs and not agreed and inspection.kind == MONITORING,
+        "may_agree": Verb.DECIDE in verbs and not agreed,
+        "may_reopen": Verb.DECIDE in verbs and agreed and not inspection.has_reached(State.DRAFT_SENT),
+        "may_explain": Verb.EDIT in of_coverage and not agreed,
+        "may_accept": Verb.DECIDE in of_coverage and not agreed,
+    }
+    return render(request, "evidence/findings.html", context)
+
+
+class OfFindings(AskedAboutNames, InspectionPage):
+    back = "findings"
+    guarded = ("text", "reason", "basis")
+
+    def initial(self) -> dict[str, Any]:
+        held = queries.findings_of(self.inspection)
+        return {"version": held.version if held else 1}
+
+
+class SubjectCreate(OfFindings):
+    """A topic of a focused visit, or areas for improvement that a monitoring visit picks (MON-04)."""
+
+    template_name = "evidence/subject_create.html"
+    success = "It is saved what the visit looks at."
+
+    @property
+    def focused(self) -> bool:
+        return self.inspection.kind == FOCUSED
+
+    @property
+    def form_class(self) -> Any:  # type: ignore[override]
+        return forms.TopicForm if self.focused else forms.FocusForm
+
+    @cached_property
+    def offered(self) -> list[PublishedFinding]:
+        return queries.to_improve(self.inspection)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        if self.focused:
+            return {"framework": version(self.inspection.framework_version)}
+        return {"offered": [(str(each.pk), shortened(each.text[:160])) for each in self.offered]}
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"nothing": not self.focused and not self.offered}
+
+    def perform(self, form: Any) -> str:
+        said = form.cleaned_data
+        if self.focused:
+            actions.add_topic(self.inspection, kind=said["kind"], text=said["text"], by=self.by)
+        else:
+            picked = [each for each in self.offered if each.pk in said["findings"]]
+            actions.pick_focus(self.inspection, picked, by=self.by)
+        return self.address()
+
+
+class SubjectTakeOut(OfFindings):
+    form_class = forms.TakeOutForm
+    template_name = "evidence/subject_take_out.html"
+    success = "The visit does not look at it any more."
+
+    @cached_property
+    def subject(self) -> VisitSubject:
+        return queries.subject_of(self.inspection, int(self.kwargs["pk"]))
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"subject": self.subject}
+
+    def perform(self, form: Any) -> str:
+        actions.take_out_subject(self.subject, reason=form.cleaned_data["reason"], by=self.by)
+        return self.address()
+
+
+class OtherAreaCreate(OfFindings):
+    form_class = forms.OtherAreaForm
+    template_name = "evidence/other_area_create.html"
+    success = "It is saved that this area was checked."
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"framework": version(self.inspection.framework_version)}
+
+    def perform(self, form: Any) -> str:
+        said = form.cleaned_data
+        given = {"area": said["area"], "declined": said["declined"] == "yes", "basis": said["basis"]}
+        actions.check_other_area(self.inspection, **given, by=self.by)
+        return self.address()
+
+
+class FindingsAgreement(OfFindings):
+    form_class = AgreementForm
+    template_name = "evidence/findings_agreement.html"
+    success = "The findings are agreed."
+
+    @cached_property
+    def uncarried(self) -> list[Uncarried]:
+        return uncarried(self.inspection)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"uncarried": bool(self.uncarried)}
+
+    def context(self) -> dict[str, Any]:
+        gaps, empty = queries.before_agreeing(self.inspection)
+        more = {"uncarried": self.uncarried, "uncovered": gaps, "not_evaluated": empty}
+        return super().context() | more | {"voices": voices(self.inspection)}
+
+    def perform(self, form: Any) -> str:
+        given = {"reason": form.cleaned_data.get("reason", ""), "version_opened": form.cleaned_data["version"]}
+        actions.agree_findings(self.inspection, **given, by=self.by)
+        warn_of_consultation(self.request, self.inspection)
+        return self.address()
+
+
+class FindingsReopening(OfFindings):
+    form_class = forms.ReopenForm
+    template_name = "evidence/findings_reopening.html"
+    success = "The findings are open again."
+
+    def perform(self, form: Any) -> str:
+        given = {"reason": form.cleaned_data["reason"], "version_opened": form.cleaned_data["version"]}
+        actions.reopen_findings(self.inspection, **given, by=self.by)
+        return self.address()

@@ -1,0 +1,64 @@
+"""Texts besides evidence: where one may name somebody, whoever writes it is asked once, and sent again it is saved."""
+
+import hashlib
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import transaction
+from django.http import HttpResponse
+
+from evidence.actions.guarding import keep_as_written
+from evidence.naming import Mark
+from evidence.queries.names import stopping_in
+
+SEEN = "names_seen"
+INSTEAD = "Put a case reference, initials or a role there; or send it again, and it is saved as it stands"
+Found = list[tuple[str, Mark]]
+
+
+class AskedAboutNames:
+    """A form page of one inspection whose fields `guarded` are looked through before they are saved (EVID-23).
+
+    It stops nobody: the form comes back once with what it typed, and the same form is saved the second time.
+    """
+
+    guarded: ClassVar[tuple[str, ...]] = ("text",)
+
+    def form(self, data: Any = None, files: Any = None) -> forms.BaseForm:
+        form: forms.BaseForm = super().form(data, files)  # type: ignore[misc]
+        form.fields[SEEN] = forms.CharField(required=False, widget=forms.HiddenInput)
+        return form
+
+    def accept(self, form: Any) -> HttpResponse:
+        texts, seen = self.texts(form), form.cleaned_data.pop(SEEN, "")
+        found = stopping_in(self.inspection, texts) if texts else []  # type: ignore[attr-defined]
+        if not found:
+            return super().accept(form)  # type: ignore[misc, no-any-return]
+        if seen != _seen(texts, found):
+            return self.ask_once(form, texts, found)
+        with transaction.atomic():
+            response: HttpResponse = super().accept(form)  # type: ignore[misc]
+            if response.status_code == 302:
+                keep_as_written(self.inspection, texts, found, by=self.request.user)  # type: ignore[attr-defined]
+        return response
+
+    def texts(self, form: Any) -> dict[str, str]:
+        said = {name: form.cleaned_data.get(name) for name in self.guarded if name in form.fields}
+        return {name: text for name, text in said.items() if text}
+
+    def ask_once(self, form: Any, texts: dict[str, str], found: Found) -> HttpResponse:
+        """The same page with the words beside their field, everything typed, and nothing saved yet."""
+        for name in texts:
+            words = [texts[name][mark.start : mark.end] for part, mark in found if part == name]
+            if words:
+                named = ", ".join(f"“{each}”" for each in dict.fromkeys(words))
+                form.add_error(name, f"{named} may be a name. {INSTEAD}")
+        form.data = form.data.copy()
+        form.data[SEEN] = _seen(texts, found)
+        return self.page(form, status=400)  # type: ignore[attr-defined, no-any-return]
+
+
+def _seen(texts: dict[str, str], found: Found) -> str:
+    """What somebody was shown, without any word of it."""
+    told = [f"{name}:{texts[name][mark.start : mark.end]}" for name, mark in found]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]

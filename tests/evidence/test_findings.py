@@ -1,0 +1,228 @@
+"""A visit's findings are agreed once nothing of what it looks at is left out (EVID-17, FV-16, MON-04, MON-06)."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts import clock
+from accounts.refusals import Invalid, NotAllowed
+from evidence.actions import findings as actions
+from evidence.actions.agreement import withdraw
+from evidence.actions.gaps import accept_gap, explain_gap
+from evidence.actions.quality import challenge
+from evidence.actions.voices import note_voices
+from evidence.models import CoverageGap, Covers, OtherAreaChecked, VisitFindings, VisitSubject
+from evidence.queries.findings import findings_agreed, to_improve
+from evidence.queries.gaps import uncovered
+from evidence.queries.scope import by_summary
+from framework.versions import version
+from inspections.models import Inspection
+from tests.cast import Cast
+from tests.evidence import stages, visits
+from tests.evidence.pages import page_of, send, url
+from tests.inspections.stages import announced
+
+As = Callable[..., Client]
+TOPIC = "Children under 2 in public law"
+EFFECTIVE = "effectiveness/{}"
+
+
+@pytest.fixture
+def visit(cast: Cast) -> Iterator[Inspection]:
+    found = visits.on_site(cast)
+    with clock.moved_to(visits.ON_SITE):
+        note_voices(found, note="Nobody could be met.", by=cast.lead)
+        yield found
+
+
+def topic(visit: Inspection, cast: Cast) -> VisitSubject:
+    return actions.add_topic(visit, kind="cohort", text=TOPIC, by=cast.lead)
+
+
+def codes(visit: Inspection) -> list[str]:
+    return [each.code for each in by_summary(visit)]
+
+
+def refused(visit: Inspection, cast: Cast) -> NotAllowed:
+    with pytest.raises(NotAllowed) as refusal:
+        actions.agree_findings(visit, by=cast.lead)
+    assert not findings_agreed(visit)
+    return refusal.value
+
+
+@pytest.mark.rule("EVID-17")
+@pytest.mark.rule("FV-16")
+def test_four_headings_and_a_topic_leave_supervision_named(cast: Cast, as_: As, visit: Inspection) -> None:
+    topic(visit, cast)
+    five = version(visit.framework_version).files.visits.focused_visit.effectiveness_areas
+    assert len(five) == 5
+    left = EFFECTIVE.format("supervision")
+    visits.summary_of(visit, cast.lead, *(set(codes(visit)) - {left}), lead=cast.lead)
+    said = refused(visit, cast)
+    assert said.rule == "EVID-17"
+    assert "Effectiveness: supervision." in said.reason
+    assert "quality assurance;" not in said.reason
+    page = as_(cast.lead).get(url(visit, "findings_agreement")).content.decode()
+    assert "Effectiveness: supervision" in page
+    assert "Effectiveness: management oversight" not in page
+    visits.summary_of(visit, cast.lead, left, text="Supervision is regular.", lead=cast.lead)
+    assert send(as_(cast.lead), url(visit, "findings_agreement")).status_code == 302
+    assert findings_agreed(visit)
+
+
+@pytest.mark.rule("EVID-17", part="a focused visit: its topics and the five fixed headings")
+def test_a_topic_that_nothing_covers_is_named(cast: Cast, as_: As, visit: Inspection) -> None:
+    assert "Nothing says yet what this visit looks at" in refused(visit, cast).reason
+    address = url(visit, "subject_create")
+    assert "kind" in send(as_(cast.lead), address, text=TOPIC).context["form"].errors
+    assert send(as_(cast.lead), address, kind="cohort", text=TOPIC).status_code == 302
+    first = VisitSubject.objects.get()
+    visits.summary_of(visit, cast.lead, *codes(visit), lead=cast.lead)
+    other = actions.add_topic(visit, kind="theme", text="Delay", by=cast.lead)
+    assert refused(visit, cast).reason.endswith(": Theme: Delay.")
+    assert send(as_(cast.lead), url(visit, "subject_take_out", pk=other.pk), reason="Another visit.").status_code == 302
+    actions.agree_findings(visit, by=cast.lead)
+    assert "Cohort: Children under 2" in as_(cast.team_inspector).get(url(visit, "findings")).content.decode()
+    with pytest.raises(NotAllowed, match="Reopen them"):
+        actions.take_out_subject(first, reason="Late.", by=cast.lead)
+
+
+@pytest.mark.rule("EVID-17", part="unless the QA manager accepts the lead's reason, on a visit too")
+def test_the_qa_manager_accepts_a_reason(cast: Cast, as_: As, visit: Inspection) -> None:
+    topic(visit, cast)
+    left = EFFECTIVE.format("supervision")
+    visits.summary_of(visit, cast.lead, *(set(codes(visit)) - {left}), lead=cast.lead)
+    lead, qa, page = as_(cast.lead), as_(cast.qa_manager), url(visit, "findings")
+    assert "?place=effectiveness%2Fsupervision" in lead.get(page).content.decode()
+    new = url(visit, "coverage_gap_create")
+    answer = send(lead, new, place=left, reason="No records of it were there.")
+    assert answer.url == page
+    gap = CoverageGap.objects.get()
+    assert "supervision" in refused(visit, cast).reason
+    accept = reverse("coverage_gap_accept", args=[visit.ref, gap.pk])
+    assert accept in qa.get(page).content.decode()
+    assert "Effectiveness: supervision" in qa.get(accept).content.decode()
+    assert send(qa, accept).status_code == 302
+    actions.agree_findings(visit, by=cast.lead)
+
+
+@pytest.fixture
+def monitored(cast: Cast) -> Iterator[Inspection]:
+    found = visits.monitoring(cast)
+    with clock.moved_to(visits.ON_SITE):
+        note_voices(found, note="Nobody could be met.", by=cast.lead)
+        yield found
+
+
+@pytest.mark.rule("EVID-17")
+@pytest.mark.rule("MON-04", part="at least one area is picked before the findings are agreed")
+@pytest.mark.rule("MON-06")
+def test_a_monitoring_visit_covers_its_focus_and_checks_other_areas(cast: Cast, as_: As, monitored: Inspection) -> None:
+    lead, picked = as_(cast.lead), to_improve(monitored)
+    assert "Nothing says yet" in refused(monitored, cast).reason
+    address = url(monitored, "subject_create")
+    assert "findings" in send(lead, address).context["form"].errors
+    assert send(lead, address, findings=[str(picked[0].pk)]).status_code == 302
+    assert not to_improve(monitored)
+    assert [each.place.label for each in uncovered(monitored)] == [picked[0].text, "Other areas checked"]
+    visits.summary_of(monitored, cast.lead, *codes(monitored), lead=cast.lead)
+    said = refused(monitored, cast)
+    assert (said.rule, said.reason.endswith(": Other areas checked.")) == ("EVID-17", True)
+    check, given = url(monitored, "other_area_create"), {"area": "private", "declined": "no"}
+    assert "basis" in send(as_(cast.team_inspector), check, **given).context["form"].errors
+    assert send(as_(cast.team_inspector), check, **given, basis="Twelve cases read.").status_code == 302
+    assert "No decline" in lead.get(url(monitored, "findings")).content.decode()
+    actions.agree_findings(monitored, by=cast.lead)
+    with pytest.raises(NotAllowed):
+        actions.check_other_area(monitored, area="public", declined=True, basis="Late.", by=cast.lead)
+
+
+def test_what_else_waits_and_who_may(cast: Cast, as_: As, visit: Inspection) -> None:
+    topic(visit, cast)
+    summary = visits.summary_of(visit, cast.lead, *codes(visit), lead=cast.lead)
+    challenge(visit, area="private", kind="gap", weight="must_settle", text="Where are they?", by=cast.qa_manager)
+    said = refused(visit, cast)
+    assert said.rule == "QA-01"
+    assert "verall effectiveness" not in said.reason
+    assert "Where are they?" not in said.reason
+    for person in (cast.team_inspector, cast.qa_manager):
+        assert as_(person).get(url(visit, "findings")).status_code == 200
+        assert as_(person).get(url(visit, "findings_agreement")).status_code == 403
+        with pytest.raises(NotAllowed):
+            actions.agree_findings(visit, by=person)
+    assert as_(cast.chief_executive).get(url(visit, "findings")).status_code == 404
+    withdraw(summary.document, reason="Misread.", by=cast.lead)
+    assert len(uncovered(visit)) == 6
+
+
+def test_findings_not_carried_need_a_reason_and_are_opened_again_with_one(
+    cast: Cast, as_: As, visit: Inspection
+) -> None:
+    visits.covered(visit, cast.lead, topic(visit, cast))
+    seen = stages.note(visit, cast.team_inspector, observed_on=clock.today())
+    stages.individual(visit, cast.team_inspector, [seen], text="Nobody took this in.", finding="strength")
+    lead, address = as_(cast.lead), url(visit, "findings_agreement")
+    assert "Nobody took this in." in lead.get(address).content.decode()
+    with pytest.raises(Invalid) as refusal:
+        actions.agree_findings(visit, by=cast.lead)
+    assert refusal.value.field == "reason"
+    assert send(lead, address, reason="One case.").status_code == 302
+    with pytest.raises(NotAllowed, match="the findings are agreed"):
+        actions.agree_findings(visit, by=cast.lead)
+    again = url(visit, "findings_reopening")
+    assert "reason" in send(lead, again, reason=" ").context["form"].errors
+    assert send(lead, again, reason="A late file.").status_code == 302
+    assert not findings_agreed(visit)
+
+
+def test_what_a_summary_covers_is_said_on_its_form(cast: Cast, as_: As, visit: Inspection) -> None:
+    code = f"subject/{topic(visit, cast).pk}"
+    made = stages.summed_up(visit, cast.lead, observed_on=clock.today())
+    address = page_of(made.document, "edit")
+    form = as_(cast.lead).get(address).context["form"]
+    assert code in [value for value, _ in form.fields["covers"].choices]
+    typed = {name: form[name].value() for name in ("statement", "evidence", "difference", "place")}
+    typed["cites"] = [str(pk) for pk in form["cites"].value()]
+    assert send(as_(cast.lead), address, **typed, covers=[code]).status_code == 302
+    page = as_(cast.lead).get(page_of(made.document, "detail")).content.decode()
+    assert "Covers: Cohort: Children under 2" in page
+    assert as_(cast.lead).get(address).context["form"]["covers"].value() == [code]
+    with pytest.raises(Invalid):
+        actions.say_covers(made.document, ["subject/0"], by=cast.lead)
+
+
+@pytest.mark.rule("JUDG-14", part="an inspection has no findings page, and a visit's findings no grade")
+def test_an_inspection_has_judgements_and_no_findings(cast: Cast, as_: As) -> None:
+    inspection = announced(cast)
+    assert as_(cast.lead).get(url(inspection, "findings")).status_code == 404
+    with pytest.raises(NotAllowed):
+        actions.agree_findings(inspection, by=cast.lead)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        VisitFindings.objects.create(inspection=inspection)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        OtherAreaChecked.objects.create(
+            inspection=inspection, area="private", declined=False, basis="Seen.", by=cast.lead
+        )
+    assert not {field.name for field in VisitFindings._meta.fields} & {"grade", "overall", "private", "public"}
+    with clock.moved_to(stages.NOTED_AT):
+        own = stages.note(inspection, cast.lead)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Covers.objects.create(document=own.document, code="subject/1", by=cast.lead)
+
+
+@pytest.mark.parametrize(
+    "name", ["findings", "findings_agreement", "coverage", "shared_summary_create", "inspection_detail"]
+)
+def test_no_page_of_a_visit_asks_more_than_twelve_queries(cast: Cast, as_: As, visit: Inspection, name: str) -> None:
+    topic(visit, cast)
+    place = uncovered(visit)[1].place
+    accept_gap(explain_gap(visit, place, reason="Nothing there.", by=cast.lead), by=cast.qa_manager)
+    visits.summary_of(visit, cast.lead, *codes(visit)[:3], lead=cast.lead)
+    client, address = as_(cast.lead), url(visit, name)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    assert len(captured) <= 12, [each["sql"][:120] for each in captured]

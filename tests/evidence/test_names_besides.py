@@ -1,0 +1,122 @@
+"""The name guard looks at texts besides evidence, and again when a list of children comes later (EVID-23)."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+
+from accounts import clock
+from accounts.models import Event
+from evidence.actions.guarding import JOB_KIND, look_again_soon
+from evidence.actions.naming import Said, answer
+from evidence.actions.quality import challenge
+from evidence.due import due
+from evidence.models import Challenge, DocumentComment, Head, NamesFound, Rationale, SeriousConcern
+from files import jobs
+from files.models import Job
+from information.actions import counting
+from inspections.models import Inspection
+from tests.cast import Cast
+from tests.evidence import stages
+from tests.evidence.pages import opened, page_of, url
+from tests.evidence.stages import JUDGED_AT, note, with_agreed_summaries
+from tests.evidence.test_names import on_the_list
+from tests.inspections.stages import ON_SITE_AT, announced
+
+As = Callable[..., Client]
+NAMED = "Her mum Sarah agreed."
+
+
+@pytest.fixture
+def inspection(cast: Cast) -> Iterator[Inspection]:
+    found = announced(cast)
+    with clock.moved_to(ON_SITE_AT):
+        yield found
+
+
+def asked_once(client: Client, address: str, **data: str) -> None:
+    """The first sending comes back with everything typed; the second saves."""
+    first = client.post(address, opened(client, address) | data)
+    assert first.status_code == 400
+    page = first.content.decode()
+    assert "may be a name" in page
+    assert "Sarah" in page
+    form = first.context["form"]
+    again = {name: form[name].value() for name in ("op", "names_seen")} | data
+    again |= {"version": form["version"].value()} if form["version"].value() else {}
+    assert client.post(address, again).status_code == 302
+
+
+@pytest.mark.rule("EVID-23", part="a comment, a challenge and its answer, a reason, a serious concern: asked once")
+def test_texts_besides_evidence_are_asked_about_once_and_saved(cast: Cast, as_: As, inspection: Inspection) -> None:
+    seen = note(inspection, cast.team_inspector)
+    lead, qa = as_(cast.lead), as_(cast.qa_manager)
+    asked_once(lead, page_of(seen.document, "comment"), text=NAMED)
+    assert DocumentComment.objects.get().text == NAMED
+    kept = Event.objects.get(verb="kept words that may name somebody")
+    assert (kept.person_name, kept.after) == (cast.lead.name, "1")
+    assert "Sarah" not in str(vars(kept))
+    named = NAMED.replace("Sarah", "Sarah-Jane")
+    given = {"place": "private", "kind": "gap", "weight": "comment"}
+    asked_once(qa, url(inspection, "challenge_create"), text=named, **given)
+    made = challenge(inspection, area="private", kind="gap", weight="comment", text="Where?", by=cast.qa_manager)
+    asked_once(lead, url(inspection, "challenge_answer", pk=made.pk), text="His father Sarahson said so.")
+    assert {each.text for each in Challenge.objects.all()} == {named, "Where?"}
+    asked_once(lead, url(inspection, "serious_concern_create"), text="His brother Sarahim is not safe.")
+    assert SeriousConcern.objects.get().text == "His brother Sarahim is not safe."
+
+
+def test_what_was_kept_is_not_asked_about_again_and_other_words_are(
+    cast: Cast, as_: As, inspection: Inspection
+) -> None:
+    seen = note(inspection, cast.team_inspector)
+    lead, address = as_(cast.lead), page_of(seen.document, "comment")
+    asked_once(lead, address, text=NAMED)
+    assert lead.post(address, opened(lead, address) | {"text": f"Again: {NAMED}"}).status_code == 302
+    first = lead.post(address, opened(lead, address) | {"text": "His mum Sarahbel agreed."})
+    other = {name: first.context["form"][name].value() for name in ("op", "names_seen")}
+    assert lead.post(address, other | {"text": "His mum Sarahlyn agreed."}).status_code == 400
+    assert lead.post(address, other | {"text": "Mother M. agreed."}).status_code == 302
+    assert [each.text for each in DocumentComment.objects.all()][-1] == "Mother M. agreed."
+
+
+@pytest.mark.rule("EVID-23", part="the reason of a grade is asked about too")
+def test_the_reason_of_a_grade(cast: Cast, as_: As) -> None:
+    inspection = with_agreed_summaries(cast)
+    with clock.moved_to(JUDGED_AT):
+        address = url(inspection, "judgement_edit", area="private")
+        cites = as_(cast.lead).get(address).context["form"].fields["cites"].choices[0][0]
+        asked_once(as_(cast.lead), address, text=NAMED, grade="good", cites=cites)
+    assert Rationale.objects.get().text == NAMED
+
+
+@pytest.mark.rule("EVID-23", part="a list that comes later is compared with what was shared before")
+def test_names_found_since(cast: Cast, as_: As, inspection: Inspection) -> None:
+    text = "The plan for Zebulon was late."
+    seen = note(inspection, cast.team_inspector, text=text)
+    note(inspection, cast.deputy, text="The plan was late.")
+    own = stages.individual(inspection, cast.team_inspector, [seen], text=text)
+    taken = stages.shared(inspection, cast.deputy, [own], text=text)
+    author, deputy = as_(cast.team_inspector), as_(cast.deputy)
+    assert text in deputy.get(page_of(seen.document, "detail")).content.decode()
+    on_the_list(inspection, "Whinchat, Zebulon")
+    assert look_again_soon in counting.KEPT
+    jobs.enqueue(JOB_KIND, argument=inspection.ref, key="look_again:1", inspection=inspection.ref)
+    jobs.run_queued()
+    assert Job.objects.get(kind=JOB_KIND).state == "done"
+    assert set(NamesFound.objects.values_list("revision", flat=True)) == {seen.pk, own.pk, taken.pk}
+    hidden = deputy.get(page_of(seen.document, "detail")).content.decode()
+    assert "Zebulon" not in hidden
+    listed = author.get(url(inspection, "names_since")).content.decode()
+    assert listed.count('<mark class="app-name">Zebulon</mark>') == 2
+    assert page_of(seen.document, "names") in listed
+    assert "Zebulon" not in deputy.get(url(inspection, "note_list")).content.decode()
+    title = "Names found since in 2 texts of yours: say what they are"
+    assert [each.title for each in due(clock.today(), cast.team_inspector)].count(title) == 1
+    said = [Said("replace", "Z.W.")]
+    op = "6c1f8a52-3b8a-4a4e-9a53-4f3a6d7f9f10"
+    answer(seen.document, said, opened=seen, op=op, by=cast.team_inspector)
+    assert "Z.W. was late" in deputy.get(page_of(seen.document, "detail")).content.decode()
+    jobs.enqueue(JOB_KIND, argument=inspection.ref, key="look_again:2", inspection=inspection.ref)
+    jobs.run_queued()
+    assert Head.objects.filter(names_open=True).count() == 2
