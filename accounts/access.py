@@ -74,6 +74,8 @@ class Thing(StrEnum):
     HOLIDAYS = "holidays"
     RECORD = "record"
     MAIL_TROUBLE = "mail_trouble"
+    RIGHTS_REQUEST = "rights_request"
+    RETENTION = "retention"
     PROGRAMME = "programme"
     PROGRAMME_DECISION = "programme_decision"
     PROGRAMME_CONCERN = "programme_concern"
@@ -185,6 +187,10 @@ TABLE: dict[Thing, dict[Role, str]] = {
     Thing.RECORD: {R.AUDITOR: "R"},
     # Addresses and subjects of mail that did not arrive; never what a mail says.
     Thing.MAIL_TROUBLE: {R.ADMINISTRATOR: "R X"},
+    # What people ask about their own data, and how long what is kept stays. Who reads no evidence sets the periods;
+    # deleting evidence is the national director's decision (DATA-02, DATA-03).
+    Thing.RIGHTS_REQUEST: {R.ADMINISTRATOR: "R C"},
+    Thing.RETENTION: {R.ADMINISTRATOR: "R W", R.DIRECTOR: "R X"},
     Thing.PROGRAMME: _ALL_OFSTED_READ | {R.DECISION_MAKER: "R C"},
     Thing.PROGRAMME_DECISION: {R.DECISION_MAKER: "R C X", R.DIRECTOR: "R", R.SCHEDULER: "R"},
     Thing.PROGRAMME_CONCERN: {R.DECISION_MAKER: "R C W X", R.DIRECTOR: "R", R.SCHEDULER: "R C"},

@@ -7,5 +7,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import appendonly, checks, demo  # noqa: F401  (they register a system check and a condition)
+        from accounts.clock import today
+        from govuk.today import announce
 
+        announce(today)
         post_migrate.connect(appendonly.install_after_migrate, dispatch_uid="accounts.appendonly")

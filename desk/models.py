@@ -7,7 +7,19 @@ from django.db import models
 
 from accounts import clock
 from accounts.appendonly import protect
+from desk.models_data import RetentionDeletion, RetentionPeriod, RightsAnswer, RightsRequest
 from files.models import OutgoingMail
+
+__all__ = [
+    "Reminder",
+    "ReminderRun",
+    "RetentionDeletion",
+    "RetentionPeriod",
+    "RightsAnswer",
+    "RightsRequest",
+    "StandingDue",
+    "WorkerTick",
+]
 
 
 class WorkerTick(models.Model):

@@ -27,6 +27,8 @@ MENU = (
     Entry("People", "people_list", Thing.PEOPLE),
     Entry("Annex A titles", "annex_title_list", Thing.ANNEX_TITLE),
     Entry("Mail", "mail_trouble_list", Thing.MAIL_TROUBLE),
+    Entry("Rights requests", "rights_request_list", Thing.RIGHTS_REQUEST),
+    Entry("Retention", "retention_report", Thing.RETENTION),
     Entry("The record", "record_list", Thing.RECORD),
     Entry("Clock", "demo_clock", Thing.DEMO_CLOCK),
     Entry("Help", "help", Thing.FRONT_DOOR),

@@ -47,8 +47,8 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 def help_page(request: HttpRequest) -> HttpResponse:
-    """Where help is to be found."""
-    return render(request, "desk/help.html")
+    """Where help is to be found, and the principles of the framework in force (GEN-04)."""
+    return render(request, "desk/help.html", {"principles": in_force(clock.today()).files.principles})
 
 
 def framework_page(request: HttpRequest) -> HttpResponse:

@@ -2,8 +2,9 @@
 
 `facts` of a revision, each only where it was given: practice_from and practice_to (dates), bears_now (true), sources
 (codes), answers (by prompt a code, a list of codes or a date), audited ("yes" or "no"), audited_on, agreement,
-supervised (the role whose supervision record was read), contacts (by role "way" and "on"), history_ground. The product
-adds practice (a code of `Practice`), findings and complete (true or false) as they were when it was saved.
+supervised (the role whose supervision record was read), contacts (by role "way" and "on"), history_ground. Of a note
+case, supervised and proceeding (a code of the scope). The product adds practice (a code of `Practice`), findings and
+complete (true or false) as they were when it was saved.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -13,6 +14,7 @@ from typing import Any
 
 from framework.versions import FrameworkVersion
 from framework.versions.shapes.cases import CaseEvaluation, Prompt
+from framework.versions.shapes.judgements import ScopeItem
 from govuk import words as plain
 from information.references import LONGEST, SHAPE
 
@@ -20,7 +22,7 @@ Facts = Mapping[str, Any]
 DATES = ("practice_from", "practice_to", "audited_on")
 YES_NO = ("yes", "no")
 FINDINGS = ("strengths", "weaknesses", "difference")
-SUPERVISED = "supervised"
+SUPERVISED, PROCEEDING = "supervised", "proceeding"
 # What the product adds when it is saved.
 ADDED = frozenset({"practice", "findings", "complete"})
 # What nobody may send, whatever program sends it (SAMPLE-03).
@@ -90,12 +92,25 @@ def cleaned(pinned: FrameworkVersion, given: Facts) -> dict[str, Any]:
     return {name: value for name, value in kept.items() if value}
 
 
+OF_NOTE = ("case", PROCEEDING, SUPERVISED)
+
+
+def proceedings(pinned: FrameworkVersion) -> list[ScopeItem]:
+    """Those that a note may name. Another proceeding comes with its sampled case, where it is described (SCOPE-08)."""
+    return [each for each in pinned.scope.items if not each.leads_only]
+
+
 def of_note(pinned: FrameworkVersion, given: Facts) -> dict[str, Any]:
-    """The case that a note is about, by its reference, and whose supervision record it is of (SAMPLE-11, SAMPLE-12)."""
+    """The case that a note is about, by its reference, the proceeding that somebody chose, and whose supervision
+    record it is of (SCOPE-01, SAMPLE-11, SAMPLE-12)."""
     roles = _codes(pinned.case_evaluation.roles)
     case = str(given.get("case") or "").strip().upper()
     fits = len(case) <= LONGEST and SHAPE.fullmatch(case)
-    found = {"case": case if fits else "", SUPERVISED: _one(given.get(SUPERVISED), roles)}
+    found = {
+        "case": case if fits else "",
+        PROCEEDING: _one(given.get(PROCEEDING), _codes(proceedings(pinned))),
+        SUPERVISED: _one(given.get(SUPERVISED), roles),
+    }
     return {name: value for name, value in found.items() if value}
 
 
@@ -212,6 +227,7 @@ def said(pinned: FrameworkVersion, facts: Facts) -> list[tuple[str, Any]]:
     days = {name: date.fromisoformat(facts[name]) for name in DATES if name in facts}
     rows: list[tuple[str, Any]] = [
         ("Case", facts.get("case", "")),
+        ("Proceeding", _labels(pinned.scope.items, facts.get(PROCEEDING))),
         ("First day of the practice", days.get("practice_from")),
         ("Last day of the practice", days.get("practice_to")),
         ("Practice", PRACTICE_LABELS[practice(facts)] if "practice" in facts else ""),

@@ -16,7 +16,7 @@ from scheduling.timetable.shapes import Timetable
 
 WEEK, FRIDAY = timedelta(days=7), 4
 # The rule that keeps the week after notice off site; its days say which week that is.
-OFF_SITE_RULE, TEAM = "TIME-07", "team"
+OFF_SITE_RULE, TEAM, CALL = "TIME-07", "team", "notification"
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,11 @@ class FieldDays:
     @cached_property
     def first(self) -> date:
         return min(days[0] for days in self.by_line.values())
+
+    @cached_property
+    def call(self) -> date:
+        """The day on which Cafcass is told; of a visit the lead has evaluated before (FV-06)."""
+        return self.by_line[CALL][0]
 
     @cached_property
     def last(self) -> date:

@@ -57,7 +57,7 @@ def event(slot: Slot) -> Iterator[str]:
     if slot.ends > slot.starts:
         yield f"DTEND;TZID=Europe/London:{_local(slot.day, slot.ends)}"
     yield f"SEQUENCE:{slot.sequence}"
-    yield f"STATUS:{'CANCELLED' if slot.cancelled else 'CONFIRMED'}"
+    yield f"STATUS:{slot.state}"
     yield f"SUMMARY:{SUMMARY}"
     if slot.place:
         yield f"LOCATION:{escaped(slot.place)}"

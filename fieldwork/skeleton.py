@@ -67,7 +67,8 @@ class Filling:
     """Works the lines out for one inspection."""
 
     def __init__(self, days: FieldDays, team: Sequence[Seated], sites: Sequence[Site]) -> None:
-        self.days, self.team = days, [seated for seated in team if seated.role != Role.ANALYST]
+        self.days, self.whole_team = days, team
+        self.team = [seated for seated in team if seated.role != Role.ANALYST]
         self.headquarters = next((site for site in sites if site.headquarters), None)
         self.stays = self._stays(sites)
         self.opens = self._opens()
@@ -100,6 +101,8 @@ class Filling:
     def _groups(self, line: SkeletonLine) -> list[Group]:
         if line.who == "everyone":
             return [Group(ALL, tuple(seated.id for seated in self.team))]
+        if line.who == "whole_team":
+            return [Group(ALL, tuple(seated.id for seated in self.whole_team))]
         if line.who == "lead":
             return [Group("lead", tuple(seated.id for seated in self.team if seated.role == Role.LEAD))]
         pairs = self._pairs()

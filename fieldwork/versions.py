@@ -29,6 +29,7 @@ def standing(entry: DiaryEntry, team: Team, members: Sequence[int]) -> dict[str,
         "Reason": entry.reason,
         "State": entry.get_status_display(),
         "What happened": happened(entry),
+        "Who took part": names(team, entry.attended) if entry.attended else "",
     }
 
 

@@ -8,11 +8,12 @@ import logging
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 
 from accounts import clock
 from accounts.models import Person
 from accounts.record import record
-from files.models import Destroyed, Upload
+from files.models import Destroyed, StoredFile, Upload
 
 logger = logging.getLogger(__name__)
 
@@ -26,16 +27,28 @@ def destroy(upload: Upload, *, reason: str, by: Person | None) -> Destroyed:
     return made
 
 
+@transaction.atomic
+def destroy_stored(stored: StoredFile, *, reason: str, by: Person | None) -> Destroyed:
+    """The same of a file that was made here, such as an export."""
+    made, new = Destroyed.objects.get_or_create(stored=stored, defaults={"reason": reason, "by": by})
+    if new:
+        record("destroyed", stored, by=by, inspection=stored.inspection, reason=reason)
+    return made
+
+
+def is_destroyed(stored: StoredFile) -> bool:
+    """Whether its bytes are gone or about to go, whichever way it came here. One query."""
+    return Destroyed.objects.filter(Q(stored=stored) | Q(upload__stored=stored)).exists()
+
+
 def finish() -> None:
     """At every tick: takes away the bytes that still lie there."""
-    for each in Destroyed.objects.filter(gone_at=None).select_related("upload"):
+    for each in Destroyed.objects.filter(gone_at=None).select_related("upload", "stored"):
         try:
-            default_storage.delete(each.upload.path)
+            default_storage.delete(each.path)
         except OSError:
-            logger.exception(
-                "The bytes of upload %s could not be destroyed; the next tick tries again.", each.upload_id
-            )
+            logger.exception("The bytes of %s could not be destroyed; the next tick tries again.", each.path)
             continue
-        if not default_storage.exists(each.upload.path):
+        if not default_storage.exists(each.path):
             each.gone_at = clock.now()
             each.save(update_fields=["gone_at"])

@@ -321,9 +321,13 @@ class Upload(models.Model):
 
 
 class Destroyed(models.Model):
-    """The bytes of an upload are to go; its row, name and hash stay. Since `gone_at` nothing lies there."""
+    """The bytes of an upload, or of a file that was made here, are to go; its row, name and hash stay.
 
-    upload = models.OneToOneField(Upload, on_delete=models.PROTECT, related_name="destroyed")
+    Since `gone_at` nothing lies there.
+    """
+
+    upload = models.OneToOneField(Upload, on_delete=models.PROTECT, related_name="destroyed", null=True)
+    stored = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="destroyed", null=True)
     reason = models.CharField(max_length=300)
     by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
@@ -331,10 +335,22 @@ class Destroyed(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="destroyed_says_why")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="destroyed_says_why"),
+            models.CheckConstraint(
+                condition=Q(upload=None, stored__isnull=False) | Q(upload__isnull=False, stored=None),
+                name="destroyed_is_one_file",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.upload} destroyed"
+        return f"{self.upload or self.stored} destroyed"
+
+    @property
+    def path(self) -> str:
+        file = self.upload or self.stored
+        assert file
+        return file.path
 
 
 def _ago(seconds: float) -> Any:
@@ -361,6 +377,6 @@ protect(
 )
 protect(
     Destroyed,
-    update_allowed_when="OLD.gone_at IS NULL AND NEW.upload_id = OLD.upload_id AND NEW.reason = OLD.reason "
-    "AND NEW.at = OLD.at",
+    update_allowed_when="OLD.gone_at IS NULL AND COALESCE(NEW.upload_id, 0) = COALESCE(OLD.upload_id, 0) "
+    "AND COALESCE(NEW.stored_id, 0) = COALESCE(OLD.stored_id, 0) AND NEW.reason = OLD.reason AND NEW.at = OLD.at",
 )

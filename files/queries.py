@@ -56,8 +56,8 @@ def compare_with_storage(young_seconds: float = YOUNG_SECONDS) -> Comparison:
     lying = [name for name in files_in(default_storage) if _age(name) >= young_seconds]
     found = Comparison()
     # What was destroyed has a row and no file; until the bytes are gone they are known.
-    known = {each.upload.path for each in Destroyed.objects.filter(gone_at=None).select_related("upload")}
-    for stored in StoredFile.objects.filter(upload__destroyed=None).order_by("pk").iterator():
+    known = {each.path for each in Destroyed.objects.filter(gone_at=None).select_related("upload", "stored")}
+    for stored in StoredFile.objects.filter(upload__destroyed=None, destroyed=None).order_by("pk").iterator():
         known.add(stored.path)
         _look_at(stored, found)
     # One that was let through has a row among the stored files, which was looked at already.

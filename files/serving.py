@@ -8,7 +8,9 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
+from accounts.refusals import NotHere
 from files.actions import safe_name
+from files.destroying import is_destroyed
 from files.models import StoredFile
 
 # Larger ones go out in parts, so that a process never holds one whole.
@@ -22,10 +24,12 @@ SAVED_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 def send(stored: StoredFile, *, inline: bool = False, filename: str = "") -> HttpResponse:
-    """The whole file, its hash checked, as a download unless it may be shown. Raises Damaged.
+    """The whole file, its hash checked, as a download unless it may be shown. Raises Damaged, NotHere once destroyed.
 
     Parts are not offered (a Range is answered with the whole, as the standard allows), so no part escapes the hash.
     """
+    if is_destroyed(stored):
+        raise NotHere
     shown = inline and stored.content_type in SHOWN_INLINE
     name = safe_name(filename or stored.name)
     large = stored.size > WHOLE_UP_TO_BYTES

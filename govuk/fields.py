@@ -4,12 +4,13 @@ import calendar
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, time
-from typing import Any, ClassVar
+from datetime import date, time, timedelta
+from typing import Any, ClassVar, Literal
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from govuk.today import today
 from govuk.widgets import DATE_PARTS, DateInput, Textarea, TimeInput
 
 MONTHS = {calendar.month_name[number].lower(): number for number in range(1, 13)}
@@ -33,7 +34,10 @@ def typed_parts(value: Any) -> list[str]:
 
 
 class DateField(forms.Field):
-    """Gives a `date`. Says "must include a month" for what is missing and "must be a real date" for 31 February."""
+    """Gives a `date`. Says "must include a month" for what is missing and "must be a real date" for 31 February.
+
+    With an `example`, its hint ends with a date near today: the day itself, or the Monday that comes next.
+    """
 
     widget = DateInput
     default_error_messages: ClassVar[dict[str, Any]] = {
@@ -42,6 +46,18 @@ class DateField(forms.Field):
         "unreal": "%(label)s must be a real date",
         "year": "%(label)s must have a year of four figures, such as 2024",
     }
+
+    def __init__(self, *, example: Literal["", "day", "monday"] = "", **options: Any) -> None:
+        super().__init__(**options)
+        self.example = example
+
+    def show_example(self) -> None:
+        """Called where a form is opened, so that the example is never older than the page."""
+        if self.example:
+            day = today()
+            near = day + timedelta(days=7 - day.weekday()) if self.example == "monday" else day
+            said = f"For example, {near.day} {near.month} {near.year}"
+            self.help_text = f"{self.help_text} {said}" if self.help_text else said
 
     def to_python(self, value: Any) -> date | None:
         if value is None or isinstance(value, date):

@@ -22,6 +22,8 @@ def speak_plainly(name: str, field: forms.Field) -> None:
     field.label = field.label if field.label is not None else pretty_name(name)
     label = str(field.label).rstrip("?:").replace("%", "%%")
     keep_to_one_line(field)
+    if isinstance(field, DateField):
+        field.show_example()
     if str(field.error_messages.get("required")) in DJANGO_REQUIRED:
         field.error_messages["required"] = required_sentence(field, label).replace("%%", "%")
     for code, sentence in sentences(field, label).items():

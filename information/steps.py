@@ -6,7 +6,10 @@ from django.urls import reverse
 
 from accounts.access import Thing
 from accounts.models import Person
-from inspections import navigation, outside, tasklist
+from information.models import AnnexItem, FurtherRequest
+from information.rules.further import TOLD
+from inspections import burden, counted, navigation, outside, tasklist
+from inspections.burden import Measure
 from inspections.models import Inspection
 from inspections.navigation import Part, Place
 from inspections.outside import Link
@@ -23,8 +26,15 @@ def announce_all() -> None:
     navigation.announce(Place("Annex A", "annex", Thing.ANNEX_A, Part.NOTICE, 30))
     navigation.announce(Place("Preparation", "preparation", Thing.PREPARATION, Part.NOTICE, 20))
     tasklist.announce(own_steps)
+    counted.announce("documents_asked", AnnexItem.objects.all, "request__inspection")
+    counted.announce("requests_sent", lambda: FurtherRequest.objects.filter(state__in=TOLD))
+    burden.announce(Measure("Documents asked for in Annex A", ("documents_asked",), "annex", Thing.ANNEX_A, 10))
+    burden.announce(
+        Measure("Extra information requests", ("requests_sent",), "further_request_list", Thing.FURTHER_REQUEST, 40)
+    )
     navigation.announce(Place("Analysis", "pia", Thing.PIA, Part.PREPARATION, 0))
     navigation.announce(Place("Reading", "reading", Thing.READING, Part.PREPARATION, 10))
+    navigation.announce(Place("Documents", "document_list", Thing.READING, Part.PREPARATION, 15))
     navigation.announce(Place("Lines of enquiry", "line_list", Thing.LINE_OF_ENQUIRY, Part.PREPARATION, 20))
     navigation.announce(Place("Sample", "sample", Thing.SAMPLE, Part.PREPARATION, 30))
     navigation.announce(Place("Systems", "system_access", Thing.SYSTEM_ACCESS, Part.NOTICE, 50))
@@ -34,6 +44,7 @@ def announce_all() -> None:
     outside.announce(Link("Cases that are looked at", "own_sample", Thing.OWN_SAMPLE, 4))
     outside.announce(Link("Access to your systems", "own_system_access", Thing.OWN_SYSTEM_ACCESS, 5))
     outside.announce(Link("Preparing the inspection", "own_preparation", Thing.OWN_PREPARATION, 4, RAISE))
+    outside.announce(Link("For your staff", "own_staff_pack", Thing.OWN_PREPARATION, 4))
     outside.announce(Link("Annex A: what to give", "cafcass_annex", Thing.OWN_ANNEX_A, 1, HINT))
 
 

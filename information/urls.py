@@ -5,7 +5,15 @@ from django.urls import URLPattern, path
 from accounts.access import Thing, Verb
 from accounts.gate import gate
 from files.uploading import takes_files
-from information import urls_further, urls_notification, urls_pia, urls_reading, urls_sample, urls_settling
+from information import (
+    urls_documents,
+    urls_further,
+    urls_notification,
+    urls_pia,
+    urls_reading,
+    urls_sample,
+    urls_settling,
+)
 from information.views import annex, listing, own, titles
 from inspections.gate import on_inspection
 
@@ -80,6 +88,7 @@ urlpatterns = [
     *urls_notification.urlpatterns,
     *urls_further.urlpatterns,
     *urls_reading.urlpatterns,
+    *urls_documents.urlpatterns,
     *urls_pia.urlpatterns,
     *urls_settling.urlpatterns,
     *urls_sample.urlpatterns,

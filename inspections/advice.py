@@ -12,7 +12,7 @@ from inspections.wording import spoken
 from inspections.workflow import ORDER, State
 from scheduling.timetable import Timetable, TimetableWarning
 
-FIRST_DAY, LAST_DAY = "onsite_first", "publication"
+FIRST_DAY, LAST_ON_SITE, LAST_DAY = "onsite_first", "fieldwork_end", "publication"
 # Cafcass knows of it and nothing is published yet.
 UNDER_WAY = ORDER[ORDER.index(State.ANNOUNCED) : ORDER.index(State.PUBLISHED)]
 
@@ -34,11 +34,16 @@ def _past(made: Timetable) -> Iterator[TimetableWarning]:
 
 
 def _late(made: Timetable) -> Iterator[TimetableWarning]:
-    """Later than the window is allowed, with a reason; earlier is never in question."""
-    standing, first = window.standing(), made.day(FIRST_DAY)
-    if standing and first and first > standing.closes:
+    """Later than the window is allowed, with a reason; earlier is never in question. One across its end is told."""
+    standing, first, last = window.standing(), made.day(FIRST_DAY), made.day(LAST_ON_SITE)
+    if standing is None:
+        return
+    if first and first > standing.closes:
         text = f"The first on-site day, {spoken(first)}, is after the inspection window closes"
         yield TimetableWarning("PROG-02", f"{text} on {spoken(standing.closes)}: a reason is needed.", "reason")
+    elif last and last > standing.closes:
+        closes = f"the inspection window closes on {spoken(standing.closes)}"
+        yield TimetableWarning("PROG-02", f"Fieldwork ends on {spoken(last)}, and {closes}, in its course.")
 
 
 def _beside_inspection(made: Timetable) -> Iterator[TimetableWarning]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from accounts import clock
-from accounts.access import Role, Thing
+from accounts.access import Role, Thing, Verb
 from accounts.models import Person
-from inspections import intelligence, navigation, outside, tasklist
-from inspections.models import Inspection
+from inspections import counted, intelligence, navigation, outside, tasklist
+from inspections.models import Inspection, Site
 from inspections.navigation import Part, Place
 from inspections.outside import Link
 from inspections.queries import team_now
@@ -48,15 +48,18 @@ def announce_all() -> None:
     for link in LINKS:
         outside.announce(link)
     tasklist.announce(own_steps)
+    counted.announce("sites", lambda: Site.objects.filter(withdrawn_at=None))
     intelligence.announce(intelligence.known_before)
     intelligence.announce(intelligence.open_concerns)
 
 
 def own_steps(person: Person, inspection: Inspection) -> Iterator[TaskRow]:
-    """Team, call and the end of fieldwork."""
+    """Team, sites, call and the end of fieldwork."""
     held_by = {member.person_id: member.role for member in team_now(inspection)}
     complete = {Role.LEAD.value, Role.QA_MANAGER.value} <= set(held_by.values())
     yield _step(inspection, "Put the team together", "team", Thing.TEAM, DONE if complete else TO_DO, 10)
+    sites = DONE if counted.counted(inspection)["sites"] else TO_DO
+    yield _step(inspection, "Add the sites", "site_list", Thing.SITE, sites, 15, Verb.EDIT)
     yield _step(inspection, "Tell Cafcass", "announcement", Thing.ANNOUNCEMENT, _call(inspection, complete), 20)
     # Only the lead confirms it; everybody else reads the day on the timetable.
     page = "fieldwork_end" if held_by.get(person.pk) == Role.LEAD else "timetable"
@@ -64,12 +67,18 @@ def own_steps(person: Person, inspection: Inspection) -> Iterator[TaskRow]:
 
 
 def _step(
-    inspection: Inspection, title: str, page: str, thing: Thing, standing: tuple[str, str], order: int
+    inspection: Inspection,
+    title: str,
+    page: str,
+    thing: Thing,
+    standing: tuple[str, str],
+    order: int,
+    verb: Verb = Verb.READ,
 ) -> TaskRow:
     # A step that cannot be taken yet, or is done, has no page of its own to open.
     opens = page != "fieldwork_end" or standing == TO_DO
     href = reverse(page, args=[inspection.ref]) if opens else ""
-    return TaskRow(title, href, thing, standing[0], standing[1], order=order)
+    return TaskRow(title, href, thing, standing[0], standing[1], order=order, verb=verb)
 
 
 def _call(inspection: Inspection, complete: bool) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from accounts.access import Role, Thing, verbs_for
+from accounts.access import Role, Thing, Verb, verbs_for
 from accounts.models import Person
 from inspections.models import Inspection
 
@@ -14,7 +14,10 @@ LATER = ("Cannot start yet", "grey")
 
 @dataclass(frozen=True)
 class TaskRow:
-    """One step: its words, its page, the thing that page shows, where it stands ("" colour: plain text), its place."""
+    """One step: its words, its page, the thing that page shows, where it stands ("" colour: plain text), its place.
+
+    `verb` is what whoever sees the step may do there.
+    """
 
     title: str
     href: str
@@ -23,6 +26,7 @@ class TaskRow:
     colour: str = ""
     hint: str = ""
     order: int = 50
+    verb: Verb = Verb.READ
 
 
 Provider = Callable[[Person, Inspection], Iterable[TaskRow]]
@@ -39,7 +43,7 @@ def announce(provider: Provider) -> Provider:
 def rows(person: Person, inspection: Inspection, roles: frozenset[Role]) -> list[dict[str, Any]]:
     """Every room's steps in order, as the page draws them."""
     found = [row for provider in PROVIDERS for row in provider(person, inspection)]
-    seen = [row for row in found if verbs_for(roles, row.thing, person, inspection)]
+    seen = [row for row in found if row.verb in verbs_for(roles, row.thing, person, inspection)]
     return [_drawn(row) for row in sorted(seen, key=lambda row: row.order)]
 
 

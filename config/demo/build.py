@@ -19,6 +19,7 @@ from config.demo import (
     planning,
     preparing,
     programme,
+    protecting,
     recording,
     releasing,
     sampling,
@@ -77,6 +78,8 @@ def build(say: Say) -> Standing:
     engaging.engaged(standing.monday, until, people)
     say("self-evaluations and engagement meetings of two years")
     say("meetings with people")
+    protecting.protected(until, people)
+    say("requests about people's own data")
     clock.move(timedelta(days=(standing.day - clock.today()).days))
     return standing
 

@@ -67,12 +67,26 @@ def happened(inspection: Inspection, plan: dict[str, Any], monday: date, until: 
         if ended <= until:
             with clock.moved_to(ended):
                 _record(entry, number, plan["not_happened"])
+    _conference_held(inspection, plan, until, people)
     meeting = plan["first_meeting"]
     if (at := moment(meeting, monday)) <= until:
         with clock.moved_to(at + timedelta(hours=1)):
             not_ready = [(inspection.sites.get(code=each["site"]), each["what"]) for each in meeting["not_ready"]]
             told = Told(at, meeting["people"], meeting["place"], True, True, False, not_ready)
             actions.record_first_meeting(inspection, told, by=people[plan["team"]["lead"]])
+
+
+def _conference_held(inspection: Inspection, plan: dict[str, Any], until: datetime, people: People) -> None:
+    """The team conference of the notice week; `without_analyst` says why nobody analytical attended."""
+    reason = plan.get("without_analyst", "")
+    for entry in DiaryEntry.objects.filter(inspection=inspection, made_from__startswith="team_conference:"):
+        ended = clock.at(entry.day, entry.ends.hour, entry.ends.minute) + timedelta(minutes=20)
+        members = [seat.member for seat in entry.seats.select_related("member")]
+        attended = [each.pk for each in members if not reason or each.role != Role.ANALYST]
+        if ended <= until:
+            with clock.moved_to(ended):
+                told = Outcome(True, entry.starts, entry.ends, reason=reason, attended=attended)
+                actions.record_outcome(entry, told, version=entry.version, by=people[plan["team"]["lead"]])
 
 
 def _record(entry: DiaryEntry, number: int, not_happened: dict[str, Any]) -> None:

@@ -79,5 +79,6 @@ def _note(meeting: Meeting, row: dict[str, Any], by: Any) -> None:
             "observed_on": meeting.day,
             "observed_at": meeting.starts,
         },
+        facts={"proceeding": row["proceeding"]},
     )
     say_meeting(revision.document, meeting, by=by)

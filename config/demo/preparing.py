@@ -2,12 +2,15 @@
 
 from datetime import datetime, time, timedelta
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from accounts import clock
 from config.demo.content import content
 from config.demo.people import People
-from information.actions import call_sheet, further, lines, pia, preparing, reading
+from information.actions import call_sheet, documents, further, lines, pia, preparing, reading
+from information.actions.staff_pack import provide_staff_pack
 from information.models import AnnexItem
+from information.queries.documents import GivenDocument, documents_of
 from information.queries.pia import contents, engagement_text
 from information.rules.pia import ENGAGEMENT
 from inspections.actions.link_person import Link, name_link_person
@@ -32,10 +35,12 @@ def prepared(inspection: Inspection, called: datetime, until: datetime, people: 
         for code in said["matters"]["codes"]:
             with_whom, day = said["matters"]["with_whom"], clock.today()
             preparing.mark_matter(inspection, code, done=True, done_on=day, with_whom=with_whom, by=lead)
+        provide_staff_pack(inspection, op=uuid5(NAMESPACE_URL, f"{inspection.ref}/staff-pack"), by=lead)
         for row in said["lines"]:
             lines.set_line(inspection, **row, by=lead)
     with clock.moved_to(called + timedelta(hours=48)):
         _read(inspection, said["reading"], people)
+        _looked_through(inspection, said["documents"], people)
         for row in said["requests"]:
             further.draft_request(inspection, **{**row, "by": people[row["by"]]})
     with clock.moved_to(called + timedelta(hours=said["analysis"]["hours"])):
@@ -72,3 +77,21 @@ def _read(inspection: Inspection, row: dict[str, Any], people: People) -> None:
         reading.share_out(items[row["one"]], kind="one_and_summarise", reader=reader, by=people["lead"])
         reading.share_out(items[row["all"]], kind="all", by=people["lead"])
         reading.say_read(items[row["one"]], summary=row["summary"], by=reader)
+
+
+def _looked_through(inspection: Inspection, said: dict[str, Any], people: People) -> None:
+    """Most of what is looked through document by document; the performance information still waits."""
+    for row in said["sorted"]:
+        days = {"audited_on": clock.today() - timedelta(days=row["days"])} if "days" in row else {}
+        given = {"category": row["category"], "action_plan": row.get("action_plan", ""), **days}
+        for document in _named_documents(inspection, row["name"]):
+            documents.sort_document(inspection, document, **given, by=people[row["by"]])
+    for row in said["reviewed"]:
+        given = {"key_points": row["key_points"], "criteria": row.get("criteria", [])}
+        for document in _named_documents(inspection, row["name"]):
+            documents.review_document(inspection, document, **given, by=people[row["by"]])
+
+
+def _named_documents(inspection: Inspection, name: str) -> list[GivenDocument]:
+    """None where the version asks for other items."""
+    return [each for each in documents_of(inspection) if each.name == name]

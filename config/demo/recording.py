@@ -13,6 +13,7 @@ from evidence.actions.capture import append
 from evidence.actions.judgement import agree_judgements, give_grade
 from evidence.actions.paper import keep_paper
 from evidence.actions.voices import note_voices
+from evidence.cases import OF_NOTE
 from evidence.kinds import INDIVIDUAL, KINDS, LEADERS, NOTHING_TO_ADD
 from evidence.models import Revision
 from evidence.queries.voices import voices
@@ -60,7 +61,8 @@ class Recording:
     def note(self, number: int, row: dict[str, Any]) -> None:
         at = clock.london(self.moment(row))
         seen = {"observed_on": at.date(), "observed_at": at.time()}
-        if written := self.write("note", row, str(number), parts={"text": row["text"]}, seen=seen):
+        facts = {name: row[name] for name in OF_NOTE if name in row}
+        if written := self.write("note", row, str(number), parts={"text": row["text"]}, seen=seen, facts=facts):
             self.notes[number] = written
             if "paper" in row:
                 with clock.moved_to(at):

@@ -159,7 +159,8 @@ def _said(rows: list[Row], people: dict[int, str]) -> dict[str, list[str]]:
     for row in (*_of(rows, "agreement"), *_of(rows, "closing")):
         done = "Agreed" if row["type"] == "agreement" else "Closed"
         ended = f"{done} as revision {row['revision']} by {people[row['by']]}, {_moment(row['at'])}"
-        lines[of_revision[row["revision"]]].append(ended)
+        why = f". Before Cafcass had answered: {row['open_reason']}" if "open_reason" in row else ""
+        lines[of_revision[row["revision"]]].append(ended + why)
     for row in _of(rows, "comment"):
         lines[row["document"]].append(f"Comment by {people[row['author']]}, {_moment(row['at'])}: {row['text']}")
     for row in _of(rows, "withdrawal"):

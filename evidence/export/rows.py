@@ -113,7 +113,8 @@ def _said_of_evidence(inspection: Inspection, last: int) -> Iterator[Row]:
         why = {"narrow_reason": agreed.narrow_reason} if agreed.narrow_reason else {}
         yield {"type": "agreement", "id": agreed.pk, "revision": agreed.revision_id, **why, **_by(agreed)}
     for closed in CaseClosing.objects.filter(revision__inspection=inspection, revision__lte=last).order_by("id"):
-        yield {"type": "closing", "id": closed.pk, "revision": closed.revision_id, **_by(closed)}
+        why = {"open_reason": closed.open_reason} if closed.open_reason else {}
+        yield {"type": "closing", "id": closed.pk, "revision": closed.revision_id, **why, **_by(closed)}
     for each in DocumentComment.objects.filter(**own, revision__lte=last):
         of = {"document": each.document_id, "revision": each.revision_id}
         yield {"type": "comment", "id": each.pk, **of, "author": each.author_id, "at": each.at, "text": each.text}

@@ -126,7 +126,7 @@ def fields(body: dict[str, Any], version: FrameworkVersion) -> dict[str, Any]:
 
 def facts(kind: str, body: dict[str, Any]) -> dict[str, Any]:
     """What is said beside the words: of a case evaluation what it takes, or a grade, which is refused (SAMPLE-03)."""
-    taken = {CASE.code: cases.TAKEN | cases.GRADED, NOTE.code: {"case", cases.SUPERVISED}}.get(kind, frozenset())
+    taken = {CASE.code: cases.TAKEN | cases.GRADED, NOTE.code: {*cases.OF_NOTE}}.get(kind, frozenset())
     return {name: body[name] for name in sorted(taken) if body.get(name)}
 
 

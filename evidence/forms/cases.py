@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from evidence import cases
+from evidence.actions.closing import VIEW, WHY_OPEN
 from evidence.forms.choices import Choice, lines_field, reference
 from evidence.forms.documents import LATE, Merging
 from evidence.kinds import CASE_PARTS
@@ -185,6 +186,21 @@ class CaseForm(OnceForm):
         found["answers"] = {code: answer for code, answer in found["answers"].items() if answer}
         found["contacts"] = {code: said for code, said in found["contacts"].items() if said["way"]}
         return {name: value for name, value in found.items() if value}
+
+
+class ClosingForm(OnceForm):
+    """Asks why without the reply where a request is open, and for the view after a reply (DOC-06)."""
+
+    open_reason = TextField(label="Why it is closed before Cafcass has answered", rows=3, max_length=TEXT_LIMIT)
+    view_after = TextField(label="Your view after the reply", rows=4, max_length=TEXT_LIMIT)
+
+    def __init__(self, *args: Any, waiting: bool, answered: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        needed = {"open_reason": (waiting, WHY_OPEN), "view_after": (answered, VIEW)}
+        for name, (asked, message) in needed.items():
+            self.fields[name].error_messages["required"] = message
+            if not asked:
+                del self.fields[name]
 
 
 class CaseMergeForm(Merging, CaseForm):

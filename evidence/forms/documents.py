@@ -7,6 +7,7 @@ from django import forms
 
 from accounts.refusals import Invalid
 from evidence import headings
+from evidence.cases import OF_NOTE, proceedings
 from evidence.forms.choices import Choice, CitesField, finding_choices, lines_field, place_choices, reference
 from evidence.initials import plain_initials
 from evidence.kinds import EXTENT, INDIVIDUAL, LEADERS, NOTHING_TO_ADD, PART_HELP, SUMMARY_PARTS, Kind
@@ -17,6 +18,7 @@ from govuk.forms import DateField, OnceForm, TextField, TimeField
 from govuk.widgets import Checkboxes, Radios, Select
 from information.references import LONGEST
 
+NO_PROCEEDING = "From the case, or not known yet"
 LATE = "Why it comes after fieldwork, or from a day of a pause"
 
 
@@ -70,6 +72,7 @@ class NoteForm(DocumentForm):
         "meeting",
         "material",
         "case",
+        "proceeding",
         "observed_on",
         "observed_at",
         "place",
@@ -89,6 +92,12 @@ class NoteForm(DocumentForm):
         required=False,
         max_length=LONGEST,
         help_text="Where it is about one child’s case. As in the sample, such as PR-01. Never a name.",
+    )
+    proceeding = forms.ChoiceField(
+        label="Proceeding, where no sampled case says it",
+        required=False,
+        widget=Select,
+        help_text="Without one, and outside the headings for leaders, the note stays unassigned and covers nothing.",
     )
     initials = forms.CharField(
         label="Initials of the child, where it is about one",
@@ -150,6 +159,7 @@ class NoteForm(DocumentForm):
         lists, fields = framework.files.evidence, self.fields
         roles = [(each.code, each.label) for each in framework.case_evaluation.roles]
         fields["supervised"].choices = [("", "Not a supervision record"), *roles]  # type: ignore[attr-defined]
+        fields["proceeding"].choices = coded(proceedings(framework), NO_PROCEEDING)  # type: ignore[attr-defined]
         fields["source_kind"].choices = coded(lists.source_kinds, "Not said yet")  # type: ignore[attr-defined]
         fields["voice"].choices = coded(lists.voice_sources, "None")  # type: ignore[attr-defined]
         self.fields["material"].choices = [("", "Not from additional information"), *materials]  # type: ignore[attr-defined]
@@ -172,7 +182,7 @@ class NoteForm(DocumentForm):
         return {"text": self.cleaned_data["text"]}
 
     def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("case", "supervised") if self.cleaned_data.get(name)}
+        return {name: self.cleaned_data[name] for name in OF_NOTE if self.cleaned_data.get(name)}
 
 
 def coded(items: Sequence[Any], nothing: str) -> list[Choice]:

@@ -25,7 +25,7 @@ class ImportForm(NoteForm):
 
     field_order = (
         *("written", "where", "text", "source", "observed_on", "observed_at", "place", "initials", "awaited"),
-        *("finding", "source_kind", "voice", "lines", "late_reason"),
+        *("case", "proceeding", "finding", "source_kind", "voice", "lines", "late_reason"),
         *("essential", "documents"),
     )
 

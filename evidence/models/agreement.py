@@ -31,6 +31,8 @@ class CaseClosing(models.Model):
     revision = models.OneToOneField(Revision, on_delete=models.PROTECT, related_name="closing")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
+    # Why without the reply, where a request on the case was open (DOC-06).
+    open_reason = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return f"Closing of revision {self.revision_id}"

@@ -141,8 +141,10 @@ class Head(models.Model):
     names_open = models.BooleanField(default=False)
     # The reference of the case that it is about is still to be added.
     reference_awaited = models.BooleanField(default=False)
-    # It names a child's case; the role whose supervision record was read, by the framework's code.
-    of_case = models.BooleanField(default=False)
+    # The child's case that it names; the proceeding that somebody chose and the role whose supervision record was read,
+    # by the framework's codes.
+    case = models.CharField(max_length=200, blank=True)
+    proceeding = models.CharField(max_length=40, blank=True)
     supervised = models.CharField(max_length=20, blank=True)
 
     class Meta:
@@ -159,7 +161,10 @@ class Head(models.Model):
                 name="heads_on_offer",
             ),
             models.Index(
-                fields=["inspection", "kind", "area", "heading", "finding", "owner", "agreed", "taken", "of_case"],
+                fields=[
+                    *("inspection", "kind", "area", "heading", "finding", "owner", "agreed", "taken"),
+                    *("case", "proceeding"),
+                ],
                 condition=Q(latest=True, withdrawn=False),
                 name="heads_counted",
             ),
@@ -186,7 +191,8 @@ class Head(models.Model):
             area=revision.area,
             heading=revision.heading,
             finding=revision.finding,
-            of_case=bool(case_of(revision)),
+            case=case_of(revision),
+            proceeding=revision.facts.get("proceeding", ""),
             supervised=revision.facts.get("supervised", ""),
             **flags,
         )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField, F, OuterRef, Subquery
-from django.db.models.fields.json import KeyTextTransform
+from django.db import models
+from django.db.models import BigIntegerField, F, OuterRef, Subquery, Value, When
 from django.urls import reverse
 
 from accounts.access import Role, Verb, verbs_for
@@ -14,8 +14,10 @@ from accounts.models import Person
 from accounts.prepared import Given, Prepared
 from evidence import cases
 from evidence.kinds import CASE, NOTE
+from evidence.models import Head
 from evidence.queries.documents import standing
 from evidence.queries.sampled import standing as sampled
+from evidence.queries.sampled import unassigned
 from framework.versions import FrameworkVersion
 from framework.versions.shapes.cases import Answer
 from information.models import SampledChild
@@ -23,6 +25,8 @@ from inspections.models import Inspection
 
 LAW_LABELS = dict(SampledChild.LawType.choices)
 LAWS = tuple(LAW_LABELS)
+# Of the notes that are unassigned; the list of notes has them all.
+SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,8 @@ class Overview:
     unassigned: list[Case]
     left_out: list[Case]
     supervision: "Reviewed"
+    # The newest notes that are tied to no proceeding, where they were asked for (SCOPE-01).
+    notes: list[Case]
 
     @property
     def children(self) -> list[Case]:
@@ -118,21 +124,27 @@ class Reviewed:
         return "" if self.linked else "review supervision records linked to sampled children"
 
 
-def _looked_at() -> Any:
+def _looked_at(*, notes: bool = False) -> Any:
     here: Any = Given("inspection", BigIntegerField())
-    notes = standing(here, NOTE).exclude(supervised="").annotate(about=KeyTextTransform("case", "revision__facts"))
-    evaluated = standing(here, CASE).annotate(about=F("revision__source"))
-    return _rows(here, evaluated).union(_rows(here, notes), all=True)
+    every = _rows(here, standing(here, CASE))
+    every = every.union(_rows(here, standing(here, NOTE).exclude(supervised="")), all=True)
+    if notes:
+        newest = standing(here, NOTE).filter(unassigned(here))[:SHOWN]
+        every = every.union(_rows(here, Head.objects.filter(pk__in=newest.values("pk")), untied=True), all=True)
+    return every
 
 
 _LOOKED_AT: "Prepared[tuple[Any, ...]]" = Prepared(_looked_at)
+_WITH_NOTES: "Prepared[tuple[Any, ...]]" = Prepared(lambda: _looked_at(notes=True))
 
 
-def overview(inspection: Inspection) -> Overview:
-    """One query, however many there are: the case evaluations, and the notes of supervision records."""
-    read = sorted(_LOOKED_AT.rows(inspection=inspection.pk), key=lambda row: row[0], reverse=True)
+def overview(inspection: Inspection, *, notes: bool = False) -> Overview:
+    """One query, however many there are: the case evaluations, the notes of supervision records, and where they are
+    asked for the newest notes that are unassigned."""
+    asked = _WITH_NOTES if notes else _LOOKED_AT
+    read = sorted(asked.rows(inspection=inspection.pk), key=lambda row: row[0], reverse=True)
     found = [_case(row) for row in read if row[1] == CASE.code]
-    supervised = [row for row in read if row[6].get("supervised")]
+    supervised = [row for row in read if row[6].get("supervised") and not row[8]]
     counted = _once_a_child([each for each in found if each.counts])
     return Overview(
         cases=found,
@@ -140,24 +152,27 @@ def overview(inspection: Inspection) -> Overview:
         unassigned=[each for each in found if not each.law],
         left_out=[each for each in found if each.law and not each.counts],
         supervision=Reviewed(len(supervised), sum(row[7] is not None for row in supervised)),
+        notes=[_case(row) for row in read if row[8]],
     )
 
 
 def evaluations(inspection: Inspection, reference: str) -> list[Case]:
     """Those of one child that nobody withdrew, the newest first. One query."""
-    heads = standing(inspection, CASE).filter(revision__source=reference).annotate(about=F("revision__source"))
+    heads = standing(inspection, CASE).filter(case=reference)
     return [_case(row) for row in _rows(inspection, heads).order_by("-revision_id")]
 
 
-def _rows(inspection: Inspection, heads: Any) -> Any:
-    """`about` is the reference of the case; the law of a child who is in no sample is None."""
-    child = sampled(inspection).filter(reference=OuterRef("about")).values("law_type")
-    names = ("revision_id", "kind", "document_id", "revision__source", "owner__name", "agreed", "revision__facts")
-    return heads.order_by().annotate(law=Subquery(child)).values_list(*names, "law")
+def _rows(inspection: Inspection, heads: Any, *, untied: bool = False) -> Any:
+    """The law of a child who is in no sample is None. What is kept back stands without its source."""
+    child = sampled(inspection).filter(reference=OuterRef("case")).values("law_type")
+    hidden = models.Case(When(kind=NOTE.code, names_open=True, then=Value("")), default=F("revision__source"))
+    added = {"law": Subquery(child), "about": hidden, "untied": Value(untied)}
+    names = ("revision_id", "kind", "document_id", "about", "owner__name", "agreed", "revision__facts", "law", "untied")
+    return heads.order_by().annotate(**added).values_list(*names)
 
 
 def _case(row: tuple[Any, ...]) -> Case:
-    pk, reference, owner, closed, facts, law = row[2:]
+    pk, reference, owner, closed, facts, law = row[2:8]
     return Case(pk, reference, owner, closed, facts, law or "")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BooleanField, Case, Count, Value, When
+from django.db.models import BooleanField, Case, Count, Q, Value, When
 
 from accounts import clock
 from accounts.access import Role
@@ -14,6 +14,7 @@ from evidence.headings import Place, places
 from evidence.kinds import CASE
 from evidence.models import Challenge, Head
 from evidence.queries.cases import Case as Evaluation
+from evidence.queries.sampled import unassigned
 from framework.versions import FrameworkVersion, version
 from inspections.models import Inspection, TeamMember
 
@@ -78,8 +79,13 @@ Group = dict[str, Any]
 def groups(inspection: Inspection) -> list[Group]:
     """How many documents there are of each kind, place, finding, owner and state. One query, of an index alone."""
     heads = Head.objects.filter(inspection=inspection, latest=True, withdrawn=False)
-    by = ("kind", "area", "heading", "finding", "owner_id", "agreed", "taken", "of_case")
-    return list(heads.values(*by).annotate(n=Count("*")).order_by())
+    said = {"of_case": _yes(~Q(case="")), "unassigned": _yes(unassigned(inspection))}
+    by = ("kind", "area", "heading", "finding", "owner_id", "agreed", "taken", *said)
+    return list(heads.annotate(**said).values(*by).annotate(n=Count("*")).order_by())
+
+
+def _yes(condition: Any) -> Case:
+    return Case(When(condition, then=True), default=False, output_field=BooleanField())
 
 
 def _column(group: Mapping[str, Any]) -> str:
@@ -94,7 +100,7 @@ def counts(inspection: Inspection) -> Counts:
     heads = Head.objects.filter(inspection=inspection, latest=True, withdrawn=False)
     documents = heads.values("kind", "agreed").annotate(n=Count("*")).order_by()
     waiting = Challenge.objects.filter(inspection=inspection, state="open").order_by()
-    recommends = Case(When(kind=Challenge.Kind.INVESTIGATE, then=True), default=False, output_field=BooleanField())
+    recommends = _yes(Q(kind=Challenge.Kind.INVESTIGATE))
     asked = waiting.annotate(what=Value(CHALLENGE), recommends_it=recommends).values("what", "recommends_it")
     for group in documents.union(asked.annotate(n=Count("*")), all=True):
         closed = group["kind"] == CASE.code and group["agreed"]
@@ -108,7 +114,8 @@ def counts(inspection: Inspection) -> Counts:
 def grid(inspection: Inspection, found: Iterable[Group], evaluated: Iterable[Evaluation] = ()) -> tuple[list[Row], int]:
     """Every row of the framework, thinnest first, and how many items have no row yet. No query.
 
-    `evaluated` are the case evaluations that count: whether one does, its group cannot say.
+    `evaluated` are the case evaluations that count: whether one does, its group cannot say. A note that is unassigned
+    covers nothing (SCOPE-01).
     """
     order = places(version(inspection.framework_version))
     rows = {(place.area, place.heading): Row(place) for place in order}
@@ -121,9 +128,14 @@ def grid(inspection: Inspection, found: Iterable[Group], evaluated: Iterable[Eva
         row = rows.get((group["area"], group["heading"]))
         if row is None:
             elsewhere += group["n"]
-        else:
+        elif not group["unassigned"]:
             _add(row, group)
     return sorted(rows.values(), key=lambda row: (row.weight, order.index(row.place))), elsewhere
+
+
+def untied(found: Iterable[Group]) -> int:
+    """How many notes are unassigned. No query."""
+    return sum(group["n"] for group in found if group["unassigned"])
 
 
 def _add(row: Row, group: Group) -> None:

@@ -44,6 +44,7 @@ from evidence.queries.kept_back import NOT_YET, of_heads, unless_kept_back
 from evidence.queries.lines import OF_HEAD, OF_REVISION, Line, LineRevision
 from evidence.queries.material import with_material
 from evidence.queries.paper import with_paper
+from evidence.queries.sampled import unassigned
 from inspections.models import Inspection
 
 # Two lines of a list on a desktop; the long text itself is never read for a list.
@@ -57,7 +58,7 @@ SHOWN_OF_REVISION = (
     *("agreement__revision_id", "agreement__at", "agreement__narrow_reason", "agreement__by__name"),
     *("names_found__places", "names_found__answer__shared", "names_found__answer__decisions"),
     *("names_found__answer__at", "names_found__answer__by__name"),
-    *("closing__revision_id", "closing__at", "closing__by__name"),
+    *("closing__revision_id", "closing__at", "closing__by__name", "closing__open_reason"),
 )
 ENDS = {
     "citing": F("by_revision__document_id"),
@@ -217,7 +218,7 @@ def _finding(kind: Kind) -> "Prepared[Document]":
 
 
 def _found(kind: Kind) -> QuerySet[Document]:
-    asked = {"inspection": Given("inspection", BigIntegerField()), "pk": Given("document", UUIDField())}
+    asked: Any = {"inspection": Given("inspection", BigIntegerField()), "pk": Given("document", UUIDField())}
     documents = Document.objects.filter(kind=kind.code, **asked)
     # Asked with the document, so that only one that was challenged costs a further question.
     challenged = Exists(Challenge.objects.filter(document=OuterRef("pk")))
@@ -228,7 +229,10 @@ def _found(kind: Kind) -> QuerySet[Document]:
         found = found.annotate(basis_changed=Exists(latest.filter(changed=True)), is_example=Exists(example))
     if kind is SHARED:
         found = found.annotate(covers_any=Exists(Covers.objects.standing().filter(document=OuterRef("pk"))))
-    return with_child(with_material(with_paper(found))) if kind is NOTE else found
+    if kind is NOTE:
+        heads = Head.objects.filter(unassigned(asked["inspection"]), document=OuterRef("pk"), latest=True)
+        return with_child(with_material(with_paper(found))).annotate(unassigned=Exists(heads))
+    return found
 
 
 def revisions(document: Document) -> list[Revision]:

@@ -25,6 +25,7 @@ from fieldwork.models import Meeting
 from framework.versions import FrameworkVersion
 from govuk import words
 from information.models import AdditionalOffer
+from information.models.sample import UNASSIGNED
 from inspections.models import Inspection, TeamMember
 from inspections.workflow import SETTLED
 
@@ -112,6 +113,8 @@ def tags(head: Any, kind: Kind) -> list[tuple[str, str]]:
         found.append((BASIS_CHANGED, "yellow"))
     if not head.alone:
         found.append(("Two versions", "red"))
+    if getattr(head, "unassigned", False):
+        found.append((UNASSIGNED, "grey"))
     if head.names_open:
         found.append(("Not shared yet", "yellow") if kind is not SHARED else ("A name to settle", "yellow"))
     if head.revision.after_fieldwork:
@@ -308,6 +311,7 @@ class Reading:
         head: Any = self.latest.head
         head.document, head.revision = self.document, self.latest
         head.basis_changed = getattr(self.document, "basis_changed", False)
+        head.unassigned = getattr(self.document, "unassigned", False)
         return tags(head, self.kind)
 
     @property

@@ -1,5 +1,8 @@
 """The sampled children that evidence is about, by the reference that it names."""
 
+from django.db.models import Exists, OuterRef, Q
+
+from evidence.kinds import NOTE
 from framework.versions import FrameworkVersion
 from information.models import SampledChild
 from information.references import LONGEST
@@ -19,6 +22,16 @@ def of_reference(inspection: Inspection, reference: str) -> SampledChild | None:
     if found:
         found.inspection = inspection
     return found
+
+
+def unassigned(inspection: Inspection):  # type: ignore[no-untyped-def]
+    """The condition on heads: notes with no heading of the leaders area and no proceeding of the scope (SCOPE-01).
+
+    Of a sampled case the proceeding is the sample's; the one that the note names holds where there is no such case.
+    """
+    child = standing(inspection).filter(reference=OuterRef("case"))
+    untied = Exists(child.filter(proceeding="")) | Q(proceeding="") & ~Exists(child)
+    return Q(kind=NOTE.code, heading="") & untied
 
 
 def in_care(pinned: FrameworkVersion, child: SampledChild) -> bool:

@@ -10,15 +10,15 @@ from accounts.pages import FormPage
 from evidence import ratings, rules
 from evidence.actions import closing
 from evidence.actions.capture import append
-from evidence.forms.cases import CaseForm, CaseMergeForm, initial_of_case
+from evidence.forms.cases import CaseForm, CaseMergeForm, ClosingForm, initial_of_case
 from evidence.kinds import CASE
 from evidence.models import Revision
 from evidence.queries import cases as queries
 from evidence.queries.sampled import in_care, of_reference
 from evidence.queries.sampled import standing as sampled
 from evidence.views import documents
-from govuk.forms import OnceForm
-from information.models import SampledChild
+from information.models import FurtherRequest, SampledChild
+from information.queries.further import on_case
 from information.queries.sample import Row, row_of
 from information.rules.sample import oldest_practice
 
@@ -157,7 +157,7 @@ class CaseClosing(documents.OfDocument, FormPage):
     """One button; the hidden version is the revision that the reader had before them."""
 
     kind = CASE
-    form_class = OnceForm
+    form_class = ClosingForm
     template_name = "evidence/case_evaluation_closing.html"
     success = "The case evaluation is closed."
 
@@ -168,15 +168,25 @@ class CaseClosing(documents.OfDocument, FormPage):
     def head(self) -> Revision:
         return self.document.revisions.get(head__latest=True)
 
+    @cached_property
+    def requests(self) -> list[FurtherRequest]:
+        return on_case(self.inspection, self.head().source)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        asked = {"waiting": any(each.is_open for each in self.requests)}
+        return asked | {"answered": any(each.awaits_view for each in self.requests)}
+
     def initial(self) -> dict[str, Any]:
         return {"version": self.head().pk}
 
     def context(self) -> dict[str, Any]:
         missing = closing.to_close(self.head(), self.inspection)
-        return {"document": self.document, "kind": self.kind, "missing": missing, "back": self.document_address()}
+        said = {"missing": missing, "requests": self.requests, "back": self.document_address()}
+        return {"document": self.document, "kind": self.kind} | said
 
     def perform(self, form: Any) -> str:
         opened = self.document.revisions.filter(pk=form.cleaned_data["version"]).first()
         rules.refuse_unless(opened is not None, "", "Open the evaluation again, and close it from there.")
-        closing.close(self.document, opened=opened, by=self.request.user)  # type: ignore[arg-type]
+        said = {name: form.cleaned_data[name] for name in ("open_reason", "view_after") if name in form.fields}
+        closing.close(self.document, opened=opened, **said, by=self.request.user)  # type: ignore[arg-type]
         return self.document_address()

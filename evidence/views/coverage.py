@@ -25,7 +25,7 @@ from inspections.views.base import InspectionPage
 class Coverage(OfInspection, View):
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         found = coverage.groups(self.inspection)
-        evaluated = overview(self.inspection)
+        evaluated = overview(self.inspection, notes=True)
         rows, elsewhere = coverage.grid(self.inspection, found, evaluated.children)
         verbs = verbs_for(request.roles, Thing.COVERAGE, request.user, self.inspection)  # type: ignore[attr-defined]
         context = {
@@ -38,6 +38,7 @@ class Coverage(OfInspection, View):
             "totals": coverage.by_kind(rows),
             "elsewhere": elsewhere,
             "evaluated": evaluated,
+            "untied": coverage.untied(found),
             "from_children": coverage.from_children(found, self.framework),
             "leads": Role.LEAD in self.request.roles,
             "inspectors": coverage.inspectors(self.inspection, found),

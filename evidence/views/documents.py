@@ -25,6 +25,7 @@ from evidence.kinds import Kind
 from evidence.models import Document, Revision
 from evidence.queries import documents as queries
 from evidence.queries.reading import Reading, listing, people_of
+from evidence.queries.sampled import unassigned
 from evidence.queries.sorting import OfferedLine, offered_lines, said_of
 from evidence.views.guarding import AskedAboutNames
 from framework.versions import FrameworkVersion, version
@@ -78,8 +79,9 @@ class ListPage(OfInspection, View):
         people = people_of(self.inspection)
         lines = [(each.code, each.label) for each in offered_lines(self.inspection)]
         form = ListFilter(request.GET or None, framework=self.framework, people=people, lines=lines)
-        wanted = {**form.wanted(), "to_finish": request.GET.get("to_finish") == "1"}
-        heads = queries.filtered(queries.listed(self.inspection, self.kind), wanted)
+        asked = {name: request.GET.get(name) == "1" for name in ("to_finish", "unassigned")}
+        heads = queries.filtered(queries.listed(self.inspection, self.kind), {**form.wanted(), **asked})
+        heads = heads.filter(unassigned(self.inspection), withdrawn=False) if asked["unassigned"] else heads
         page = Paginator(heads, PER_PAGE).get_page(request.GET.get("page"))
         rows: Any = page.object_list
         context = {
@@ -87,7 +89,7 @@ class ListPage(OfInspection, View):
             "form": form,
             "page": page,
             "rows": listing(queries.shown(rows, self.kind, reader=self.request.user), self.kind, self.framework),
-            "to_finish": wanted["to_finish"],
+            **asked,
             "may_create": self.may_create(),
             **self.more(),
         }

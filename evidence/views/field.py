@@ -17,11 +17,13 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 from accounts import clock
+from evidence.cases import proceedings
 from evidence.field import keys, ledger
 from evidence.field.ledger import Said
 from evidence.field.reading import LARGEST, MOST, Unreadable, moment, read
 from evidence.field.receiving import NeverAWriter, Reused, receive
 from evidence.forms.choices import finding_choices, place_choices
+from evidence.forms.documents import NO_PROCEEDING, coded
 from evidence.kinds import CASE, INDIVIDUAL, ON_DEVICE
 from evidence.models import LossAlarm
 from framework.versions import version
@@ -199,6 +201,7 @@ def _offered(inspection: Inspection) -> dict[str, Any]:
         "title": inspection.title,
         "sources": [[each.code, each.label] for each in pinned.case_evaluation.sources],
         "places": place_choices(pinned, "Not decided yet"),
+        "proceedings": coded(proceedings(pinned), NO_PROCEEDING),
         "findings": finding_choices("Not yet clear"),
         "parts": {"note": {"text": "What you saw, heard or read"}, "summary": parts, "case": of_case},
     }

@@ -1,5 +1,6 @@
 """What really happened: times, place, with whom by role; or that it did not, and why (SITE-11)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 
@@ -12,9 +13,9 @@ from accounts.record import record
 from accounts.refusals import Both, Invalid
 from fieldwork import versions
 from fieldwork.models import DiaryEntry, DiaryVersion
-from fieldwork.queries.people import team_of, who_of
+from fieldwork.queries.people import Team, names, team_of, who_of
+from fieldwork.rules import attendance, rights
 from fieldwork.rules import entries as rules
-from fieldwork.rules import rights
 from inspections.lifecycle import locked
 
 Status = DiaryEntry.Status
@@ -30,6 +31,8 @@ class Outcome:
     place: str = ""
     with_whom: str = ""
     reason: str = ""
+    # Of a team meeting, the members by number.
+    attended: Sequence[int] = ()
 
 
 @transaction.atomic
@@ -40,8 +43,9 @@ def record_outcome(entry: DiaryEntry, outcome: Outcome, *, version: int | None, 
     stored = DiaryEntry.objects.select_for_update(of=("self",)).select_related("inspection", "site").get(pk=entry.pk)
     rights.may_record(by, stored, team)
     before = versions.standing(stored, team, who_of(stored))
-    check_version(stored.version, version, lambda: _both(outcome, stored), versions.last_changed_by(stored))
+    check_version(stored.version, version, lambda: _both(outcome, stored, team), versions.last_changed_by(stored))
     must_be_told(stored, outcome)
+    attendance.must_be_complete(stored, outcome.happened, outcome.attended, outcome.reason, team)
     apply(stored, outcome, by)
     after = versions.standing(stored, team, who_of(stored))
     versions.keep(stored, DiaryVersion.Act.RECORDED, before, after, reason=outcome.reason, by=by)
@@ -49,10 +53,12 @@ def record_outcome(entry: DiaryEntry, outcome: Outcome, *, version: int | None, 
     return stored
 
 
-def _both(outcome: Outcome, stored: DiaryEntry) -> list[Both]:
+def _both(outcome: Outcome, stored: DiaryEntry, team: Team) -> list[Both]:
     yours = DiaryEntry()
     apply_words(yours, outcome)
-    return [Both("What happened", versions.happened(yours), versions.happened(stored))]
+    told = Both("What happened", versions.happened(yours), versions.happened(stored))
+    took_part = Both("Who took part", names(team, yours.attended), names(team, stored.attended))
+    return [told, took_part] if stored.kind == DiaryEntry.Kind.TEAM_MEETING else [told]
 
 
 def must_be_told(entry: DiaryEntry, outcome: Outcome) -> None:
@@ -79,5 +85,5 @@ def apply(entry: DiaryEntry, outcome: Outcome, by: Person) -> None:
 def apply_words(entry: DiaryEntry, outcome: Outcome) -> None:
     told = outcome if outcome.happened else Outcome(happened=False)
     entry.actual_starts, entry.actual_ends = told.starts, told.ends
-    entry.actual_place, entry.actual_with = told.place, told.with_whom
+    entry.actual_place, entry.actual_with, entry.attended = told.place, told.with_whom, list(told.attended)
     entry.outcome_reason = outcome.reason

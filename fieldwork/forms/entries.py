@@ -31,7 +31,7 @@ def sites(inspection: Inspection) -> Any:
 class MoveForm(QuickReason):
     """What dragging sends, and the form that does the same without it."""
 
-    day = DateField(label="Day", help_text="For example, 6 2 2024")
+    day = DateField(label="Day", example="day")
     starts = TimeField(label="Starts", help_text="For example, 9:30. It takes as long as before.")
     who = SeatsField(
         TeamMember.objects.none(),
@@ -55,7 +55,7 @@ class EntryForm(QuickReason):
 
     kind = forms.ChoiceField(label="Kind", choices=[("", "Select a kind"), *DiaryEntry.Kind.choices])
     title = forms.CharField(label="Title", max_length=160, help_text="Roles and references, no names of families.")
-    day = DateField(label="Day", help_text="For example, 6 2 2024")
+    day = DateField(label="Day", example="day")
     starts = TimeField(label="Starts", help_text="For example, 9:30")
     ends = TimeField(label="Ends", help_text="For example, 10:30")
     who = SeatsField(
@@ -140,7 +140,21 @@ class OutcomeForm(OnceForm):
     ends = TimeField(label="When it ended", required=False)
     place = forms.CharField(label="Where, if elsewhere", max_length=160, required=False)
     with_whom = forms.CharField(label="With whom, by role", max_length=160, required=False, help_text="No names.")
+    attended = SeatsField(
+        TeamMember.objects.none(), label="Who took part", required=False, widget=Checkboxes(small=True)
+    )
     reason = reason_field("Why it did not happen", required=False, hint="For example, practitioner ill.")
+
+    def __init__(self, *args: Any, members: Sequence[int] = (), needed: str = "", **kwargs: Any) -> None:
+        """`members` may have taken part in a team meeting; `needed` is the role without which a reason is asked for."""
+        super().__init__(*args, **kwargs)
+        if not members:
+            del self.fields["attended"]
+            return
+        found = TeamMember.objects.filter(pk__in=members).select_related("person").order_by("person__name", "pk")
+        self.fields["attended"].queryset = found  # type: ignore[attr-defined]
+        if needed:
+            self.fields["reason"].label = f"Why it did not happen, or why no {needed} attended"
 
 
 class WithdrawForm(OnceForm):

@@ -26,7 +26,7 @@ class PasteForm(OnceForm):
             "max_length": "Paste %(limit_value)d characters or fewer at a time (these are %(show_value)d)",
         },
     )
-    day = DateField(label="Day of lines that name none", required=False, help_text="For example, 6 2 2024")
+    day = DateField(label="Day of lines that name none", required=False, example="day")
 
 
 class NeedForm(OnceForm):
@@ -65,7 +65,7 @@ class DeclineForm(OnceForm):
 class FirstMeetingForm(OnceForm):
     """The first meeting with the chief executive or deputy (SITE-03)."""
 
-    day = DateField(label="Day of the meeting", help_text="For example, 5 2 2024")
+    day = DateField(label="Day of the meeting", example="day")
     starts = TimeField(label="Time", help_text="For example, 12:00")
     people = forms.CharField(label="Who was there, by role", max_length=200)
     place = forms.CharField(label="Place", max_length=160)

@@ -13,7 +13,7 @@ class ConfirmSlotsForm(OnceForm):
 
 
 class AnotherTimeForm(OnceForm):
-    day = DateField(label="Day that suits you", help_text="For example, 6 2 2024")
+    day = DateField(label="Day that suits you", example="day")
     starts = TimeField(label="Starts", help_text="For example, 9:30")
     ends = TimeField(label="Ends")
     reason = TextField(label="Anything the lead should know", max_length=REASON_LIMIT, rows=2, required=False)

@@ -67,6 +67,8 @@ class DiaryEntry(models.Model):
     actual_place = models.CharField(max_length=160, blank=True)
     actual_with = models.CharField(max_length=160, blank=True)
     outcome_reason = models.TextField(blank=True)
+    # Of a team meeting: who took part, by the members' numbers.
+    attended = models.JSONField(default=list, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -12,7 +12,7 @@ from accounts.models import Person
 from fieldwork.days import WEEK, FieldDays, days_of
 from fieldwork.flags import Days, Flag, Share, all_flags, share
 from fieldwork.queries import entries as reading
-from fieldwork.queries.elsewhere import elsewhere
+from fieldwork.queries.elsewhere import NotInDiary, beside, elsewhere
 from fieldwork.queries.entries import Row
 from fieldwork.queries.people import Seated, Team, present, seat_of, team_of
 from fieldwork.rules.rights import PLANNING, Changes, may_change_rows
@@ -43,6 +43,7 @@ class Diary:
     share: Share
     changes: Changes
     empty: bool
+    not_in_diary: list[NotInDiary]
 
     @property
     def inspection(self) -> Inspection:
@@ -56,12 +57,16 @@ def diary(inspection: Inspection, reader: Person, asked: date | None = None) -> 
     rows = reading.rows(inspection, team, _of_week(monday, days) if monday else None)
     only = frozenset(monday + timedelta(days=number) for number in range(7)) if monday else None
     known = reading.days_for_flags(days, team, only)
-    slots = [slot for slot in reading.slots(rows) if only is None or slot.day in only]
+    planned = [slot for slot in reading.slots(rows) if only is None or slot.day in only]
+    span = (monday, monday + timedelta(days=6)) if monday else (days.first, days.last)
+    found = beside(inspection, team, *span)
+    slots = [*planned, *found.slots()]
     # Nothing planned yet is a beginning, and no fault to point out.
-    flags = all_flags(slots, known, days.settings) if slots else []
-    flags = sorted([*flags, *elsewhere(inspection, team, slots)], key=lambda flag: (flag.day, flag.rule))
+    flags = all_flags(slots, known, days.settings) if planned else []
+    flags = sorted([*flags, *elsewhere(slots, team, found)], key=lambda flag: (flag.day, flag.rule))
     changes = may_change_rows(seat_of(team, reader), team, inspection.state in PLANNING)
-    return Diary(days, team, rows, known, flags, share(slots, days.settings), changes, not slots)
+    shared = share(slots, days.settings)
+    return Diary(days, team, rows, known, flags, shared, changes, not planned, found.meetings)
 
 
 def _of_week(monday: date, days: FieldDays) -> Q:

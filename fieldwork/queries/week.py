@@ -1,10 +1,10 @@
 """What one person does on which day, across the inspections on whose team they are now."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import QuerySet
 
@@ -14,7 +14,8 @@ from fieldwork.gaps import Gap
 from fieldwork.models import DiaryEntry, EntrySeat, Meeting
 from fieldwork.queries.meetings import COLOURS, open_gaps, with_open_things
 from fieldwork.workflow import CONFIRMED, HELD, PLANNED
-from inspections.models import Inspection, TeamMember
+from inspections.models import Inspection, Pause, TeamMember
+from inspections.rules.pause import in_pause
 from inspections.workflow import State
 
 # Neither counts any more, but a calendar that showed it must hear of it.
@@ -128,7 +129,7 @@ def _of_meeting(meeting: Meeting) -> Item:
 
 @dataclass(frozen=True)
 class Slot:
-    """One event of the calendar feed: an identity, times and a place, and nothing else."""
+    """One event of the calendar feed: an identity, times, a place and a state of its standard, and nothing else."""
 
     uid: str
     day: date
@@ -136,7 +137,7 @@ class Slot:
     ends: time
     place: str
     sequence: int
-    cancelled: bool
+    state: Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
     made_at: Any
 
 
@@ -146,16 +147,40 @@ def slots(person: Person, first: date) -> list[Slot]:
     meetings = [each for each in meetings_of(person, first, last) if each.starts]
     entries = entries_of(person, first, last)
     listed = {each.pk for each in entries}
-    found = [_slot("entry", each, each.status in OFF or is_let_go(each, each.status)) for each in entries]
     lonely = [each for each in meetings if each.entry_id not in listed]
-    return found + [_slot("meeting", each, _is_off(each)) for each in lonely]
+    pauses = _pauses({each.inspection_id for each in entries} | {each.inspection_id for each in lonely})
+    found = [
+        _slot("entry", each, each.status, each.status in OFF or is_let_go(each, each.status), pauses)
+        for each in entries
+    ]
+    return found + [_slot("meeting", each, each.state, _is_off(each), pauses) for each in lonely]
+
+
+def _pauses(inspections: set[int]) -> dict[int, list[Pause]]:
+    """Granted ones, by inspection. One query."""
+    held: dict[int, list[Pause]] = defaultdict(list)
+    for pause in Pause.objects.filter(inspection__in=inspections, granted=True):
+        held[pause.inspection_id].append(pause)
+    return held
 
 
 def _is_off(meeting: Meeting) -> bool:
     return meeting.state not in (PLANNED, CONFIRMED, HELD) or is_let_go(meeting, meeting.state)
 
 
-def _slot(kind: str, row: Any, cancelled: bool) -> Slot:
+def _slot(kind: str, row: Any, state: str, cancelled: bool, pauses: Mapping[int, list[Pause]]) -> Slot:
+    """What is planned on a day of a pause is tentative: it waits to be moved or taken out (ENG-10)."""
+    paused = state in (PLANNED, CONFIRMED) and in_pause(pauses.get(row.inspection_id, ()), row.day) is not None
+    said: Literal["CONFIRMED", "TENTATIVE", "CANCELLED"] = "TENTATIVE" if paused else "CONFIRMED"
     ends = row.ends or time(min(row.starts.hour + 1, 23), row.starts.minute if row.starts.hour < 23 else 59)
     place = str(row.site) if row.site else ""
-    return Slot(f"{kind}-{row.pk}", row.day, row.starts, ends, place, row.version - 1, cancelled, row.made_at)
+    return Slot(
+        f"{kind}-{row.pk}",
+        row.day,
+        row.starts,
+        ends,
+        place,
+        row.version - 1,
+        "CANCELLED" if cancelled else said,
+        row.made_at,
+    )

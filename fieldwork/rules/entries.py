@@ -70,7 +70,10 @@ def must_end_later(starts: time, ends: time) -> None:
 
 
 def must_be_a_day(wanted: Wanted, days: FieldDays) -> None:
-    """From the call to the end of fieldwork; only journeys may fall on a day off, and nothing on site on a pause."""
+    """To the end of fieldwork; only journeys may fall on a day off, and nothing on site before the call or on a pause.
+
+    Of a visit the lead evaluates before the call, off site (FV-06).
+    """
     day = wanted.day
     if not days.first <= day <= days.last:
         span = f"{words.short_day(days.first)} to {words.short_day(days.last)}"
@@ -78,7 +81,11 @@ def must_be_a_day(wanted: Wanted, days: FieldDays) -> None:
     if wanted.kind != Kind.TRAVEL and not days.calendar.is_working(day):
         name = days.holiday(day) or f"a {day:%A}"
         raise Invalid("day", f"{words.short_day(day)} is {name}, not a working day: only a journey can be put there.")
-    if is_onsite(wanted.slot(), days.settings) and days.is_paused(day):
+    onsite = is_onsite(wanted.slot(), days.settings)
+    if onsite and day < days.call:
+        called = words.short_day(days.call)
+        raise Invalid("day", f"Cafcass is called on {called}: before that the work is off site.", "FV-06")
+    if onsite and days.is_paused(day):
         said = f"The inspection is paused on {words.short_day(day)}, so nothing can be on site then."
         raise Invalid("day", said, "ENG-10")
 

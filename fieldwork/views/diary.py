@@ -81,6 +81,8 @@ def _about(request: HttpRequest, found: Diary) -> dict[str, Any]:
         # Before the team comes on site there is no practice to see.
         "share_is_low": found.share.is_low and bool(found.known.onsite),
         "arrivals": _arrivals(found),
+        "not_in_diary": found.not_in_diary,
+        "may_meet": Verb.READ in verbs_for(request.roles, Thing.MEETING, request.user, inspection),  # type: ignore[attr-defined]
         "left_over": len(grid.left_over_of(found)),
         "people": present(found.team),
         "pairs": sorted({(s.pair_id, s.pair_name) for s in present(found.team) if s.pair_id}, key=lambda pair: pair[1]),

@@ -19,8 +19,8 @@ from fieldwork.flags import Flag, all_flags
 from fieldwork.forms.entries import EntryForm, MoveForm, OutcomeForm, WithdrawForm, entry_initial
 from fieldwork.models import DiaryEntry
 from fieldwork.queries import entries as reading
-from fieldwork.queries.people import Team, names, team_of, who_of
-from fieldwork.rules import rights
+from fieldwork.queries.people import Team, names, present, team_of, who_of
+from fieldwork.rules import attendance, rights
 from inspections.models import Inspection
 from inspections.views.base import InspectionPage
 
@@ -41,6 +41,7 @@ def entry_detail(request: HttpRequest, pk: int, **_: Any) -> HttpResponse:
         "inspection": inspection,
         "entry": entry,
         "who": _who(entry, team),
+        "attended": names(team, entry.attended) if entry.attended else "",
         "flags": _flags(entry, team),
         "versions": entry.versions.select_related("by"),
         "may_change": _may(rights.may_change, request, entry, team),
@@ -219,10 +220,20 @@ class EntryRecord(OfEntry):
             "place": entry.actual_place,
             "with_whom": entry.actual_with if recorded else entry.with_whom,
             "reason": entry.outcome_reason,
+            "attended": entry.attended if recorded else who_of(entry),
         }
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """Of a team meeting, who took part: whoever is on the team now or was down for it."""
+        if self.entry.kind != DiaryEntry.Kind.TEAM_MEETING:
+            return super().form_kwargs()
+        members = {seated.id for seated in present(self.team)} | {*who_of(self.entry), *self.entry.attended}
+        role = attendance.needed_role(self.entry)
+        return super().form_kwargs() | {"members": sorted(members), "needed": attendance.spoken(role) if role else ""}
 
     def perform(self, form: Any) -> str:
         given = form.cleaned_data
+        attended = [member.pk for member in given.get("attended", ())]
         told = {name: given[name] for name in ("happened", "starts", "ends", "place", "with_whom", "reason")}
-        actions.record_outcome(self.entry, Outcome(**told), version=given["version"], by=self.by)
+        actions.record_outcome(self.entry, Outcome(**told, attended=attended), version=given["version"], by=self.by)
         return self.detail()

@@ -31,6 +31,8 @@ def _rule_numbers(version: FrameworkVersion) -> Iterator[Reference]:
         yield from (("judgements", f"hard_rules[{hard.code}].rulebook", number) for number in hard.rulebook)
     for prompt in version.case_evaluation.prompts:
         yield "case_evaluation", f"prompts[{prompt.code}].rule", prompt.rule
+    for category in version.files.preparation.document_categories:
+        yield "preparation", f"document_categories[{category.code}].rule", category.rule
     for kind, plan in version.timetables.items():
         for week in plan.weeks:
             yield from (("timetables", f"{kind}[{entry.code}].rule", entry.rule) for entry in week.entries)
@@ -42,6 +44,9 @@ def _areas(version: FrameworkVersion) -> Iterator[Reference]:
     yield from (("criteria", f"criteria[{each.code}].area", each.area) for each in version.criteria)
     for descriptor in version.files.judgements.descriptors:
         yield "judgements", f"descriptors[{descriptor.code}].area", descriptor.area
+    for category in version.files.preparation.document_categories:
+        if category.area:
+            yield "preparation", f"document_categories[{category.code}].area", category.area
 
 
 def _grades(version: FrameworkVersion) -> Iterator[Reference]:
@@ -56,6 +61,10 @@ def _headings(version: FrameworkVersion) -> Iterator[Reference]:
 def _prompted(version: FrameworkVersion) -> Iterator[Reference]:
     for prompt in version.case_evaluation.prompts:
         yield from (("case_evaluation", f"prompts[{prompt.code}].criteria", each) for each in prompt.criteria)
+    for category in version.files.preparation.document_categories:
+        yield from (
+            ("preparation", f"document_categories[{category.code}].suggests", each) for each in category.suggests
+        )
 
 
 def _dates(version: FrameworkVersion) -> Iterator[str]:

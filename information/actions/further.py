@@ -142,6 +142,11 @@ def view_after_reply(request: FurtherRequest, *, text: str, by: Person) -> Furth
     """The inspector's view after the reply."""
     row = taken(request)
     rules.may_view(row, by)
+    return keep_view(row, text, by)
+
+
+def keep_view(row: FurtherRequest, text: str, by: Person) -> FurtherRequest:
+    """The caller asked its rule: whoever asked for it writes the view, or whoever closes the evaluation of the case."""
     row.view_after = text
     row.save(update_fields=["view_after"])
     record("wrote view after reply", row, by=by, inspection=row.inspection.ref)

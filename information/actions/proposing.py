@@ -3,7 +3,9 @@
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -11,16 +13,18 @@ from accounts import clock
 from accounts.models import Person
 from accounts.record import record
 from accounts.refusals import Invalid, require
+from files.jobs import GiveUp, Run, enqueue
+from files.models import Destroyed, Job
 from framework.versions import FrameworkVersion
 from framework.versions import version as framework_version
 from information.actions.sample import add_child
 from information.listed_children import candidates
 from information.listing import fields_for, read
-from information.models import ListCheck, SampledChild, SampleProposal
+from information.models import ListCheck, ListSpread, SampledChild, SampleProposal
 from information.models.sample import WORDS
 from information.proposing import Candidate, Pick, propose
 from information.queries.listing import spread_of
-from information.queries.proposal import proposal_of
+from information.queries.proposal import JOB_KIND, proposal_of
 from information.queries.sample import sample_of
 from information.queries.spread import group_of
 from information.rules import sample as rules
@@ -32,36 +36,93 @@ SEEDS = 1_000_000
 DELAYED = ("delay", "delayed")
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a proposal is made by; as a job carries it, in one line."""
+
+    size: int
+    seed: int
+    only_delayed: bool = False
+
+    def line(self, inspection: Inspection) -> str:
+        return f"{inspection.ref} {self.size} {self.seed} {int(self.only_delayed)}"
+
+    @classmethod
+    def of(cls, line: str) -> "tuple[str, Asked]":
+        """The ref of the inspection, and what was asked."""
+        ref, size, seed, only_delayed = line.split()
+        return ref, cls(int(size), int(seed), only_delayed == "1")
+
+
+def _seeded(seed: int | None) -> int:
+    return secrets.randbelow(SEEDS) if seed is None else seed
+
+
+@transaction.atomic
+def ask_for_proposal(
+    inspection: Inspection, *, size: int, seed: int | None = None, only_delayed: bool = False, op: UUID, by: Person
+) -> Job:
+    """The worker reads the list: it may have many thousands of rows."""
+    row = locked(inspection)
+    _may_be_made(row, size, by)
+    asked = Asked(size, _seeded(seed), only_delayed)
+    return enqueue(JOB_KIND, argument=asked.line(row), key=f"{JOB_KIND}:{op}", by=by, inspection=row.ref)
+
+
+def propose_in_job(run: Run) -> None:
+    """The job. Whoever asked must still be allowed to."""
+    ref, asked = Asked.of(run.argument)
+    inspection, by = Inspection.objects.get(ref=ref), run.job.by
+    if by is None:
+        raise GiveUp("Nobody asked for this proposal.")
+    counted = _may_be_made(inspection, asked.size, by)
+    run.step("Reading the list", 20)
+    found = _found(inspection, counted.check_of, asked)
+    run.last_step("Keeping the proposal")
+    _keep(locked(inspection), counted.check_of, asked, found, by)
+
+
 @transaction.atomic
 def make_proposal(
     inspection: Inspection, *, size: int, seed: int | None = None, only_delayed: bool = False, by: Person
 ) -> SampleProposal:
     """Of those of the list who are not in the sample. The same seed, list and sample give the same children."""
     row = locked(inspection)
-    rules.may_propose(by, row)
-    rules.must_be_few(row, size)
-    counted = spread_of(row)
+    counted = _may_be_made(row, size, by)
+    asked = Asked(size, _seeded(seed), only_delayed)
+    return _keep(row, counted.check_of, asked, _found(row, counted.check_of, asked), by)
+
+
+def _may_be_made(inspection: Inspection, size: int, by: Person) -> ListSpread:
+    rules.may_propose(by, inspection)
+    rules.must_be_few(inspection, size)
+    counted = spread_of(inspection)
     require(counted, "There is no list of children that has been counted yet.")
     assert counted
-    pinned = framework_version(row.framework_version)
-    every, passed_over = _candidates(counted.check_of, pinned)
-    said: dict[str, Any] = {
-        "size": size,
-        "seed": secrets.randbelow(SEEDS) if seed is None else seed,
-        "only_delayed": only_delayed,
-    }
-    picks = [_kept(each, len(every), pinned) for each in _picked(row, every, pinned, **said)]
+    return counted
+
+
+Found = tuple[list[dict[str, Any]], int]
+
+
+def _found(inspection: Inspection, checked: ListCheck, asked: Asked) -> Found:
+    """The picks as they are kept, and how many rows were passed over. Raises Invalid where nobody is left."""
+    pinned = framework_version(inspection.framework_version)
+    every, passed_over = _candidates(checked, pinned)
+    picks = [_kept(each, len(every), pinned) for each in _picked(inspection, every, pinned, **asdict(asked))]
     if not picks:
         raise Invalid("", "Nobody of the list is left who fits.")
-    kept = said | {
-        "picks": picks,
-        "passed_over": passed_over,
-        "check_of": counted.check_of,
-        "by": by,
-        "at": clock.now(),
-    }
-    made, _ = SampleProposal.objects.update_or_create(inspection=row, defaults=kept)
-    record("proposed sample", made, by=by, inspection=row.ref, after=f"{len(picks)} children, seed {made.seed}")
+    return picks, passed_over
+
+
+def _keep(inspection: Inspection, checked: ListCheck, asked: Asked, found: Found, by: Person) -> SampleProposal:
+    """Nothing is kept of a list that was destroyed meanwhile."""
+    require(not Destroyed.objects.filter(upload=checked.upload_id).exists(), "The list was destroyed.")
+    picks, passed_over = found
+    more = {"picks": picks, "passed_over": passed_over, "check_of": checked, "by": by, "at": clock.now()}
+    made, _ = SampleProposal.objects.update_or_create(inspection=inspection, defaults=asdict(asked) | more)
+    after = f"{len(picks)} children, seed {made.seed}"
+    record("proposed sample", made, by=by, inspection=inspection.ref, after=after)
     return made
 
 

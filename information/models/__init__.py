@@ -2,6 +2,7 @@
 
 from information.models.annex import AnnexDelegate, AnnexItem, AnnexRequest, AnnexStep, AnnexTitle
 from information.models.annex_files import AnnexFile, AnnexReading
+from information.models.documents import DocumentReview, DocumentSorting
 from information.models.further import AdditionalOffer, FurtherRequest, RequestFile, RequestReply
 from information.models.lines import LineOfEnquiry, LineStep, LineTold
 from information.models.listing import ListCheck, ListSpread, NameHash
@@ -24,6 +25,7 @@ from information.models.sample import (
     SampleProposal,
 )
 from information.models.settling import ContextNote, Question, QuestionAnswer, SiteSetup
+from information.models.staff_pack import StaffPack, StaffPackTaken
 from information.models.talk import AnalystTalk
 
 __all__ = [
@@ -46,6 +48,8 @@ __all__ = [
     "CaseSystem",
     "ContextNote",
     "Digest",
+    "DocumentReview",
+    "DocumentSorting",
     "FurtherRequest",
     "GoodPracticeOffer",
     "IncidentEntry",
@@ -69,6 +73,8 @@ __all__ = [
     "SampledChild",
     "SampledPractice",
     "SiteSetup",
+    "StaffPack",
+    "StaffPackTaken",
     "WellbeingContact",
     "WellbeingSteps",
 ]

@@ -11,7 +11,7 @@ from accounts.appendonly import protect, refuse
 from files.models import Upload
 from framework.workflow import Stated
 from information.models.lines import LineOfEnquiry
-from information.workflow import DECLINED, FURTHER, FURTHER_LABELS, OFFER, OFFER_LABELS, PROPOSED
+from information.workflow import ANSWERED, DECLINED, FURTHER, FURTHER_LABELS, OFFER, OFFER_LABELS, PROPOSED, SENT
 from inspections.models import Inspection
 
 TITLE = 200
@@ -65,6 +65,16 @@ class FurtherRequest(Stated, models.Model):
 
     def __str__(self) -> str:
         return f"Information request {self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        """It waits for the lead or for Cafcass."""
+        return self.state in (PROPOSED, SENT)
+
+    @property
+    def awaits_view(self) -> bool:
+        """It is answered, and no inspector has written what they think now (DOC-06)."""
+        return self.state == ANSWERED and not self.view_after
 
     @property
     def waits_for_confirmation(self) -> bool:

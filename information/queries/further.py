@@ -11,7 +11,7 @@ from accounts.refusals import NotHere
 from framework.versions import version
 from information.models import AdditionalOffer, FurtherRequest, RequestFile
 from information.rules import further as rules
-from information.workflow import ACCEPTED, SENT
+from information.workflow import ACCEPTED, DECLINED, SENT
 from inspections.models import Inspection
 from inspections.roles import roles_on
 
@@ -50,6 +50,12 @@ def request_of(inspection: Inspection, pk: int, *, told: bool = False) -> Furthe
         raise NotHere
     found.inspection = inspection
     return found
+
+
+def on_case(inspection: Inspection, reference: str) -> list[FurtherRequest]:
+    """What was asked about one child's case and not declined. One query."""
+    asked = FurtherRequest.objects.filter(inspection=inspection, kind=FurtherRequest.Kind.CHILD)
+    return list(asked.filter(case_ref__iexact=reference).exclude(state=DECLINED)) if reference else []
 
 
 def child_reasons(inspection: Inspection) -> list[tuple[str, str]]:

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from files.models import Job
 from framework.versions import version
 from information.models import SampledChild, SampleProposal
 from inspections.models import Inspection
+
+JOB_KIND = "sample_proposal"
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,13 @@ class Proposed:
 
 def proposal_of(inspection: Inspection) -> SampleProposal | None:
     return SampleProposal.objects.filter(inspection=inspection).select_related("by").first()
+
+
+def making(inspection: Inspection) -> Job | None:
+    """The job that was asked for last, while it is not done."""
+    jobs = Job.objects.filter(kind=JOB_KIND, inspection=inspection.ref).order_by("-made_at", "-id")
+    last = jobs.first()
+    return last if last and last.state != Job.State.DONE else None
 
 
 def proposed(inspection: Inspection, proposal: SampleProposal | None) -> list[Proposed]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from information.models import ReadinessConfirmation
 from information.queries import pia
+from information.queries.documents import open_documents
 from information.queries.lines import lines_of
 from information.queries.notification import open_matters
 from information.queries.reading import has_analyst, reading_of, without_access
@@ -27,7 +28,15 @@ def open_points(inspection: Inspection) -> list[str]:
     """In the order of the work. Under twenty queries, however much there is."""
     team = with_team(inspection)
     above = [point for find in FROM_ABOVE for point in find(team)]
-    return [*_given(team), *_analysed(team), *_read(team), *_lines(team), *_prepared(team), *above]
+    return [
+        *_given(team),
+        *_analysed(team),
+        *_read(team),
+        *open_documents(team),
+        *_lines(team),
+        *_prepared(team),
+        *above,
+    ]
 
 
 def _given(inspection: Inspection) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.db.models import Q
+
 from accounts import clock
 from accounts.access import Role, Thing, Verb
 from accounts.models import Person
@@ -13,7 +15,7 @@ from information.models import GoodPracticeOffer, LineOfEnquiry, SampledChild
 from information.queries.listing import names_of_children
 from information.rules.lines import CLOSED
 from information.workflow import OFFERED
-from inspections.models import Inspection, PairMember
+from inspections.models import ActingRole, Inspection, PairMember
 from inspections.roles import permit, roles_on
 from inspections.workflow import State
 from scheduling import queries as timelines
@@ -53,8 +55,10 @@ def _theirs(child: SampledChild, by: Person) -> bool:
 
 
 def paired_with(by: Person, inspection: Inspection) -> set[int]:
-    """Everybody in a pair with them now, themselves included."""
-    mine = PairMember.objects.filter(pair__inspection=inspection, pair__dissolved_at=None, member__person=by)
+    """Everybody in a pair with them now, themselves included; whoever acts for a deputy has that deputy's pair too."""
+    acting = ActingRole.objects.current().filter(member__person=by, role=Role.DEPUTY)
+    own = Q(member__person=by) | Q(member__in=acting.values("instead_of"))
+    mine = PairMember.objects.filter(own, pair__inspection=inspection, pair__dissolved_at=None)
     seats = PairMember.objects.filter(pair__in=mine.values("pair"))
     return {by.pk, *seats.values_list("member__person_id", flat=True)}
 

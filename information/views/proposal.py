@@ -36,6 +36,7 @@ class ProposalPage(InspectionPage):
         thing = Thing.SAMPLE_PROPOSAL
         verbs = verbs_for(self.request.roles, thing, self.by, self.inspection)  # type: ignore[attr-defined]
         return super().context() | {
+            "job": queries.making(self.inspection),
             "proposal": self.proposal,
             "picks": self.picks,
             "free": [each for each in self.picks if not each.there],
@@ -51,7 +52,7 @@ class ProposalPage(InspectionPage):
 class ProposalCreate(InspectionPage):
     form_class = ProposalForm
     template_name = "information/sample_proposal_create.html"
-    success = "The proposal is made. Nobody is in the sample because of it until you take them."
+    success = "The list is being read. Nobody is in the sample because of a proposal until you take them."
     back = "sample_proposal"
 
     def allow(self) -> None:
@@ -60,5 +61,5 @@ class ProposalCreate(InspectionPage):
     def perform(self, form: Any) -> str:
         given = form.cleaned_data
         said = {name: given[name] for name in ("size", "seed", "only_delayed")}
-        actions.make_proposal(self.inspection, **said, by=self.by)
+        actions.ask_for_proposal(self.inspection, **said, op=given["op"], by=self.by)
         return self.address()

@@ -2,9 +2,12 @@
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from accounts import clock
+from accounts.access import Role
 from accounts.models import Person
 from accounts.pages import check_version
 from accounts.record import record
@@ -17,6 +20,7 @@ from inspections.confirmation import one_line
 from inspections.forecast import forecast
 from inspections.lifecycle import advance, locked
 from inspections.models import DeferralDecision, DeferralRequest, Inspection
+from inspections.queries import people_with_role
 from inspections.rules import deferral as rules
 from inspections.rules.call import chief_executives
 from inspections.rules.plan import must_be_monday
@@ -71,7 +75,7 @@ def decide_deferral(
 
 
 def _tell(row: Inspection, decided: DeferralDecision, by: Person) -> None:
-    """The chief executive hears of it; what it says is the decision and its reasons, which are Cafcass's to know."""
+    """The chief executive hears of it with its reasons, which are Cafcass's to know; the lead that it is decided."""
     granted = decided.outcome == DeferralDecision.Outcome.GRANTED
     what = "The dates given no longer hold; new ones follow with fresh notice." if granted else "The dates stand."
     body = (
@@ -79,10 +83,20 @@ def _tell(row: Inspection, decided: DeferralDecision, by: Person) -> None:
         f"Decision: {decided.get_outcome_display().lower()}, by {by.name} on {spoken(clock.today())}.\n"
         f"{what}\n\nReasons:\n{decided.reasons}\n\nPolicy: {decided.policy}\n"
     )
+    subject = f"Deferral: {one_line(row.title)}"[:200]
     for person in chief_executives():
-        queue_mail(
-            to=person.email, subject=f"Deferral: {one_line(row.title)}"[:200], body=body, inspection=row.ref, by=by
-        )
+        queue_mail(to=person.email, subject=subject, body=body, inspection=row.ref, by=by)
+    _tell_leads(row, decided, subject, by)
+
+
+def _tell_leads(row: Inspection, decided: DeferralDecision, subject: str, by: Person) -> None:
+    address = settings.SITE_URL.rstrip("/") + reverse("interruption_list", args=[row.ref])
+    granted = decided.outcome == DeferralDecision.Outcome.GRANTED
+    then = "Plan the new first on-site week, and call Cafcass again." if granted else "The dates stand."
+    said = f"The deferral that was asked for is {decided.get_outcome_display().lower()}. {then}"
+    for lead in people_with_role(row, Role.LEAD):
+        body = f"Dear {lead.name},\n\n{said}\n\n{address}\n"
+        queue_mail(to=lead.email, subject=subject, body=body, inspection=row.ref, by=by)
 
 
 @transaction.atomic

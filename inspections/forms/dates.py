@@ -11,7 +11,7 @@ from inspections.models import Announcement
 
 
 class DateChangeForm(OnceForm):
-    day = DateField(label="New date", help_text="For example, 27 3 2024")
+    day = DateField(label="New date", example="day")
     reason = reason_field("Reason for the change")
 
 
@@ -23,7 +23,7 @@ class FieldworkEndForm(OnceForm):
 
 
 class CallForm(OnceForm):
-    called_on = DateField(label="Date of the call", help_text="For example, 22 1 2024")
+    called_on = DateField(label="Date of the call", example="day")
     called_time = TimeField(label="Time of the call", help_text="For example, 9:10")
     told_whom = forms.ChoiceField(label="Who was told", choices=Announcement.ToldWhom.choices, widget=Radios)
     late_reason = reason_field(

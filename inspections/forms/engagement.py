@@ -25,7 +25,7 @@ def minutes_field(label: str, **options: Any) -> forms.IntegerField:
 
 
 class MeetingForm(OnceForm):
-    date = DateField(label="Day of the meeting", help_text="For example, 12 3 2026")
+    date = DateField(label="Day of the meeting", example="day")
     place = forms.CharField(label="Place or link", required=False, max_length=200)
     minutes = minutes_field("Length")
     chair = forms.ModelChoiceField(

@@ -16,7 +16,7 @@ class DeferralForm(OnceForm):
 
     requester = forms.CharField(label="Who asked", max_length=120)
     requester_role = forms.CharField(label="Their role", max_length=120, help_text="For example, chief executive")
-    asked_on = DateField(label="Day on which they asked", help_text="For example, 22 1 2024")
+    asked_on = DateField(label="Day on which they asked", example="day")
     asked_time = TimeField(label="Time", help_text="For example, 11:30")
     reason = reason_field("Why other dates are needed")
 

@@ -96,7 +96,8 @@ class PlanForm(AgreementForm):
     title = forms.CharField(label="Title", max_length=160, help_text="For example, Cafcass national inspection 2024")
     onsite_week = DateField(
         label="Monday of the first on-site week",
-        help_text="Even if that Monday is a bank holiday. For example, 5 2 2024",
+        help_text="Even if that Monday is a bank holiday.",
+        example="monday",
     )
     lead = forms.ModelChoiceField(Person.objects.none(), label="Lead inspector", required=False)
     reason = reason_field("Reason", required=False, hint="Only where a warning about the timetable asks for one.")
@@ -149,7 +150,7 @@ class ReasonForm(OnceForm):
 
 
 class WeekForm(AgreementForm):
-    onsite_week = DateField(label="Monday of the first on-site week", help_text="For example, 5 2 2024")
+    onsite_week = DateField(label="Monday of the first on-site week", example="monday")
     reason = reason_field("Reason for the change")
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = ("onsite_week", "reason", *AGREED)

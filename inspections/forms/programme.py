@@ -165,7 +165,7 @@ class ConcernForm(OnceForm):
     source = forms.CharField(
         label="Source", max_length=TITLE, help_text="For example, letter from a judge, whistle-blower, complaints"
     )
-    raised_on = DateField(label="Date on which it arose", help_text="For example, 3 6 2025")
+    raised_on = DateField(label="Date on which it arose", example="day")
     summary = text("Summary", required=True, error="Enter a summary", hint="No child's name.")
     risk = text("Risk to children", required=True, error="Enter what risk to children there is")
 
@@ -194,7 +194,7 @@ class ConcernField(forms.ModelChoiceField):
 
 class SeasonForm(OnceForm):
     kind = forms.ChoiceField(label="Kind of activity", widget=Radios)
-    onsite_week = DateField(label="Monday of the first on-site week", help_text="For example, 25 8 2025")
+    onsite_week = DateField(label="Monday of the first on-site week", example="monday")
     concern = ConcernField(
         ProgrammeConcern.objects.none(),
         label="Programme concern",

@@ -17,6 +17,7 @@ from accounts.pages import FormPage
 from accounts.refusals import Invalid
 from framework.versions import version
 from inspections import actions, kinds, queries, tasklist, window
+from inspections.burden import Counted, burden
 from inspections.forecast import forecast
 from inspections.forms.plan import PlanForm, PlannedFromForm, ReasonForm, TitleForm
 from inspections.forms.team import LONGEST_NUMBER
@@ -136,9 +137,19 @@ def inspection_detail(request: HttpRequest, **_: Any) -> HttpResponse:
         "may_edit": Verb.EDIT in verbs and inspection.state != State.CANCELLED,
         "may_cancel": Verb.DECIDE in verbs and inspection.state == State.PLANNED,
         **programme_part(inspection, request.roles, request.user),  # type: ignore[attr-defined, arg-type]
+        "burden": _burden(inspection, request),
         "tasks": tasklist.rows(request.user, inspection, request.roles),  # type: ignore[attr-defined, arg-type]
     }
     return render(request, "inspections/inspection_detail.html", context)
+
+
+def _burden(inspection: Inspection, request: HttpRequest) -> list[Counted]:
+    """For whoever reads what Cafcass is asked for besides."""
+
+    def reads(thing: Thing) -> bool:
+        return Verb.READ in verbs_for(request.roles, thing, request.user, inspection)  # type: ignore[attr-defined]
+
+    return burden(inspection, reads) if reads(Thing.FURTHER_REQUEST) else []
 
 
 def programme_part(inspection: Inspection, roles: frozenset[Role], person: Person) -> dict[str, Any]:

@@ -32,6 +32,7 @@ class Advice:
         found = (
             *self._late_call(),
             *self._call_moved_back(),
+            *self._nothing_before_call(),
             *self._short_notice(),
             *self._holidays(),
             *self._christmas(),
@@ -65,6 +66,13 @@ class Advice:
             number = working_days_said(call.notice.working_days)
             text = f"The call moves from {said(call.slot)} back to {said(call.planned)}, to give {number} of notice."
             yield TimetableWarning(call.notice.rule, text)
+
+    def _nothing_before_call(self) -> Iterator[TimetableWarning]:
+        """What comes before the call may be moved by a bank holiday onto the day of the call itself (FV-06)."""
+        for each in self.placed:
+            if each.entry.before_call and each.first >= self.call.day:
+                text = f"{each.entry.activity}: {said(each.first)} is the day of the call, which comes after it"
+                yield TimetableWarning(each.entry.rule, f"{text}. Fix an earlier day, or do it before the call.")
 
     @property
     def call_to_analysis(self) -> int | None:

@@ -322,6 +322,7 @@ function fields() {
     later.push(group("source", "Source", element("input", { class: "govuk-input", maxlength: 200 })));
     later.push(group("observed_on", "Date", element("input", { class: "govuk-input govuk-input--width-10", type: "date" })));
     later.push(group("observed_at", "Time", element("input", { class: "govuk-input govuk-input--width-5", type: "time" })));
+    later.push(group("proceeding", "Proceeding, where no sampled case says it", select(pack?.proceedings || [])));
   }
   if (now.kind === "case") {
     later.push(group("source", "Reference of the case, never a name", element("input", { class: "govuk-input govuk-input--width-10", maxlength: 40 })));

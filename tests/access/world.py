@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from accounts import clock
 from accounts.access import Role
 from accounts.models import Person
+from desk.models import RightsRequest
 from evidence.field import ledger
 from evidence.field.reading import read
 from evidence.field.receiving import receive
@@ -209,6 +210,9 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
         "member_replace.pk": inspection.members.get(person=cast.analyst).pk,
         "interest_decide.pk": first(InterestDeclaration.objects.values_list("pk", flat=True), 999_999),
         "adjustment_answer.pk": first(inspection.adjustments.values_list("pk", flat=True), 999_999),
+        "record_class": "evidence",
+        "retention_delete.pk": 999_999,
+        "rights_request_answer.pk": rights_request(cast),
         "pause_end.pk": first(inspection.pauses.values_list("pk", flat=True), 999_999),
         "pk": cast.lead.pk,
         "day": "2024-02-05",
@@ -300,6 +304,12 @@ def meetings_with_staff(here: World) -> dict[str, Any]:
             StaffUpsetStep.objects.create(upset=ready, when=here.now, by=inspector, text="Spoken with", **step)
     found = {f"meeting_{page}.pk": extra.pk for page in ("agree", "log")} | {"staff_upset_close.pk": ready.pk}
     return found | {f"staff_upset_{page}.pk": upset.pk for page in ("detail", "told", "advice")}
+
+
+def rights_request(cast: Cast) -> int:
+    """One that waits for an answer."""
+    asked = {"received_on": date(2024, 1, 8), "kind": "access", "about": "Mailbox, number 7"}
+    return RightsRequest.objects.create(**asked, by=cast.administrator).pk
 
 
 def first(values: Any, otherwise: Any) -> Any:

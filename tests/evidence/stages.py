@@ -31,6 +31,7 @@ AGREED_AT = clock.at(date(2024, 2, 15), 17)
 JUDGED_AT = ENDED_AT + timedelta(hours=1)
 SEEN = {"source": "Interview with a family court adviser", "observed_on": date(2024, 2, 5), "observed_at": time(10, 40)}
 PRIVATE = {"area": "private"}
+PROCEEDINGS = {"public": "care_supervision", "private": "contact_residence"}
 
 
 def note(
@@ -41,8 +42,10 @@ def note(
     facts: Any = None,
     **fields: Any,
 ) -> Revision:
-    """A finished note on the first on-site day."""
-    given = {"parts": {"text": text}, "fields": {**SEEN, **PRIVATE, **fields}, "facts": facts}
+    """A finished note on the first on-site day, of a usual proceeding of its area."""
+    said = {**SEEN, **PRIVATE, **fields}
+    proceeding = PROCEEDINGS.get(said["area"], "")
+    given = {"parts": {"text": text}, "fields": said, "facts": {"proceeding": proceeding} | (facts or {})}
     return append(inspection, kind="note", op=uuid4(), by=by, **given)
 
 
@@ -65,7 +68,7 @@ SPOKEN = {"contacts": {"fca": {"way": "in_person", "on": "2024-02-05"}}}
 
 def sampled(inspection: Inspection, reference: str, by: Person, law: str = "public") -> SampledChild:
     """A child of the sample, or the one that is in it already."""
-    proceeding = {"public": "care_supervision", "private": "contact_residence"}.get(law, "")
+    proceeding = PROCEEDINGS.get(law, "")
     known = SampledChild.objects.filter(inspection=inspection, reference=reference).first()
     given = {"proceeding": proceeding, "law_type": law, "reason": "random"}
     return known or SampledChild.objects.create(inspection=inspection, reference=reference, made_by=by, **given)

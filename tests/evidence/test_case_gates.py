@@ -127,9 +127,9 @@ def test_a_note_says_whose_supervision_record_it_is_of_and_of_which_case(
     made = Document.objects.get(kind="note")
     edit = client.get(page_of(made, "edit")).context["form"]
     assert (edit["case"].value(), edit["supervised"].value()) == ("PU-01", "fca")
-    assert (Head.objects.get().of_case, Head.objects.get().supervised) == (True, "fca")
+    assert (Head.objects.get().case, Head.objects.get().supervised) == ("PU-01", "fca")
     send(client, page_of(made, "edit"), text="Monthly.")
-    assert (Head.objects.get().of_case, Head.objects.get().supervised) == (False, "")
+    assert (Head.objects.get().case, Head.objects.get().supervised) == ("", "")
     assert made.revisions.first().facts == {"case": "PU-01", "supervised": "fca"}
 
 

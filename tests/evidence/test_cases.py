@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.urls import reverse
 
 from accounts import clock
 from accounts.refusals import Invalid, NotAllowed
@@ -24,13 +25,14 @@ from evidence.queries.cases import Count, counted, lengths, overview
 from evidence.queries.verifying import first_broken
 from framework.versions import all_versions, version
 from govuk.forms import date_data
-from information.actions import lines, sample
-from information.models import LineOfEnquiry
+from information.actions import further, lines, sample
+from information.models import FurtherRequest, LineOfEnquiry
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.evidence import stages
 from tests.evidence.pages import page_of, send, url
 from tests.evidence.stages import case, closed, individual, note, sampled
+from tests.inspections.forms import errors
 from tests.inspections.stages import ON_SITE_AT, announced
 
 As = Callable[..., Client]
@@ -535,7 +537,7 @@ def test_it_is_found_by_its_words_and_its_reference(cast: Cast, as_: As, inspect
 
 def test_it_is_in_the_export_and_its_chain_holds_the_answers(cast: Cast, inspection: Inspection) -> None:
     done = closed(inspection, cast.deputy, "PU-01", "public")
-    note(inspection, cast.deputy)
+    note(inspection, cast.deputy, facts={"proceeding": ""})
     rows = rows_of(inspection)
     row = next(each for each in rows if each["type"] == "revision" and each["id"] == done.pk)
     assert row["entry"]["facts"]["answers"] == {"seen": "alone"}
@@ -565,3 +567,53 @@ def test_two_evaluations_of_one_child_count_once(cast: Cast, inspection: Inspect
     case(inspection, cast.lead)
     counting = law_of(inspection, "public").cases
     assert [(each.pk, each.closed) for each in counting] == [(done.document_id, True)]
+
+
+# Closing while a request on the case is open
+
+
+def asked_about(inspection: Inspection, cast: Cast, reference: str) -> FurtherRequest:
+    child = {"kind": "child", "case_ref": reference, "child_reason": "cannot_find"}
+    return further.draft_request(inspection, **child, what="The last plan", reason="Not in the file", by=cast.lead)
+
+
+def closing_page(client: Client, revision: Revision, **typed: str) -> Any:
+    return send(client, page_of(revision.document, "closing"), version=revision.pk, **typed)
+
+
+@pytest.mark.rule("DOC-06")
+def test_closed_while_a_request_is_open_it_says_why_and_after_the_reply_what_the_inspector_thinks(
+    cast: Cast, as_: As, inspection: Inspection
+) -> None:
+    request = asked_about(inspection, cast, "pu-07")
+    asked_about(inspection, cast, "PU-08")
+    early, later = (case(inspection, cast.deputy, "PU-07") for _ in range(2))
+    client = as_(cast.deputy)
+    assert errors(closing_page(client, early)) == {
+        "open_reason": ["Enter why it is closed before Cafcass has answered"]
+    }
+    assert not CaseClosing.objects.exists()
+    assert closing_page(client, early, open_reason="The fact is known from the court.").status_code == 302
+    assert "before Cafcass had answered: The fact is known" in text(client.get(page_of(early.document, "detail")))
+    with clock.moved_to(clock.at(date(2024, 2, 8), 9)):
+        reply = {"leader": "Director of operations", "text": "Here it is."}
+        further.answer_request(request, [], **reply, by=cast.link_person)
+        assert errors(closing_page(client, later)) == {"view_after": ["Enter your view after the reply"]}
+        assert closing_page(client, later, view_after="The plan was there all along.").status_code == 302
+        shown = text(client.get(reverse("further_request", args=[inspection.ref, request.pk])))
+    assert "Reply of Thu 8 Feb 2024" in shown
+    assert "Director of operations" in shown
+    assert "The plan was there all along." in shown
+    assert CaseClosing.objects.get(revision=later).open_reason == ""
+
+
+@pytest.mark.rule("DOC-06")
+def test_the_action_refuses_as_well_and_without_a_request_asks_nothing(cast: Cast, inspection: Inspection) -> None:
+    closed(inspection, cast.deputy, "PU-01", "public")
+    asked_about(inspection, cast, "PU-07")
+    made = case(inspection, cast.deputy, "PU-07")
+    with pytest.raises(Invalid, match="before Cafcass has answered"):
+        close(made.document, opened=made, open_reason=" ", by=cast.deputy)
+    close(made.document, opened=made, open_reason="It is clear without.", by=cast.deputy)
+    rows = [row for row in rows_of(inspection) if row["type"] == "closing"]
+    assert [row.get("open_reason") for row in rows] == [None, "It is clear without."]

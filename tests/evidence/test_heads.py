@@ -60,11 +60,12 @@ def test_heads_say_what_the_evidence_says(cast: Cast, inspection: Inspection) ->
         assert head.agreed == (head.alone and done)
         assert head.supervised == head.revision.facts.get("supervised", "")
         named = head.revision.source if head.kind == "case_evaluation" else head.revision.facts.get("case")
-        assert head.of_case == bool(named)
+        assert head.case == (named or "")
+        assert head.proceeding == head.revision.facts.get("proceeding", "")
         assert head.withdrawn == hasattr(head.document, "withdrawal")
         assert head.taken == Citation.objects.filter(cited__document=head.document).exists()
     assert Head.objects.filter(agreed=True).count() == 2
-    assert Head.objects.filter(of_case=True).count() == 3
+    assert Head.objects.exclude(case="").count() == 3
     assert Head.objects.filter(withdrawn=True).count() == 1
     assert Head.objects.filter(document=reopened.document, alone=False).count() == 2
     assert Head.objects.filter(taken=True).count() == 4

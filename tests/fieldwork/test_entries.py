@@ -48,6 +48,21 @@ def test_an_observation_after_six_is_refused_without_a_reason(cast, inspection, 
     assert DiaryEntry.objects.get(day=WED).reason == "Follows a line of enquiry"
 
 
+@pytest.mark.rule("FV-06", part="before the call of a visit the work is off site")
+def test_before_the_call_of_a_visit_nothing_is_on_site(cast):
+    # Easter Monday 2026 is 6 April: the call moves to Friday 27 March, and the lead evaluates on the Thursday before.
+    visit = plan(cast, kind="focused_visit", week=date(2026, 4, 6))
+    Site.objects.create(inspection=visit, code="A1", name="Office A1 (invented)")
+    eve = {"day": date(2026, 3, 26), "by": cast.lead}
+    assert add(visit, cast.lead, kind="analysis", at="10:00-12:00", **eve).pk
+    with pytest.raises(Invalid) as refusal:
+        add(visit, cast.lead, kind="observation", at="13:00-14:00", site="A1", **eve)
+    assert (refusal.value.field, refusal.value.rule) == ("day", "FV-06")
+    assert "Cafcass is called on Fri 27 Mar 2026" in refusal.value.message
+    with pytest.raises(Invalid, match="outside the days of this inspection"):
+        add(visit, cast.lead, kind="analysis", at="10:00-12:00", day=date(2026, 3, 25), by=cast.lead)
+
+
 @pytest.mark.rule("TIME-07", part="on site in the week off site")
 def test_a_site_visit_in_the_analysis_week_asks_for_a_reason(cast, inspection, sent):
     visit = wanted(inspection, cast.deputy, kind="visit", day=ANALYSIS_WED, site="A1")

@@ -21,8 +21,9 @@ from fieldwork.actions import meetings as actions
 from fieldwork.days import monday_of
 from fieldwork.ical import folded
 from fieldwork.models import CalendarFeed, DiaryEntry
-from inspections.actions import end_role
-from inspections.models import Inspection
+from inspections.actions import decide_pause, end_role
+from inspections.actions.interruption import Considered
+from inspections.models import Inspection, Pause
 from scheduling.models import Timeline
 from tests.access.addresses import addresses
 from tests.cast import Cast
@@ -199,6 +200,29 @@ def test_what_a_deferral_let_go_is_cancelled_in_the_feed_and_gone_from_my_week(c
         assert "Visit that is let go" not in page
         assert "PRV-01" not in page
         assert "Before it was asked for" in text(as_(cast.deputy), "/my-week/?from=2024-01-22")
+
+
+@pytest.mark.rule("ENG-10", part="what is planned on a day of a pause is tentative in the calendar feeds")
+def test_what_stands_on_a_day_of_a_pause_is_tentative_in_the_feed(cast: Cast) -> None:
+    inspection = announced(cast)
+    given = ("Chief executive", "A bereavement.", "Dara", True, "Right.", "Guidance 2024", date(2024, 2, 7), None)
+    with clock.moved_to(clock.at(date(2024, 2, 6), 17)):
+        before, paused = (entry(inspection, cast.deputy, day=date(2024, 2, day)) for day in (6, 8))
+        meeting = plan(inspection, cast.deputy)
+        token = feeds.make_feed(by=cast.deputy)
+
+        def states() -> list[str]:
+            read, other = both(feed(token).content)
+            assert [str(each["STATUS"]) for each in read] == [each.status.value for each in other]
+            known = {str(each["UID"]).split("@")[0]: str(each["STATUS"]) for each in read}
+            return [known[key] for key in (f"entry-{before.pk}", f"entry-{paused.pk}", f"meeting-{meeting.pk}")]
+
+        assert states() == ["CONFIRMED"] * 3
+        pause = decide_pause(inspection, Considered(*given), by=cast.decision_maker)
+        assert states() == ["CONFIRMED", "TENTATIVE", "TENTATIVE"]
+    Pause.objects.filter(pk=pause.pk).update(ends_on=date(2024, 2, 7))
+    with clock.moved_to(clock.at(date(2024, 2, 7), 17)):
+        assert states() == ["CONFIRMED", "CONFIRMED", "TENTATIVE"]
 
 
 def test_no_word_of_a_place_breaks_the_calendar_and_no_event_ends_where_it_begins(

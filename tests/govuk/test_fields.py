@@ -184,3 +184,24 @@ def test_a_line_of_text_refuses_what_is_no_text(sign: str) -> None:
 
 def test_a_line_takes_every_letter_and_sign_of_writing() -> None:
     assert LineForm({"title": "Zoë’s “naïve” – שלום \u200d👩\u200d👧", "text": "x"}).is_valid()
+
+
+@pytest.mark.parametrize(
+    ("today", "day", "monday"),
+    [(date(2026, 11, 29), "29 11 2026", "30 11 2026"), (date(2027, 12, 27), "27 12 2027", "3 1 2028")],
+)
+def test_an_example_of_a_date_is_near_today(
+    monkeypatch: pytest.MonkeyPatch, today: date, day: str, monday: str
+) -> None:
+    monkeypatch.setattr("govuk.today.TELL", [lambda: today])
+
+    class Dates(GovukForm):
+        held_on = DateField(example="day")
+        week = DateField(example="monday", help_text="Even if that Monday is a bank holiday.")
+        plain = DateField(help_text="As on the letter.")
+
+    form = Dates()
+    assert form.fields["held_on"].help_text == f"For example, {day}"
+    assert form.fields["week"].help_text == f"Even if that Monday is a bank holiday. For example, {monday}"
+    assert form.fields["plain"].help_text == "As on the letter."
+    assert Dates().fields["week"].help_text == form.fields["week"].help_text

@@ -10,7 +10,7 @@ from accounts import clock
 from accounts.models import Person
 from files import uploads
 from files.jobs import run_queued
-from files.models import Upload
+from files.models import StoredFile, Upload
 from information import actions
 from information.models import (
     AdditionalOffer,
@@ -88,12 +88,23 @@ def rows_for_every_address(inspection: Inspection, cast: Cast) -> dict[str, Any]
         other = LineOfEnquiry.objects.create(**given | {"number": number}, state=state, made_by=cast.lead)
         found |= {f"line_{page}.pk": other.pk for page in pages}
     if asked is None:
-        return found | {f"{name}.pk": 999_999 for name in (*OF_ITEM, *OF_FILE)} | {"delegate": 999_999}
+        return found | {f"{name}.pk": 999_999 for name in (*OF_ITEM, *OF_FILE, *OF_DOCUMENT)} | {"delegate": 999_999}
     delegate = AnnexDelegate.objects.create(item=asked, person=cast.contributor, by=cast.link_person)
     upload = Upload.objects.create(key="0" * 64, sha256="0" * 64, size=1, name="ours.txt", made_by=cast.contributor)
     file = AnnexFile.objects.create(request=asked.request, item=asked, upload=upload, name="A-01 ours.txt")
     found |= {f"{name}.pk": asked.pk for name in OF_ITEM} | {f"{name}.pk": file.pk for name in OF_FILE}
+    found |= dict.fromkeys([f"{name}.pk" for name in OF_DOCUMENT], _sound(asked.request, cast).pk)
     return found | {"delegate": delegate.pk}
+
+
+def _sound(request: AnnexRequest, cast: Cast) -> Upload:
+    """A document that the checks let through, of an item that the team reads."""
+    given = {"key": "2" * 48, "sha256": "2" * 64, "size": 1, "name": "sound.txt", "inspection": request.inspection.ref}
+    stored = StoredFile.objects.create(**given, content_type="text/plain", made_by=cast.link_person)
+    upload = Upload.objects.create(**given, state="available", stored=stored, made_by=cast.link_person)
+    item = request.items.filter(child_level=False)[0]
+    AnnexFile.objects.create(request=request, item=item, upload=upload, name="A-02 sound.txt")
+    return upload
 
 
 def settling_rows(inspection: Inspection, cast: Cast) -> dict[str, Any]:
@@ -103,7 +114,7 @@ def settling_rows(inspection: Inspection, cast: Cast) -> dict[str, Any]:
     theirs = Question.objects.create(from_cafcass=True, by=cast.link_person, **given)
     site = inspection.sites.values_list("pk", flat=True).first() or 999_999
     found = {"question_answer.pk": theirs.pk, "own_question_answer.pk": ours.pk}
-    return found | {"site_setup.pk": site, "own_site_setup.pk": site}
+    return found | {"site_setup.pk": site, "own_site_setup.pk": site, "own_staff_pack_file.pk": 999_999}
 
 
 def further_rows(inspection: Inspection, cast: Cast) -> dict[str, Any]:
@@ -142,4 +153,5 @@ OF_CHILD = ("sampled_child", "sample_child_edit", "sample_child_take_out", "samp
 OF_OFFER = ("offer_decide", "offer_file")
 OF_ITEM = ("annex_item", "annex_return", "annex_accept", "own_item", "own_item_not_held", "own_item_same_as")
 OF_ITEM += ("own_item_delegate", "own_item_take_back", "reading_share", "reading_done")
+OF_DOCUMENT = ("document_sort", "document_review")
 OF_FILE = ("annex_file", "own_annex_file", "own_file_seal")

@@ -116,7 +116,7 @@ def test_a_request_about_a_child_has_one_of_four_reasons_and_a_neutral_label(cas
         assert not any(word in shown.lower() for word in ("weakness", "finding", "shortfall"))
 
 
-@pytest.mark.rule("DOC-06", part="a senior leader's reply with its date, and the inspector's view after it")
+@pytest.mark.rule("DOC-06")
 def test_a_senior_leader_answers_and_the_inspector_writes_the_view(cast, as_, inspection):
     with giving.at_work():
         made = actions.draft_request(inspection, kind="service", what="Rotas", reason="Idea", by=cast.team_inspector)

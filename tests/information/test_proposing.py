@@ -6,11 +6,14 @@ from collections import Counter
 import pytest
 from django.urls import reverse
 
+from files.destroying import destroy
+from files.jobs import run_queued
+from files.models import Job
 from framework.versions import version
 from information.actions import proposing as actions
 from information.listed_children import candidates
 from information.listing import read
-from information.models import AnnexReading, SampledChild, SampleProposal
+from information.models import AnnexReading, ListCheck, SampledChild, SampleProposal
 from information.proposing import Candidate, propose
 from tests.information import giving, sampling
 from tests.information.lists import ANNEX, FIELDS, SEPTEMBER, TODAY, listed
@@ -117,12 +120,17 @@ def test_lead_and_analyst_propose_and_take_and_nobody_else_is_kept(cast, as_, in
         for wrong in ("", "0", "61", "many"):
             assert "size" in errors(send(lead, new, size=wrong)), wrong
         assert send(lead, new, size="6", seed="42").status_code == 302
+        assert not SampleProposal.objects.exists()
+        assert "Waiting to start" in text(lead.get(shown))
+        run_queued()
+        assert "Waiting to start" not in text(lead.get(shown))
         first = SampleProposal.objects.get()
         assert len(first.picks) == 6
         assert first.picks[1]["why"][0] == "Disabled: 4 of 30 in the list, none in the sample"
         assert "Whinchat" not in str(first.picks)
         assert not AnnexReading.objects.exists()
         assert send(as_(cast.analyst), new, size="6", seed="42").status_code == 302
+        run_queued()
         assert SampleProposal.objects.get().picks == first.picks
         read_by_lead = text(lead.get(shown))
         assert "To repeat it: 42" in read_by_lead
@@ -154,6 +162,32 @@ def test_a_proposal_may_be_of_marked_delay_alone(cast, inspection):
         sampling.list_sent(inspection, cast.link_person, *CASES)
         with pytest.raises(actions.Invalid, match="Nobody of the list is left"):
             actions.make_proposal(inspection, size=3, only_delayed=True, by=cast.lead)
+
+
+@pytest.mark.django_db
+def test_the_job_says_why_nobody_could_be_proposed_and_keeps_what_stood(cast, as_, inspection):
+    """Nobody is delayed in this list; the proposal before stands, and the page says what went wrong."""
+    with giving.at_work():
+        sampling.list_sent(inspection, cast.link_person, *CASES)
+        before = actions.make_proposal(inspection, size=3, by=cast.lead)
+        lead = as_(cast.lead)
+        new, shown = (page(inspection, name) for name in ("sample_proposal_create", "sample_proposal"))
+        send(lead, new, size="3", only_delayed="on")
+        run_queued()
+        assert Job.objects.get(kind="sample_proposal").state == "failed"
+        assert "Nobody of the list is left who fits." in text(lead.get(shown))
+        assert SampleProposal.objects.get().picks == before.picks
+
+
+@pytest.mark.django_db
+def test_a_list_that_was_destroyed_meanwhile_leaves_no_proposal(cast, as_, inspection):
+    with giving.at_work():
+        sampling.list_sent(inspection, cast.link_person, *CASES)
+        send(as_(cast.lead), page(inspection, "sample_proposal_create"), size="3")
+        destroy(ListCheck.objects.get().upload, reason="Over.", by=cast.lead)
+        run_queued()
+    assert Job.objects.get(kind="sample_proposal").error == "The list was destroyed."
+    assert not SampleProposal.objects.exists()
 
 
 def test_every_proceeding_that_a_list_may_say_is_of_the_scope():

@@ -1,6 +1,6 @@
 """The sample: references with characteristics, tied to a proceeding, shared out, confirmed by the lead."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -16,6 +16,8 @@ from information.listing import spread as counting
 from information.models import LineOfEnquiry, SampleConfirmed, SampledChild, SampledPractice
 from information.queries.sample import sample_of
 from information.queries.spread import spread
+from information.rules import sample as rules
+from inspections import actions as inspecting
 from tests.information import giving, sampling
 from tests.inspections import stages
 from tests.inspections.forms import errors, opened, send, unopened
@@ -319,6 +321,22 @@ def test_children_are_shared_out_and_a_deputy_stays_within_the_pair(cast, as_, i
         assert two.inspector == cast.team_inspector
         assert "child" in str(errors(send(lead, share, **kept, **{f"child_{two.pk}": cast.qa_manager.pk})))
         assert as_(cast.team_inspector).get(share).status_code == 403
+
+
+def test_whoever_acts_for_a_deputy_shares_out_in_that_deputys_pair(cast, inspection):
+    acts = cast.second_team_inspector
+    deputy, member = (inspection.members.get(person=each) for each in (cast.deputy, acts))
+    with giving.at_work():
+        child = sampling.add(inspection, "PU-01", cast.lead)
+        assert rules.paired_with(acts, inspection) == {acts.pk}
+        inspecting.let_act(deputy, member, first_day=clock.today(), reason="Ill", by=cast.scheduler)
+        own = {acts.pk, cast.deputy.pk, cast.team_inspector.pk}
+        assert rules.paired_with(acts, inspection) == own
+        actions.share_out_children(inspection, {child.pk: cast.team_inspector}, by=acts)
+    child.refresh_from_db()
+    assert child.inspector == cast.team_inspector
+    with clock.moved_to(giving.GIVEN_AT + timedelta(days=1)):
+        assert rules.paired_with(acts, inspection) == {acts.pk}
 
 
 def test_a_team_inspector_adds_what_was_met_on_site_and_changes_their_own(cast, as_, inspection):

@@ -110,6 +110,10 @@ def test_only_the_decision_maker_decides_and_says_why(cast: Cast, as_):  # type:
     )
     assert stages.fresh(inspection).state == "announced"
     assert "It can go ahead." in OutgoingMail.objects.filter(to=cast.chief_executive.email).last().body
+    told = OutgoingMail.objects.filter(to=cast.lead.email).last()
+    assert "The deferral that was asked for is refused. The dates stand." in told.body
+    assert reverse("interruption_list", args=[inspection.ref]) in told.body
+    assert "It can go ahead." not in told.body
 
 
 @pytest.mark.rule("DEFER-03", part="the requester does not decide")
@@ -165,6 +169,7 @@ def test_granting_shows_every_date_first(cast: Cast, as_):  # type: ignore[no-un
         done = send(as_(cast.decision_maker), url, **typed, step="save", seen=shown.context["form"].data["seen"])
         assert done.status_code == 302
     assert stages.fresh(inspection).state == "deferred"
+    assert "Plan the new first on-site week" in OutgoingMail.objects.filter(to=cast.lead.email).last().body
     assert inspection.timeline.changes.filter(code=CALL, old_date=date(2024, 1, 22), new_date=None).exists()
 
 

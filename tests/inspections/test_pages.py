@@ -17,6 +17,7 @@ from inspections.actions.pairs import Arrangement
 from inspections.models import Inspection, Outcome, OutcomeGrade, TeamMember
 from inspections.roles import roles_on
 from tests.cast import Cast, Member, make_person
+from tests.fieldwork import people
 from tests.inspections import stages
 from tests.inspections.forms import unopened
 
@@ -169,6 +170,21 @@ def test_a_step_shows_only_to_who_may_open_its_page(cast: Cast):
         row for row in tasklist.rows(cast.lead, inspection, roles_on(cast.lead, inspection)) if "Tell" in row["title"]
     )
     assert call["status"] == "To do"
+
+
+def test_the_sites_are_a_step_of_the_leads_and_the_diary_is_no_step_of_the_schedulers(cast: Cast):
+    inspection = stages.planned(cast)
+
+    def steps(person: Any) -> dict[str, str]:
+        read = Inspection.objects.get(pk=inspection.pk)
+        return {row["title"]: row["status"] for row in tasklist.rows(person, read, roles_on(person, read))}
+
+    assert steps(cast.lead)["Add the sites"] == "To do"
+    people.site(inspection)
+    assert steps(cast.lead)["Add the sites"] == "Completed"
+    assert "Plan the fieldwork diary" in steps(cast.deputy)
+    assert not steps(cast.scheduler).keys() & {"Add the sites", "Plan the fieldwork diary"}
+    assert "Put the team together" in steps(cast.scheduler)
 
 
 def test_the_end_of_fieldwork_is_to_do_from_the_first_week_on_site(cast: Cast):

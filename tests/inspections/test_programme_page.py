@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts import clock
 from framework.versions import in_force
 from inspections import background, improvements, strands, window
+from inspections.forecast import forecast
 from inspections.improvements import Entry
 from inspections.models import Inspection, Outcome
 from inspections.programme_picture import picture
@@ -68,6 +69,23 @@ def test_the_window_warns_and_a_later_inspection_needs_a_reason(cast: Cast, as_)
         assert post(cast, as_, "inspection", later, reason="Agreed with the department").status_code == 302
         assert "12 months or less" not in page(as_, cast.scheduler)
         assert post(cast, as_, "inspection", date(2026, 6, 8)).status_code == 302
+
+
+@pytest.mark.rule("PROG-02", part="fieldwork across the end of the window is told before it is saved")
+def test_fieldwork_across_the_end_of_the_window_is_told_before_it_is_saved(cast: Cast):
+    last_inspection()
+    with clock.moved_to(clock.at(date(2026, 11, 29), 10)):
+
+        def told(week: date) -> list[str]:
+            return [each.text for each in forecast("inspection", week).warnings if each.rule == "PROG-02"]
+
+        said = "Fieldwork ends on Friday 19 February 2027, and the inspection window closes on Tuesday 16 February 2027"
+        assert told(date(2027, 2, 8)) == [f"{said}, in its course."]
+        assert told(date(2027, 2, 1)) == []
+        (later,) = told(date(2027, 2, 22))
+        assert later.endswith("a reason is needed.")
+        saved = stages.plan(cast, week=date(2027, 2, 8), at=clock.now())
+        assert saved.timeline.onsite_week == date(2027, 2, 8)
 
 
 @pytest.mark.rule("PROG-02", part="warnings at 12, 6 and 0 months")

@@ -39,11 +39,14 @@ class Actor:
 
     def __init__(self, stage: "Stage", page: Page) -> None:
         self.stage, self.page = stage, page
+        # Links followed, buttons pressed and files chosen: what a figure of the screens counts.
+        self.acts = 0
 
     def open(self, path: str) -> None:
         self.page.goto(f"{self.stage.address}{path}")
 
     def follow(self, link: str, within: Locator | None = None) -> None:
+        self.acts += 1
         scope = within or self.page
         # A link that looks like a button has that role.
         links = scope.get_by_role("link", name=link, exact=True).or_(scope.get_by_role("button", name=link, exact=True))
@@ -51,6 +54,7 @@ class Actor:
         self.stage.examine(self.page)
 
     def press(self, button: str) -> None:
+        self.acts += 1
         before = stem(self.page, self.stage.address)
         self.page.get_by_role("button", name=button, exact=True).click()
         self.stage.examine(self.page, answers=before)
@@ -66,6 +70,10 @@ class Actor:
         """By the name of the field: a label of a long question would drown the journey."""
         for name, text in texts.items():
             self.page.locator(f"[name={name}]").fill(text)
+
+    def attach(self, *paths: Path) -> None:
+        self.acts += 1
+        self.page.locator("[name=documents]").set_input_files(paths)
 
     def date(self, legend: str, day: date) -> None:
         group = self.page.get_by_role("group", name=legend)
@@ -133,9 +141,13 @@ class Stage:
 
     def sign_in(self, person: Person, **more: Any) -> Actor:
         """Comes in by the sign-in page, with email address and password."""
+        return self.sign_in_at("/", person, **more)
+
+    def sign_in_at(self, path: str, person: Person, **more: Any) -> Actor:
+        """Comes from a link, in a mail say, and is where it leads once signed in."""
         with_password(person)
         actor = self.nobody(**more)
-        actor.open("/")
+        actor.open(path)
         actor.page.get_by_label("Email address").fill(person.email)
         actor.page.get_by_label("Password").fill(PASSWORD)
         actor.press("Sign in")

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from accounts import clock
 from accounts.models import DatabaseMark, Person
+from desk import retention
 from evidence.actions.findings import add_topic
 from evidence.actions.gaps import explain_gap
 from evidence.queries.gaps import uncovered
@@ -68,6 +69,15 @@ def in_the_demo(cast: Cast) -> Moment:
     DatabaseMark.objects.create(purpose="demo")
     stages.planned(cast)
     return Moment(cast.administrator, stages.PLANNED_AT)
+
+
+@page("retention_delete")
+def past_its_period(cast: Cast) -> Moment:
+    inspection = stages.incomplete(cast)
+    with clock.moved_to(stages.ENDED_AT):
+        retention.set_period("evidence", 1, by=cast.administrator)
+    ids = {"record_class": "evidence", "pk": inspection.pk}
+    return Moment(cast.director, stages.ENDED_AT + timedelta(days=400), ids)
 
 
 @page("date_release")

@@ -62,6 +62,7 @@ NO_PAGE = [
     "own_annex_file",
     "own_engagement_letter_file",
     "own_self_evaluation_file",
+    "own_staff_pack_file",
     "paper_sheet_file",
     "password_link",
     "person_restore",

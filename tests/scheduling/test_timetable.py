@@ -182,6 +182,14 @@ class TestNoticeOfAVisit:
         assert dates(found, "onsite_first", "notification", "lead_evaluation") == [first, call, evaluation]
         assert any("to give 5 working days of notice" in text for text in warned(found, "FV-02"))
 
+    @pytest.mark.rule("FV-06", part="the lead evaluates before the call, or is told that no day is left")
+    @pytest.mark.parametrize(("week", "told"), [("2027-04-05", True), ("2026-04-06", False), ("2024-06-10", False)])
+    def test_an_evaluation_on_the_day_of_the_call_is_told(self, week: str, told: bool) -> None:
+        found = made("focused_visit", week)
+        text = "Lead evaluates information off site: Tue 30 Mar is the day of the call, which comes after it. "
+        text += "Fix an earlier day, or do it before the call."
+        assert (text in warned(found, "FV-06")) is told
+
     @pytest.mark.rule("FV-02")
     @pytest.mark.parametrize(("call", "asked"), [("2024-06-04", []), ("2024-06-05", ["reason"])])
     def test_a_later_call_needs_a_reason(self, call: str, asked: list[str]) -> None:

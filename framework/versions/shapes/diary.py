@@ -9,6 +9,7 @@ from typing import Literal
 class SkeletonLine:
     """What is put in beforehand on each day of the timetable's `lines`; no `ends` means so many `minutes`.
 
+    `needs`: a role without which it is not held, unless somebody says why.
     `before_start`: it ends when the day on site begins. `each_site`: one for every site of the pair.
     """
 
@@ -16,13 +17,14 @@ class SkeletonLine:
     kind: str
     title: str
     lines: tuple[str, ...]
-    who: Literal["everyone", "each_pair", "each_pair_and_others", "lead"]
+    who: Literal["everyone", "whole_team", "each_pair", "each_pair_and_others", "lead"]
     starts: time
     ends: time | None = None
     minutes: int = 0
     before_start: bool = False
     site: Literal["", "of_pair", "headquarters"] = ""
     each_site: bool = False
+    needs: Literal["", "analyst"] = ""
     kinds: tuple[str, ...] = ()
 
 

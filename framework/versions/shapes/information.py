@@ -12,6 +12,30 @@ class CheckItem:
 
 
 @dataclass(frozen=True)
+class DocumentCategory:
+    """What a document of Cafcass's is looked through as (INSP-07 to INSP-09); `rule` says which of them."""
+
+    code: str
+    label: str
+    rule: str
+    annex_items: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    dated: bool = False
+    area: str = ""
+    suggests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PackPart:
+    """A part of what Cafcass's staff are told (NOTI-19)."""
+
+    code: str
+    label: str
+    points: tuple[str, ...]
+    lines: str = ""
+
+
+@dataclass(frozen=True)
 class Preparation:
     pia_contents: tuple[CheckItem, ...]
     lead_uses_of_pia: tuple[str, ...]
@@ -21,6 +45,9 @@ class Preparation:
     onsite_planning_checklist: tuple[CheckItem, ...]
     analyst_talk_topics: tuple[str, ...]
     child_request_reasons: tuple[CheckItem, ...]
+    audits_looked_back_months: int
+    document_categories: tuple[DocumentCategory, ...]
+    staff_pack: tuple[PackPart, ...]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0016_visit_findings'),
+        ('evidence', '0018_visit_findings'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0015_keep_in_touch'),
+        ('evidence', '0017_keep_in_touch'),
         ('inspections', '0010_acting_ended'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0014_voice_note'),
+        ('evidence', '0016_closing_reason'),
         ('fieldwork', '0006_people_and_partners'),
         ('inspections', '0010_acting_ended'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

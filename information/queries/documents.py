@@ -1,0 +1,151 @@
+"""Everything that Cafcass gave, document by document: what it is, who looked through it, and which audits count."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Prefetch, QuerySet
+
+from accounts import clock
+from accounts.refusals import NotHere
+from files.models import Upload
+from files.workflow import AVAILABLE
+from framework.versions import FrameworkVersion, version
+from framework.versions.shapes.information import DocumentCategory
+from information.models import AdditionalOffer, AnnexFile, DocumentReview, DocumentSorting, RequestFile
+from information.queries.notification import announcement_of
+from information.workflow import ACCEPTED
+from inspections.models import Inspection
+from scheduling.spans import months_after
+
+
+class Source(NamedTuple):
+    """Where a document came from, in words; `page` and `pk` lead to its file; the code of its item of Annex A."""
+
+    upload: int
+    name: str
+    words: str
+    page: str
+    pk: int
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class GivenDocument:
+    """One document; `since` is the first day on which an audit counts (INSP-07)."""
+
+    upload: Upload
+    source: Source
+    category: DocumentCategory | None
+    sorting: DocumentSorting | None
+    reviews: list[DocumentReview]
+    since: date | None
+
+    @property
+    def name(self) -> str:
+        return self.source.name
+
+    @property
+    def reviewed(self) -> bool:
+        return bool(self.reviews)
+
+    @property
+    def audited_on(self) -> date | None:
+        return self.sorting.audited_on if self.sorting and self.category and self.category.dated else None
+
+    @property
+    def lacks_date(self) -> bool:
+        return self.category is not None and self.category.dated and self.audited_on is None
+
+    @property
+    def recent(self) -> bool | None:
+        """Whether the audit is of the months before the call; None where nobody has said its date."""
+        return self.audited_on >= self.since if self.audited_on and self.since else None
+
+
+def categories(inspection: Inspection) -> list[DocumentCategory]:
+    """Those of this kind of activity, in the framework's order."""
+    known = version(inspection.framework_version).files.preparation.document_categories
+    return [each for each in known if not each.kinds or inspection.kind in each.kinds]
+
+
+def counted_from(called: date, pinned: FrameworkVersion) -> date:
+    """The first day on which an audit counts: so many calendar months before the call, that day included (INSP-07)."""
+    return months_after(called, -pinned.files.preparation.audits_looked_back_months)
+
+
+def _since(inspection: Inspection) -> date | None:
+    """Of the call that stands. One query."""
+    call = announcement_of(inspection)
+    pinned = version(inspection.framework_version)
+    return counted_from(clock.london(call.called_at).date(), pinned) if call else None
+
+
+def documents_of(inspection: Inspection) -> list[GivenDocument]:
+    """Sound documents, the list of children apart, by category; those of none come last. Six queries at most."""
+    uploads = {each.pk: each for each in _uploads(inspection)}
+    since = _since(inspection) if uploads else None
+    sources = [each for each in _sources(inspection) if each.upload in uploads]
+    found = [_given(inspection, uploads[each.upload], since, each) for each in sources]
+    order = {each.code: number for number, each in enumerate(categories(inspection))}
+    return sorted(found, key=lambda each: order[each.category.code] if each.category else len(order))
+
+
+def _uploads(inspection: Inspection) -> QuerySet[Upload]:
+    """With what was said of each, the first word first. Three queries."""
+    said = (DocumentSorting, "sortings"), (DocumentReview, "reviews")
+    held = (
+        Prefetch(name, model._default_manager.filter(inspection=inspection).select_related("by"), to_attr=f"its_{name}")
+        for model, name in said
+    )
+    return Upload.objects.filter(inspection=inspection.ref, state=AVAILABLE).prefetch_related(*held)
+
+
+def _sources(inspection: Inspection) -> Iterator[Source]:
+    """Three queries."""
+    files = AnnexFile.objects.filter(request__inspection=inspection, item__child_level=False, sealed_at=None)
+    for file in files.select_related("item").order_by("item__place", "id"):
+        assert file.item
+        yield Source(file.upload_id, file.name, f"Item {file.item.number}", "annex_file", file.pk, file.item.code)
+    replies = RequestFile.objects.filter(reply__request__inspection=inspection)
+    for reply in replies.select_related("upload", "reply__request"):
+        request = str(reply.reply.request)
+        yield Source(reply.upload_id, reply.upload.name, request, "further_request_file", reply.pk)
+    offers = AdditionalOffer.objects.filter(inspection=inspection, state=ACCEPTED, upload__isnull=False)
+    for offer in offers.select_related("upload"):
+        assert offer.upload
+        yield Source(offer.upload.pk, offer.upload.name, "Additional information", "offer_file", offer.pk)
+
+
+def _given(inspection: Inspection, upload: Upload, since: date | None, source: Source) -> GivenDocument:
+    sortings, reviews = upload.its_sortings, upload.its_reviews  # type: ignore[attr-defined]
+    sorting = sortings[-1] if sortings else None
+    category = _category(categories(inspection), sorting, source.item)
+    return GivenDocument(upload, source, category, sorting, reviews, since)
+
+
+def _category(known: Iterable[DocumentCategory], sorting: DocumentSorting | None, item: str) -> DocumentCategory | None:
+    """What somebody said, or else what the item of Annex A says."""
+    if sorting:
+        return next((each for each in known if each.code == sorting.category), None)
+    return next((each for each in known if item in each.annex_items), None)
+
+
+def document_of(inspection: Inspection, upload: int) -> GivenDocument:
+    """Raises NotHere for what is no document of this inspection, or not for the team."""
+    found = next((each for each in documents_of(inspection) if each.upload.pk == upload), None)
+    if found is None:
+        raise NotHere
+    return found
+
+
+def open_documents(inspection: Inspection) -> Iterator[str]:
+    """What the page of readiness points out: by category what nobody looked through, and audits without a date."""
+    documents = documents_of(inspection)
+    for category in categories(inspection):
+        own = [each for each in documents if each.category == category]
+        if unread := [each.name for each in own if not each.reviewed]:
+            yield f"{category.label}: {len(unread)} of {len(own)} not looked through: {', '.join(unread)}."
+        if undated := [each.name for each in own if each.lacks_date]:
+            yield f"{category.label}: no date of the audit is said of {', '.join(undated)}."

@@ -1,0 +1,91 @@
+"""Meetings with people that have no entry: told above the week, and looked at by the same rules as entries."""
+
+from datetime import date, time
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts import clock
+from tests.fieldwork import people, stages
+from tests.fieldwork.stages import add
+from tests.inspections.stages import ON_SITE_AT
+
+pytestmark = pytest.mark.django_db
+TUESDAY = date(2024, 2, 6)
+WEEK = "?week=2024-02-05"
+
+
+@pytest.fixture
+def inspection(cast):
+    found = stages.teamed(cast)
+    with clock.moved_to(ON_SITE_AT):
+        yield found
+
+
+def page(client, inspection, name="diary", asked=WEEK):
+    response = client.get(reverse(name, args=[inspection.ref]) + asked)
+    return response, " ".join(response.content.decode().split())
+
+
+@pytest.mark.rule("SITE-06", part="a meeting without an entry is told above the week, and its overlaps are pointed out")
+def test_a_meeting_without_an_entry_is_told_and_its_overlap_pointed_out(cast, as_, inspection):
+    entry = add(inspection, cast.deputy, kind="interview", title="Interview", at="10:00-11:00", by=cast.lead)
+    lead = as_(cast.lead)
+    shown, text = page(lead, inspection)
+    before = shown.context["flag_count"]
+    assert "Not in the diary yet" not in text
+    meeting = people.plan(inspection, cast.deputy, day=TUESDAY, starts=time(10, 30), ends=time(11, 30))
+    shown, text = page(lead, inspection)
+    assert f"Not in the diary yet: {cast.deputy.name}, a meeting on Tue 6 Feb 2024, 10:30 to 11:30" in text
+    assert reverse("meeting_detail", args=[inspection.ref, meeting.pk]) in text
+    assert shown.context["flag_count"] == before + 1
+    _, flags = page(lead, inspection, "diary_flags")
+    said = (
+        f"{cast.deputy.name}: Interview (10:00 to 11:00) overlaps a meeting that is not in the diary yet (from 10:30)"
+    )
+    assert said in flags
+    # Whoever plans and reads no meeting learns whose time is taken, and nothing of the meeting.
+    _, text = page(as_(cast.scheduler), inspection)
+    assert f"Not in the diary yet: {cast.deputy.name}" in text
+    assert reverse("meeting_detail", args=[inspection.ref, meeting.pk]) not in text
+    assert "PRV-01" not in text
+    for gone in ({"entry": entry}, {"entry": None, "state": "declined"}):
+        type(meeting).objects.filter(pk=meeting.pk).update(**gone)
+        assert "Not in the diary yet" not in page(lead, inspection)[1]
+
+
+def test_a_meeting_inside_a_visit_to_its_site_is_no_overlap(cast, as_, inspection):
+    add(inspection, cast.deputy, kind="visit", title="On site", at="09:00-17:00", site="A1", by=cast.lead)
+    shown, _ = page(as_(cast.lead), inspection)
+    before = shown.context["flag_count"]
+    people.plan(inspection, cast.deputy, day=TUESDAY, starts=time(10, 30))
+    people.plan(inspection, cast.deputy, day=TUESDAY, starts=None)
+    shown, text = page(as_(cast.lead), inspection)
+    assert text.count("Not in the diary yet") == 2
+    assert shown.context["flag_count"] == before
+
+
+def test_meetings_of_other_weeks_and_of_who_left_are_not_told(cast, as_, inspection):
+    people.plan(inspection, cast.deputy, day=date(2024, 2, 13))
+    assert "Not in the diary yet" not in page(as_(cast.lead), inspection)[1]
+    assert "Not in the diary yet" in page(as_(cast.lead), inspection, asked="?week=2024-02-12")[1]
+
+
+def test_a_diary_with_many_such_meetings_takes_no_query_more(cast, as_, inspection):
+    lead = as_(cast.lead)
+    add(inspection, cast.deputy, kind="interview", title="Interview", at="10:00-11:00", by=cast.lead)
+
+    def asked():
+        page(lead, inspection)
+        with CaptureQueriesContext(connection) as captured:
+            _, text = page(lead, inspection)
+        return len(captured), text
+
+    few, _ = asked()
+    for minute in range(20):
+        people.plan(inspection, cast.deputy, day=TUESDAY, starts=time(14, minute))
+    many, text = asked()
+    assert many == few <= 12
+    assert "20 meetings in all are not in the diary yet" in text
