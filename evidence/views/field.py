@@ -24,8 +24,9 @@ from evidence.field.reading import LARGEST, MOST, Unreadable, moment, read
 from evidence.field.receiving import NeverAWriter, Reused, receive
 from evidence.forms.choices import finding_choices, place_choices
 from evidence.forms.documents import NO_PROCEEDING, coded
-from evidence.kinds import CASE, INDIVIDUAL, ON_DEVICE
+from evidence.kinds import CASE, INDIVIDUAL, ON_DEVICE, SHARED
 from evidence.models import LossAlarm
+from evidence.queries.sorting import offered_lines
 from framework.versions import version
 from information.queries.listing import listed_words
 from inspections.models import Inspection
@@ -192,9 +193,9 @@ def names(request: HttpRequest) -> JsonResponse:
 
 
 def _offered(inspection: Inspection) -> dict[str, Any]:
-    """What the form on the device needs of one inspection: nothing that somebody wrote."""
+    """What the form on the device needs of one inspection: of what somebody wrote the lines of enquiry alone."""
     pinned = version(inspection.framework_version)
-    parts = INDIVIDUAL.part_labels(pinned)
+    lists = pinned.files.evidence
     of_case = {part: label for part, label in CASE.part_labels(pinned).items() if part in ON_DEVICE}
     return {
         "ref": inspection.ref,
@@ -203,7 +204,15 @@ def _offered(inspection: Inspection) -> dict[str, Any]:
         "places": place_choices(pinned, "Not decided yet"),
         "proceedings": coded(proceedings(pinned), NO_PROCEEDING),
         "findings": finding_choices("Not yet clear"),
-        "parts": {"note": {"text": "What you saw, heard or read"}, "summary": parts, "case": of_case},
+        "kinds": coded(lists.source_kinds, "Not said yet"),
+        "voices": coded(lists.voice_sources, "None"),
+        "lines": [[each.code, each.label] for each in offered_lines(inspection)],
+        "parts": {
+            "note": {"text": "What you saw, heard or read"},
+            "summary": INDIVIDUAL.part_labels(pinned),
+            "case": of_case,
+            "shared_proposal": SHARED.part_labels(pinned),
+        },
     }
 
 
