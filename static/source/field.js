@@ -1,5 +1,6 @@
 // The field page: notes and summaries are written here without a network, and go when there is one.
 import { initialsOf, listedIn, marks, tokens } from "./field-names.js";
+import { current } from "./field-now.js";
 import { FIRST_WAIT, reachable, session, sync, wait } from "./field-sync.js";
 import { Store } from "./field-store.js";
 import { Vault, bytesOf, sha256, unwrap, wrap } from "./field-vault.js";
@@ -214,7 +215,22 @@ async function list() {
     at("list").append(element("li", {}, "Nothing yet."));
   }
   await helpTray(ops);
+  await offerNow();
   await tell();
+}
+
+/** The entry of the diary that runs, or the next: a note of it begins with its source and time. */
+async function offerNow() {
+  const now = new Date(await productTime());
+  const found = page.pack.flatMap((one) => (one.diary || []).map((each) => ({ ...each, inspection: one.ref })));
+  const entry = current(found, dayOf(now), timeOf(now));
+  at("now").replaceChildren();
+  if (entry) {
+    const words = `Note of ${entry.starts} to ${entry.ends}: ${entry.source}`;
+    const button = element("button", { class: "govuk-button app-field__large app-field__open", type: "button" }, words);
+    button.onclick = () => begin("note", { source: entry.source, observed_at: entry.starts }, entry.inspection);
+    at("now").append(button);
+  }
 }
 
 function row(each, being, ops, receipts) {
@@ -266,7 +282,7 @@ const partsOf = (each) => page.pack.find((one) => one.ref === each.inspection)?.
 /** The product's clock stands elsewhere in a demonstration only. */
 const productTime = async () => Date.now() + ((await page.store.meta("shift")) || 0);
 
-async function begin(kind) {
+async function begin(kind, given = {}, ref = page.pack[0]?.ref) {
   if (!page.pack.length) {
     alarm("You write evidence on no inspection now, as far as this tablet knows.");
     return;
@@ -278,7 +294,7 @@ async function begin(kind) {
     summary: { place: "", finding: "" },
     shared_proposal: { place: "", finding: "" },
   };
-  await edit({ doc: crypto.randomUUID(), kind, inspection: page.pack[0].ref, body: begun[kind], last: null });
+  await edit({ doc: crypto.randomUUID(), kind, inspection: ref, body: { ...begun[kind], ...given }, last: null });
 }
 
 let release = null;

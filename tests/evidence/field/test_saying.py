@@ -1,6 +1,7 @@
 """What a tablet says of a note besides its words: kept as the forms keep it, and never a reason to lose the words."""
 
 from collections.abc import Callable, Iterator
+from datetime import time, timedelta
 from uuid import UUID
 
 import pytest
@@ -9,12 +10,14 @@ from django.test import Client
 from accounts import clock
 from evidence.actions.sorting import say_lines, say_source
 from evidence.models import Document, Head, NoteChild, OnLine, Revision, SaveContent, SourceSaid
+from fieldwork.actions import add_entry
+from fieldwork.rules.entries import Wanted
 from information.models import LineOfEnquiry
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.evidence.field.sending import put, save
 from tests.evidence.test_board import opened_line
-from tests.inspections.stages import ON_SITE_AT, announced
+from tests.inspections.stages import ON_SITE_AT, W1, announced
 
 As = Callable[..., Client]
 
@@ -92,6 +95,23 @@ def test_nothing_said_besides_refuses_the_words(
     assert not SourceSaid.objects.exists()
     assert not OnLine.objects.exists()
     assert SaveContent.objects.get().extra["initials"] == "Emily"
+
+
+def test_the_diary_of_the_days_ahead_goes_to_the_device(cast: Cast, as_: As, inspection: Inspection) -> None:
+    member = inspection.members.get(person=cast.team_inspector)
+    for kind, hour, day in (
+        ("interview", 10, W1),
+        ("travel", 14, W1),
+        ("interview", 10, W1 + timedelta(days=8)),
+    ):
+        seats = [member.pk]
+        given = {"place": "Northtown", "with_whom": "FCA 01", "reason": "A test"}
+        wanted = Wanted(kind, "Planned", day, time(hour), time(hour, 45), seats, **given)
+        add_entry(inspection, wanted, by=cast.lead)
+    offered = as_(cast.team_inspector).get("/field/v1/session").json()["inspections"][0]
+    source = {"source": "Interview, FCA 01, Northtown"}
+    assert offered["diary"] == [{"day": W1.isoformat(), "starts": "10:00", "ends": "10:45", **source}]
+    assert not as_(cast.deputy).get("/field/v1/session").json()["inspections"][0]["diary"]
 
 
 def test_a_shared_summary_begun_on_a_tablet_is_open_and_rests_on_nothing(
