@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -49,7 +50,7 @@ def record_told(
     taken = _among(row, told, SHARED.code)
     made = KeepInTouch.objects.create(inspection=row, entry=entry_on(row, day), day=day, people=people, by=by)
     for summary in taken:
-        headline = Headline.objects.create(meeting=made, text=summary.excerpt.strip() or "(no text)")  # type: ignore[attr-defined]
+        headline = Headline.objects.create(meeting=made, text=summary.excerpt.strip() or "(no text)")
         _rest(headline, [summary], context=False, by=by)
     Headline.objects.bulk_create(Headline(meeting=made, text=line) for line in said)
     record("record keep-in-touch meeting", made, by=by, inspection=row.ref)
@@ -73,7 +74,7 @@ def link_headline(
     return made
 
 
-def _among(inspection: Inspection, cites: Collection[Revision], *kinds: str) -> list[Revision]:
+def _among(inspection: Inspection, cites: Collection[Revision], *kinds: str) -> list[Any]:
     """Those revisions with the beginning of their statement. Raises Invalid where one cannot be cited."""
     wanted = {each.pk for each in cites}
     rows = Revision.objects.filter(pk__in=wanted, inspection=inspection, document__kind__in=kinds)

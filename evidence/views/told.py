@@ -28,7 +28,7 @@ def keep_in_touch(request: HttpRequest, **_: Any) -> HttpResponse:
         "meetings": meetings,
         "unlinked": [each for meeting in meetings for each in meeting.told if each.open],
         "to_tell": queries.to_tell(inspection),
-        "days": [day for day in queries.planned_days(inspection) if day not in {each.row.day for each in meetings}],
+        "days": [day for day in queries.past_days(inspection) if day not in {each.row.day for each in meetings}],
         "may_record": Verb.CREATE in verbs,
         "leads": Verb.EDIT in verbs,
     }
