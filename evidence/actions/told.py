@@ -64,7 +64,7 @@ def link_headline(
     """What it rests on from now on; None where nothing changed. The lead alone says that it states no finding."""
     row = locked(headline.meeting.inspection)
     known = headline_of(row, headline.pk)
-    permit(by, row, Thing.KEEP_IN_TOUCH, Verb.EDIT_OWN if known.meeting.by_id == by.pk else Verb.EDIT)
+    may_link(by, row, known)
     if context != known.context:
         permit(by, row, Thing.KEEP_IN_TOUCH, Verb.EDIT, "Only the lead inspector says that a headline is context.")
     if context == known.context and {each.pk for each in cites} == set(cited_now(known)):
@@ -72,6 +72,12 @@ def link_headline(
     made = _rest(headline, _among(row, cites, NOTE.code, SHARED.code), context=context, by=by)
     record("link headline", made, by=by, inspection=row.ref, after="context" if context else "")
     return made
+
+
+def may_link(by: Person, inspection: Inspection, headline: Headline) -> None:
+    """Whoever recorded it, and the lead."""
+    own = headline.meeting.by_id == by.pk
+    permit(by, inspection, Thing.KEEP_IN_TOUCH, Verb.EDIT_OWN if own else Verb.EDIT)
 
 
 def _among(inspection: Inspection, cites: Collection[Revision], *kinds: str) -> list[Any]:

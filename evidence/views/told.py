@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from accounts.access import Role, Thing, Verb, verbs_for
 from accounts.refusals import Invalid
-from evidence.actions.told import STRANGE, link_headline, record_told
+from evidence.actions.told import STRANGE, link_headline, may_link, record_told
 from evidence.forms.told import HeadlineForm, KeepInTouchForm
 from evidence.kinds import NOTE, SHARED
 from evidence.models import Revision
@@ -75,6 +75,9 @@ class HeadlineLink(Citing):
     @cached_property
     def headline(self) -> Any:
         return queries.headline_of(self.inspection, int(self.kwargs["pk"]))
+
+    def allow(self) -> None:
+        may_link(self.by, self.inspection, self.headline)
 
     @cached_property
     def cited(self) -> list[int]:
