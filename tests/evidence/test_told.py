@@ -122,6 +122,8 @@ def test_who_records_and_what_is_refused(cast: Cast, as_: As) -> None:
         assert "headlines" in nothing.context["form"].errors
         headline = told(inspection, cast.lead, EARLY)
         assert as_(cast.chief_executive).get(url(inspection, "keep_in_touch")).status_code == 404
+        page = url(inspection, "headline_link", pk=headline.pk)
+        assert as_(cast.deputy).get(page).status_code == 403
         with pytest.raises(NotAllowed):
             link_headline(headline, by=cast.deputy, cites=[stages.note(inspection, cast.deputy)])
         own = stages.individual(inspection, cast.deputy, [stages.note(inspection, cast.deputy)])
