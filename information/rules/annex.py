@@ -6,7 +6,7 @@ from accounts.models import Person
 from accounts.refusals import Invalid, NotHere, require
 from accounts.rules import may
 from files.models import Upload
-from information.models import AnnexDelegate, AnnexFile, AnnexItem, AnnexRequest
+from information.models import AnnexDelegate, AnnexFile, AnnexItem, AnnexRequest, ListCheck
 from information.workflow import ITEM, WAITING
 from inspections.models import Inspection
 from inspections.roles import permit, roles_on
@@ -43,6 +43,10 @@ def may_give_anything(request: AnnexRequest, by: Person) -> None:
     """To the whole request: its files find their items by number."""
     permit(by, request.inspection, Thing.OWN_ANNEX_A, Verb.CREATE)
     must_be_open(request)
+
+
+def must_be_unsent(checked: ListCheck) -> None:
+    require(checked.sent_at is None, "This list is sent already.")
 
 
 def may_answer(item: AnnexItem, by: Person) -> None:
