@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from accounts import clock
 from accounts.refusals import NotHere
 from evidence.kinds import KINDS, NOTE, SHARED, Kind
 from evidence.models import Headline, HeadlineBasis, HeadlineCitation, KeepInTouch, Revision, TeamMeeting
@@ -149,7 +150,7 @@ def entry_on(inspection: Inspection, day: date) -> DiaryEntry | None:
 
 
 def planned_days(inspection: Inspection) -> list[date]:
-    """The days on which the diary has one that could have been held. One query."""
-    kept = DiaryEntry.objects.filter(inspection=inspection, kind=DiaryEntry.Kind.KEEP_IN_TOUCH)
+    """The days until today on which the diary has one that could have been held. One query."""
+    kept = DiaryEntry.objects.filter(inspection=inspection, kind=DiaryEntry.Kind.KEEP_IN_TOUCH, day__lte=clock.today())
     kept = kept.filter(status__in=[DiaryEntry.Status.PLANNED, DiaryEntry.Status.HELD])
     return sorted(set(kept.values_list("day", flat=True)))
