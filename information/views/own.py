@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.pages import FormPage
-from accounts.refusals import NotHere
+from accounts.refusals import Invalid, NotHere
 from files import serving
 from files.uploading import UploadPage
 from information import actions
@@ -67,6 +67,8 @@ class CafcassTray(InspectionPage):
 
     def perform(self, form: Any) -> str:
         items = {row.item.pk: row.item for row in room_of(self.inspection).rows}
+        if not form.chosen():
+            raise Invalid("", "No file of the tray got an item. Select an item for at least one.")
         for file, chosen in form.chosen():
             actions.place_file(file, items[chosen], by=self.by)
         return self.address()
@@ -117,7 +119,8 @@ class OwnItem(UploadPage, OfOwnItem):
         steps = self.item.steps.select_related("by")
         row = queries.row(self.item)
         page = Paginator(queries.files_of(self.item), PER_PAGE).get_page(self.request.GET.get("page"))
-        return super().context() | {"row": row, "page": page, "steps": steps, "is_open": is_open}
+        given = {"row": row, "page": page, "steps": steps, "is_open": is_open}
+        return super().context() | given | {"seals": queries.to_seal(self.item, page, self.by)}
 
     def perform(self, form: Any) -> str:
         given = actions.give_files(self.item.request, self.arrived, item=self.item, by=self.by)
