@@ -9,12 +9,13 @@ from files.jobs import Run, handler, on_tick, readable_by
 from files.models import Job, StoredFile
 from information import staff_pack
 from information.actions import counting, proposing
+from information.queries.proposal import JOB_KIND as PROPOSAL
 from inspections.models import Inspection
 from inspections.roles import roles_on
 
 handler(counting.JOB_KIND)(counting.count_list)
 on_tick(counting.count_sent_lists)
-handler(proposing.JOB_KIND)(proposing.propose_in_job)
+handler(PROPOSAL)(proposing.propose_in_job)
 
 
 @handler(staff_pack.JOB_KIND)
@@ -38,6 +39,6 @@ def prepares(person: Person, job: Job) -> bool:
     return _reads(person, job, Thing.PREPARATION)
 
 
-@readable_by(proposing.JOB_KIND)
+@readable_by(PROPOSAL)
 def reads_proposals(person: Person, job: Job) -> bool:
     return _reads(person, job, Thing.SAMPLE_PROPOSAL)

@@ -77,7 +77,7 @@ def _among(inspection: Inspection, cites: Collection[Revision], *kinds: str) -> 
     """Those revisions with the beginning of their statement. Raises Invalid where one cannot be cited."""
     wanted = {each.pk for each in cites}
     rows = Revision.objects.filter(pk__in=wanted, inspection=inspection, document__kind__in=kinds)
-    found = list(rows.annotate(excerpt=excerpt("words__parts__statement")).order_by("pk"))
+    found: list[Revision] = list(rows.annotate(excerpt=excerpt("words__parts__statement")).order_by("pk"))
     refuse_unless(len(found) == len(wanted), "cites", STRANGE, "EVID-11")
     return found
 

@@ -70,7 +70,7 @@ def _headlines(inspection: Inspection) -> QuerySet[Any]:
         context=Coalesce(Subquery(last.values("context")[:1]), Value(False)),
         linked=Exists(carried),
     )
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def meetings(inspection: Inspection) -> list[Meeting]:
