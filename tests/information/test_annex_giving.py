@@ -158,7 +158,7 @@ def test_a_wrong_file_is_sealed_at_once_and_only_by_its_giver(cast, as_, inspect
         assert as_(cast.lead).get(opens).status_code == 404
         assert as_(cast.link_person).get(reverse("own_annex_file", args=[file.pk])).status_code == 404
         told = as_(cast.lead).get(reverse("annex_item", args=[inspection.ref, file.item_id])).content.decode()
-        assert "1 more was sealed by whoever gave it" in told
+        assert "1 more was sealed at Cafcass" in told
         assert "wrong.txt" not in told
     assert giving.item(inspection, "A-02").state == "asked"
     with pytest.raises(DatabaseError), transaction.atomic():
