@@ -13,6 +13,7 @@ from accounts import clock
 from accounts.access import Role
 from accounts.models import Person
 from config.bench import diary
+from config.bench.volume import further_notes
 from config.demo import planning
 from config.demo.content import content, moment
 from config.demo.people import People, cast
@@ -45,15 +46,17 @@ class Seeded:
     people: People
 
 
-def seed(notes: int = NOTES, individual: int = INDIVIDUAL, shared: int = SHARED) -> Seeded:
-    """Into an empty database; takes a minute or two, since every revision joins the chain."""
+def seed(notes: int = NOTES, individual: int = INDIVIDUAL, shared: int = SHARED, further: int = 0) -> Seeded:
+    """Into an empty database; takes a minute or two, since every revision joins the chain but `further` notes."""
     people, plan = cast(), content("inspection_2024")
     inspection = planning.planned("inspection", plan, plan["onsite_week"], moment(plan["planned_at"]), people)
     call = plan["announced"]
     planning.announced(inspection, moment(call), call["told_whom"], people, "lead")
     diary.fill(inspection, plan, people["lead"])
     with clock.moved_to(clock.at(date(2024, 2, 15), 12)):
-        _evidence(Seeded(inspection, people), notes, individual, shared)
+        here = Seeded(inspection, people)
+        _evidence(here, notes, individual, shared)
+        further_notes(inspection, _writers(here), PLACES, notes, notes + further, WORDS)
         _history(people)
     # What a database in use has and one just filled has not: counts, by which it chooses its way to the rows.
     connection.cursor().execute("ANALYZE")

@@ -5,14 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BooleanField, Case, Count, Q, Value, When
+from django.db.models import BooleanField, Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from accounts import clock
 from accounts.access import Role
 from accounts.models import Person
 from evidence.headings import Place, places
 from evidence.kinds import CASE
-from evidence.models import Challenge, Head
+from evidence.models import Challenge, Document, Head
 from evidence.queries.cases import Case as Evaluation
 from evidence.queries.sampled import unassigned
 from framework.versions import FrameworkVersion, version
@@ -154,12 +155,12 @@ def _add_finding(row: Row, group: Group) -> None:
 
 
 def inspectors(inspection: Inspection, found: Iterable[Group]) -> list[InspectorCount]:
-    """Everybody who now gathers evidence, with what they recorded. Two queries."""
+    """Everybody who now gathers evidence, with what they recorded. One query."""
     gathering = TeamMember.objects.current().filter(inspection=inspection, role__in=[Role.LEAD, Role.DEPUTY, Role.TEAM])
-    today = _made_today(inspection)
+    gathering = gathering.select_related("person").annotate(made_today=_made_today())
     rows = {
-        member.person_id: InspectorCount(member.person, member.get_role_display(), today=today[member.person_id])
-        for member in gathering.select_related("person").order_by("person__name")
+        member.person_id: InspectorCount(member.person, member.get_role_display(), today=member.made_today)
+        for member in gathering.order_by("person__name")
     }
     for group in found:
         if group["owner_id"] in rows:
@@ -183,12 +184,12 @@ def _fill(row: InspectorCount, group: Group) -> None:
         row.individual_summaries += group["n"]
 
 
-def _made_today(inspection: Inspection) -> Counter[int]:
-    """Notes, case evaluations and individual summaries begun today and not withdrawn, by owner."""
-    midnight = clock.at(clock.today())
-    heads = Head.objects.filter(inspection=inspection, latest=True, withdrawn=False).exclude(kind="shared_summary")
-    made = heads.filter(document__inspection=inspection, document__made_at__gte=midnight)
-    return Counter(dict(made.values_list("owner_id").annotate(n=Count("*")).order_by()))
+def _made_today() -> Coalesce:
+    """Of a member: notes, case evaluations and individual summaries begun today and not withdrawn."""
+    made = Document.objects.filter(inspection=OuterRef("inspection"), made_at__gte=clock.at(clock.today()))
+    own = made.filter(owner=OuterRef("person"), withdrawal=None).exclude(kind="shared_summary")
+    counted = own.order_by().values("owner").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def on_site_today(inspection: Inspection) -> bool:

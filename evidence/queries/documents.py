@@ -239,7 +239,7 @@ def revisions(document: Document) -> list[Revision]:
     """Oldest first, with author, head, agreement, closing; of those that stand also `parts` and `blanked`."""
     found = _REVISIONS.rows(document=document.pk)
     for each in found:
-        each.document = document
+        each.document, each.inspection = document, document.inspection
     return found
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from accounts import clock
 from accounts.refusals import NotHere
 from evidence.kinds import KINDS, NOTE, SHARED, Kind
 from evidence.models import Headline, HeadlineBasis, HeadlineCitation, KeepInTouch, Revision, TeamMeeting
@@ -69,7 +70,7 @@ def _headlines(inspection: Inspection) -> QuerySet[Any]:
         context=Coalesce(Subquery(last.values("context")[:1]), Value(False)),
         linked=Exists(carried),
     )
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def meetings(inspection: Inspection) -> list[Meeting]:
@@ -148,8 +149,9 @@ def entry_on(inspection: Inspection, day: date) -> DiaryEntry | None:
     return kept.filter(status__in=[DiaryEntry.Status.PLANNED, DiaryEntry.Status.HELD]).first()
 
 
-def planned_days(inspection: Inspection) -> list[date]:
-    """The days on which the diary has one that could have been held. One query."""
+def past_days(inspection: Inspection) -> list[date]:
+    """The days up to today on which the diary has one that was not called off. One query."""
     kept = DiaryEntry.objects.filter(inspection=inspection, kind=DiaryEntry.Kind.KEEP_IN_TOUCH)
+    kept = kept.filter(day__lte=clock.today())
     kept = kept.filter(status__in=[DiaryEntry.Status.PLANNED, DiaryEntry.Status.HELD])
     return sorted(set(kept.values_list("day", flat=True)))

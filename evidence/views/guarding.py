@@ -33,7 +33,7 @@ class AskedAboutNames:
         texts, seen = self.texts(form), form.cleaned_data.pop(SEEN, "")
         found = stopping_in(self.inspection, texts) if texts else []  # type: ignore[attr-defined]
         if not found:
-            return super().accept(form)  # type: ignore[misc, no-any-return]
+            return super().accept(form)  # type: ignore[misc]
         if seen != _seen(texts, found):
             return self.ask_once(form, texts, found)
         with transaction.atomic():
@@ -55,7 +55,7 @@ class AskedAboutNames:
                 form.add_error(name, f"{named} may be a name. {INSTEAD}")
         form.data = form.data.copy()
         form.data[SEEN] = _seen(texts, found)
-        return self.page(form, status=400)  # type: ignore[attr-defined, no-any-return]
+        return self.page(form, status=400)  # type: ignore[attr-defined]
 
 
 def _seen(texts: dict[str, str], found: Found) -> str:

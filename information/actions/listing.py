@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from accounts import clock
 from accounts.models import Person
+from accounts.pages import check_version
 from accounts.record import record
 from accounts.refusals import Invalid, require
 from files import uploads
@@ -55,15 +56,17 @@ def _the_same(request: AnnexRequest, arrived: Arrived) -> ListCheck | None:
 
 
 @transaction.atomic
-def send_list(checked: ListCheck, *, necessary: str, by: Person) -> AnnexFile:
+def send_list(checked: ListCheck, *, necessary: str, seen: int | None = None, by: Person) -> AnnexFile:
     """It becomes the file of its item: sealed for everybody but the analyst, who reads how many faults are known.
 
-    `necessary`: why Ofsted needs what is in it (DATA-01).
+    `necessary`: why Ofsted needs what is in it (DATA-01). `seen`: the number of the check that they were shown.
+    Raises Stale where another list was checked meanwhile.
     """
     request = taken(checked.request)
     rules.may_give_anything(request, by)
+    check_version(checked.pk, seen)
     held = ListCheck.objects.select_related("upload").get(pk=checked.pk)
-    require(held.sent_at is None, "This list is sent already.")
+    rules.must_be_unsent(held)
     require(not held.upload.held, f"“{held.upload.name}” was not let through: {held.upload.held_reason}")
     item = request.items.filter(child_level=True).first()
     require(item, "This request asks for no list of children.")

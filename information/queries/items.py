@@ -1,5 +1,7 @@
 """Single items and files, as each side finds them."""
 
+from collections.abc import Iterable
+
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, QuerySet
 
@@ -77,6 +79,17 @@ def file_of(inspection: Inspection, pk: int) -> AnnexFile:
     if found is None:
         raise NotHere
     return found
+
+
+def to_seal(item: AnnexItem, files: Iterable[AnnexFile], person: Person) -> set[int]:
+    """The ids of those files of the item that they may seal. Asked once for each colleague who gave one of them."""
+    instead: dict[int | None, bool] = {person.pk: True}
+    for file in files:
+        giver = file.upload.made_by_id
+        if giver not in instead:
+            file.request = item.request
+            instead[giver] = rules.seals_instead(file, person)
+    return {file.pk for file in files if instead[file.upload.made_by_id]}
 
 
 def items_given_to(person: Person) -> list[AnnexItem]:

@@ -6,7 +6,7 @@ from accounts.models import Person
 from accounts.refusals import Invalid, NotHere, require
 from accounts.rules import may
 from files.models import Upload
-from information.models import AnnexDelegate, AnnexFile, AnnexItem, AnnexRequest
+from information.models import AnnexDelegate, AnnexFile, AnnexItem, AnnexRequest, ListCheck
 from information.workflow import ITEM, WAITING
 from inspections.models import Inspection
 from inspections.roles import permit, roles_on
@@ -45,6 +45,10 @@ def may_give_anything(request: AnnexRequest, by: Person) -> None:
     must_be_open(request)
 
 
+def must_be_unsent(checked: ListCheck) -> None:
+    require(checked.sent_at is None, "This list is sent already.")
+
+
 def may_answer(item: AnnexItem, by: Person) -> None:
     """In words instead of files, and for colleagues: chief executive and link person."""
     may(by, Thing.OWN_ANNEX_ITEM, Verb.EDIT)
@@ -69,8 +73,17 @@ def may_seal(file: AnnexFile, by: Person) -> None:
     may(by, Thing.OWN_ANNEX_ITEM, Verb.CREATE)
     if not gave_or_leads(file, by):
         raise NotHere
-    require(file.upload.made_by_id == by.pk, "Only whoever gave a file seals it.", str(file.upload.made_by))
+    seals = file.upload.made_by_id == by.pk or seals_instead(file, by)
+    require(seals, "Only whoever gave a file seals it.", str(file.upload.made_by))
     require(not file.sealed, "This file is sealed already.")
+
+
+def seals_instead(file: AnnexFile, by: Person) -> bool:
+    """Chief executive and link person, where whoever gave it cannot reach it any more."""
+    if not roles_on(by, file.request.inspection) & WHOLE:
+        return False
+    giver = file.upload.made_by
+    return giver is None or not (giver.is_active and gave_or_leads(file, giver))
 
 
 def gave_or_leads(file: AnnexFile, by: Person) -> bool:

@@ -15,7 +15,13 @@ from inspections.wording import spoken
 from inspections.workflow import State
 from scheduling import queries as timelines
 
-CLOSED = (State.CANCELLED, State.DRAFT_SENT, State.FINAL_SENT, State.PUBLISHED)
+ENDED = (State.CANCELLED, State.INCOMPLETE)
+CLOSED = (*ENDED, State.DRAFT_SENT, State.FINAL_SENT, State.PUBLISHED)
+
+
+def why_closed(inspection: Inspection) -> str:
+    """Why lines and sample stay as they are, as a sentence begins."""
+    return "This was closed" if inspection.state in ENDED else "The draft is with Cafcass"
 
 
 def may_set(by: Person, inspection: Inspection) -> None:
@@ -29,7 +35,8 @@ def may_change(by: Person, inspection: Inspection) -> None:
 
 
 def _not_over(inspection: Inspection) -> None:
-    require(inspection.state not in CLOSED, "The draft is with Cafcass, so the lines of enquiry stay as they are.")
+    sentence = f"{why_closed(inspection)}, so the lines of enquiry stay as they are."
+    require(inspection.state not in CLOSED, sentence)
 
 
 def must_be_known(inspection: Inspection, criteria: Iterable[str]) -> None:

@@ -13,7 +13,7 @@ from framework.versions import FrameworkVersion, version
 from information.listing.names import FULL
 from information.models import GoodPracticeOffer, LineOfEnquiry, SampledChild
 from information.queries.listing import names_of_children
-from information.rules.lines import CLOSED
+from information.rules.lines import CLOSED, why_closed
 from information.workflow import OFFERED
 from inspections.models import ActingRole, Inspection, PairMember
 from inspections.roles import permit, roles_on
@@ -28,7 +28,7 @@ WHOLE = frozenset({Role.LEAD, Role.ANALYST})
 
 def _open(inspection: Inspection) -> None:
     require(inspection.has_reached(State.ANNOUNCED), "Children are sampled once Cafcass has been called.")
-    require(inspection.state not in CLOSED, "The draft is with Cafcass, so the sample stays as it is.")
+    require(inspection.state not in CLOSED, f"{why_closed(inspection)}, so the sample stays as it is.")
 
 
 def is_open(inspection: Inspection) -> bool:

@@ -56,6 +56,8 @@ class CafcassListSend(InspectionPage):
 
     def allow(self) -> None:
         rules.may_give_anything(request_of(self.inspection), self.by)
+        if self.checked:
+            rules.must_be_unsent(self.checked)
 
     @property
     def checked(self) -> ListCheck | None:
@@ -64,7 +66,8 @@ class CafcassListSend(InspectionPage):
     def form_kwargs(self) -> dict[str, Any]:
         checked = self.checked
         item = AnnexItem.objects.filter(request__inspection=self.inspection, child_level=True).first()
-        return {"item": item, "further": checked.further if checked else 0}
+        further, seen = (checked.further, checked.pk) if checked else (0, None)
+        return {"item": item, "further": further, "version": seen}
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"checked": self.checked}
@@ -72,7 +75,8 @@ class CafcassListSend(InspectionPage):
     def perform(self, form: Any) -> str:
         if self.checked is None:
             raise NotHere
-        actions.send_list(self.checked, necessary=form.cleaned_data["necessary"], by=self.by)
+        given = {"necessary": form.cleaned_data["necessary"], "seen": form.cleaned_data["version"]}
+        actions.send_list(self.checked, **given, by=self.by)
         return self.address()
 
 

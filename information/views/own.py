@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.pages import FormPage
-from accounts.refusals import NotHere
+from accounts.refusals import Invalid, NotHere
 from files import serving
 from files.uploading import UploadPage
 from information import actions
@@ -81,6 +81,8 @@ class CafcassTray(InspectionPage):
 
     def perform(self, form: Any) -> str:
         items = {each.pk: each for each in self.asked.items.all()}
+        if not form.chosen():
+            raise Invalid("", "No file of the tray got an item. Select an item for at least one.")
         for file, chosen in form.chosen():
             actions.place_file(file, items[chosen], by=self.by)
         return self.address()
@@ -131,7 +133,8 @@ class OwnItem(UploadPage, OfOwnItem):
         steps = self.item.steps.select_related("by")
         row = queries.row(self.item)
         page = queries.page_of_files(self.item, self.request.GET.get("page"))
-        return super().context() | {"row": row, "page": page, "steps": steps, "is_open": is_open}
+        given = {"row": row, "page": page, "steps": steps, "is_open": is_open}
+        return super().context() | given | {"seals": queries.to_seal(self.item, page, self.by)}
 
     def perform(self, form: Any) -> str:
         given = actions.give_files(self.item.request, self.arrived, item=self.item, by=self.by)

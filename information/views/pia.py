@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, render
 
 from accounts.access import Thing, Verb, verbs_for
 from accounts.models import Person
-from accounts.refusals import NotHere
+from accounts.refusals import NotHere, require
 from information.actions import pia as actions
 from information.forms.annex import ConfirmForm
 from information.forms.pia import AnalysisForm, ReadAnalysisForm, SettleForm
 from information.queries import pia as queries
 from information.rules import pia as rules
-from inspections.models import Inspection
+from inspections.models import Inspection, TeamMember
 from inspections.views.base import InspectionPage
 
 
@@ -115,12 +115,13 @@ class PiaSettle(OfPia):
 
     @cached_property
     def person(self) -> Person:
-        return get_object_or_404(
-            Person.objects.filter(inspection_roles__inspection=self.inspection), pk=self.kwargs["pk"]
-        )
+        of_team = TeamMember.objects.filter(inspection=self.inspection).values("person")
+        return get_object_or_404(Person, pk__in=of_team.filter(person=self.kwargs["pk"]))
 
     def allow(self) -> None:
         rules.may_settle(self.by, self.inspection)
+        found = queries.on_arrival(self.inspection)
+        require(found and self.person in found.unsettled, f"Nothing is to be settled of {self.person}.")
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"said": f"{self.person} has given no word on the version of the day of arrival."}

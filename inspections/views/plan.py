@@ -93,7 +93,7 @@ class InspectionCreate(FormPage):
 
     def drawn(self, form: Any) -> dict[str, Any]:
         given = form.cleaned_data
-        rules.may_plan(self.by, given["lead"])
+        rules.may_plan(self.by, given.get("lead"))
         rules.may_be_kind(given["kind"])
         rules.must_be_monday(given["onsite_week"])
         planned = forecast(given["kind"], given["onsite_week"])

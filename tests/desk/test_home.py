@@ -9,10 +9,12 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts import clock, demo
+from information.actions import delegate_item
 from inspections import actions
 from inspections.confirmation import told_dates
 from inspections.models import Inspection
 from tests.cast import Cast
+from tests.information import giving
 from tests.inspections import stages
 
 SignIn = Callable[..., Client]
@@ -79,6 +81,16 @@ def test_cafcass_sees_it_from_the_call_on_and_not_before(cast: Cast, as_: SignIn
     page = home(as_(cast.chief_executive))
     assert f'href="/cafcass/{inspection.ref}/"' in page
     assert stages.TITLE not in home(as_(cast.cafcass_stranger))
+
+
+def test_a_colleague_with_an_item_is_not_told_that_there_is_nothing(cast: Cast, as_: SignIn) -> None:
+    inspection = giving.announced(cast)
+    assert "There is nothing here for you" in home(as_(cast.contributor))
+    with giving.at_work():
+        delegate_item(giving.item(inspection, "A-02"), cast.contributor, by=cast.link_person)
+    page = home(as_(cast.contributor))
+    assert "Items given to you (1)" in page
+    assert "There is nothing here for you" not in page
 
 
 def test_cafcass_is_told_the_state_and_the_next_date_that_it_may_see_and_no_role(cast: Cast, as_: SignIn) -> None:

@@ -32,7 +32,7 @@ QUERIES = {
     "individual_summary_list": 9,
     "shared_summary_list": 9,
     # One of them asks why something is not covered, one what cases were evaluated.
-    "coverage": 11,
+    "coverage": 10,
     "individual_summary_create": 8,
     "shared_summary_create": 8,
     # One of them asks what the QA manager wants settled first, one what cases were evaluated, one of the consultation.

@@ -70,6 +70,17 @@ def test_it_is_typed_during_the_meeting_a_line_a_headline(cast: Cast, as_: As) -
         assert not listed.context["to_tell"]
 
 
+def test_a_meeting_that_lies_ahead_is_not_one_without_a_record(cast: Cast, as_: As) -> None:
+    inspection = announced(cast)
+    with at():
+        put_in_beforehand(inspection, kinds=["keep_in_touch"], by=cast.lead)
+        planned = {each.day for each in DiaryEntry.objects.filter(kind="keep_in_touch")}
+        shown = as_(cast.lead).get(url(inspection, "keep_in_touch")).context["days"]
+    assert DAY in planned
+    assert max(planned) > DAY
+    assert shown == sorted(day for day in planned if day <= DAY)
+
+
 @pytest.mark.rule("EVID-11", part="a headline may cite notes first and be linked later")
 def test_notes_come_first_and_a_shared_summary_later(cast: Cast, as_: As) -> None:
     inspection = announced(cast)
@@ -122,6 +133,8 @@ def test_who_records_and_what_is_refused(cast: Cast, as_: As) -> None:
         assert "headlines" in nothing.context["form"].errors
         headline = told(inspection, cast.lead, EARLY)
         assert as_(cast.chief_executive).get(url(inspection, "keep_in_touch")).status_code == 404
+        page = url(inspection, "headline_link", pk=headline.pk)
+        assert as_(cast.deputy).get(page).status_code == 403
         with pytest.raises(NotAllowed):
             link_headline(headline, by=cast.deputy, cites=[stages.note(inspection, cast.deputy)])
         own = stages.individual(inspection, cast.deputy, [stages.note(inspection, cast.deputy)])

@@ -118,6 +118,35 @@ def test_what_is_not_checked_or_held_is_opened_by_nobody_and_answers_nothing(cas
         assert "The name says PDF" in page.content.decode()
 
 
+def test_a_tray_of_which_nothing_was_placed_says_so(cast, as_, inspection):
+    with giving.at_work():
+        (file,) = giving.give(inspection, cast.link_person, "x.txt").tray
+        link, tray = as_(cast.link_person), reverse("cafcass_tray", args=[inspection.ref])
+        page = opened(link, tray)
+        assert "No file of the tray got an item" in str(errors(link.post(tray, page)))
+        actions.seal_file(file, by=cast.link_person)
+        late = link.post(tray, page | {f"file_{file.pk}": giving.item(inspection, "A-04").pk})
+    assert "No file of the tray got an item" in late.content.decode()
+
+
+def test_a_wrong_file_of_a_colleague_who_has_the_item_no_more_is_sealed_by_the_link_person(cast, as_, inspection):
+    with giving.at_work():
+        item, link = giving.item(inspection, "A-02"), as_(cast.link_person)
+        given = actions.delegate_item(item, cast.contributor, by=cast.link_person)
+        (file,) = giving.give(inspection, cast.contributor, "wrong.txt", number="A-02").placed
+        seal, own = reverse("own_file_seal", args=[file.pk]), reverse("own_item", args=[item.pk])
+        assert link.get(seal).status_code == 403
+        assert seal not in link.get(own).content.decode()
+        assert seal in as_(cast.contributor).get(own).content.decode()
+        actions.end_delegation(given, by=cast.link_person)
+        assert as_(cast.contributor).get(seal).status_code == 404
+        assert seal in link.get(own).content.decode()
+        assert as_(cast.chief_executive).get(seal).status_code == 200
+        assert send(link, seal).status_code == 302
+    file.refresh_from_db()
+    assert file.sealed_by == cast.link_person
+
+
 def test_a_wrong_file_is_sealed_at_once_and_only_by_its_giver(cast, as_, inspection):
     with giving.at_work():
         (file,) = giving.give(inspection, cast.link_person, "A-02 wrong.txt").placed
@@ -129,7 +158,7 @@ def test_a_wrong_file_is_sealed_at_once_and_only_by_its_giver(cast, as_, inspect
         assert as_(cast.lead).get(opens).status_code == 404
         assert as_(cast.link_person).get(reverse("own_annex_file", args=[file.pk])).status_code == 404
         told = as_(cast.lead).get(reverse("annex_item", args=[inspection.ref, file.item_id])).content.decode()
-        assert "1 more was sealed by whoever gave it" in told
+        assert "1 more was sealed at Cafcass" in told
         assert "wrong.txt" not in told
     assert giving.item(inspection, "A-02").state == "asked"
     with pytest.raises(DatabaseError), transaction.atomic():

@@ -21,6 +21,13 @@ pytestmark = pytest.mark.django_db
 GIVEN = {"title": "How delay is managed", "theme": "Delay", "how": "Interviews with managers"}
 ON_MONDAY = {"day_day": "5", "day_month": "2", "day_year": "2024", "time": "13:10", "with_whom": "CEO"}
 
+CLOSED_TOO = {
+    "line_create": GIVEN,
+    "sample_child_create": {"reference": "PR-01", "reason": "random"},
+    "own_sample": {"reference": "PR-01", "what": "Heard early"}
+    | {"audited_on_day": "10", "audited_on_month": "1", "audited_on_year": "2024"},
+}
+
 
 @pytest.fixture
 def inspection(cast):
@@ -141,3 +148,18 @@ def test_a_request_for_a_line_is_the_leads_to_send(cast, as_, inspection):
         assert "The policy" in shown
         assert line.title not in shown
     assert date(2024, 1, 23) == clock.london(FurtherRequest.objects.get().decided_at).date()
+
+
+def test_lines_and_sample_stay_as_they_are_once_it_was_closed_incomplete(cast, as_):
+    closed = stages.incomplete(cast)
+    with clock.moved_to(stages.ON_SITE_AT):
+        for who, name in (
+            (cast.lead, "line_create"),
+            (cast.lead, "sample_child_create"),
+            (cast.link_person, "own_sample"),
+        ):
+            shown = as_(who).post(page(closed, name), unopened() | CLOSED_TOO.get(name, {}))
+            assert shown.status_code == 403, name
+            assert "This was closed, so" in shown.content.decode()
+        assert "Offer it" not in as_(cast.link_person).get(page(closed, "own_sample")).content.decode()
+    assert not LineOfEnquiry.objects.exists()

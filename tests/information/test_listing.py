@@ -14,7 +14,7 @@ from information.listing import as_day, check, fields_for
 from information.models import AnnexFile, ListCheck
 from tests.information import giving
 from tests.information.lists import ANNEX, FIELDS, OLD, TODAY, listed
-from tests.inspections.forms import errors, opened, send
+from tests.inspections.forms import errors, opened, send, unopened
 
 
 def faults(content):
@@ -134,6 +134,29 @@ def test_a_list_with_known_problems_is_sent_and_opened_by_the_analyst_alone(cast
         assert as_(cast.analyst).get(opens).status_code == 200
         told = as_(cast.analyst).get(reverse("annex_item", args=[inspection.ref, file.item_id])).content.decode()
         assert "14 rows, with 14 known problems" in told
-        assert send(link, sends, necessary="Again.").status_code == 403
+        checked = ListCheck.objects.get()
+        assert link.get(sends).status_code == 403
+        assert link.post(sends, unopened() | {"version": str(checked.pk), "necessary": "Again."}).status_code == 403
     with pytest.raises(DatabaseError), transaction.atomic():
         ListCheck.objects.update(rows=1)
+
+
+@pytest.mark.django_db
+def test_a_list_that_nobody_was_shown_is_not_sent_by_an_older_page(cast, as_):
+    inspection = giving.announced(cast)
+    link, sends = as_(cast.link_person), reverse("cafcass_list_send", args=[inspection.ref])
+    address = reverse("cafcass_list", args=[inspection.ref])
+
+    def check_it(client, **cells):
+        given = [SimpleUploadedFile("list.csv", listed(cells, fields=OLD))]
+        assert client.post(address, opened(client, address) | {"documents": given}).status_code == 302
+
+    with giving.at_work():
+        check_it(link)
+        page = opened(link, sends)
+        check_it(as_(cast.chief_executive), disability="?")
+        late = link.post(sends, page | {"necessary": "As agreed on the phone."})
+        assert (late.status_code, AnnexFile.objects.count()) == (409, 0)
+        assert "with 1 known problem" in late.content.decode()
+        assert "As agreed on the phone." in late.content.decode()
+        assert send(link, sends, necessary="As agreed on the phone.").status_code == 302

@@ -12,7 +12,8 @@ from framework.versions import version
 from information.due import due
 from information.models import AnalysisIssue, AnalysisRead, AnalysisSettled
 from information.queries.reading import inspectors
-from inspections.models import EngagementMeeting, EngagementNote
+from inspections.actions import add_member, end_role
+from inspections.models import EngagementMeeting, EngagementNote, TeamMember
 from tests.information import giving
 from tests.inspections import stages
 from tests.inspections.forms import errors, opened, send, unopened
@@ -211,10 +212,26 @@ def test_who_had_not_read_it_on_arrival_is_settled_by_the_lead(cast, as_, inspec
         assert as_(cast.deputy).post(settle, unopened() | {"how": "x"}).status_code == 403
         assert list(errors(send(lead, settle, how=" "))) == ["how"]
         assert send(lead, settle, how="Read it on the train").status_code == 302
+        assert lead.get(settle).status_code == 403
         assert "Read it on the train" in as_(cast.deputy).get(page(inspection, "pia")).content.decode()
         assert not [each for each in due(date(2024, 2, 6), cast.lead) if each.key.startswith("unread-analysis")]
     with pytest.raises(DatabaseError), transaction.atomic():
         AnalysisSettled.objects.update(how="Another")
+
+
+def test_who_left_and_came_back_is_settled_too_and_who_has_read_it_is_not(cast, as_, inspection):
+    analyst, lead, back = as_(cast.analyst), as_(cast.lead), cast.second_team_inspector
+    with giving.at_work():
+        left = TeamMember.objects.get(inspection=inspection, person=back)
+        end_role(left, reason="Ill", by=cast.scheduler)
+        add_member(inspection, back, left.role, by=cast.scheduler)
+        write(analyst, inspection, *EIGHT)
+        issue(analyst, inspection)
+        send(as_(cast.deputy), page(inspection, "pia_read"), profile="on")
+    with at(6):
+        one, other = (reverse("pia_settle", args=[inspection.ref, who.pk]) for who in (back, cast.deputy))
+        assert send(lead, one, how="Read it on the train").status_code == 302
+        assert [lead.get(address).status_code for address in (one, other)] == [403, 403]
 
 
 def test_two_drafts_at_once_lose_neither_text(cast, as_, inspection):

@@ -174,6 +174,17 @@ def test_an_inspector_plans_what_they_lead_and_nothing_else(cast: Cast):
             actions.create_inspection(**given, lead=cast.analyst, by=cast.analyst)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("lead", ["other_lead", "nobody"])
+def test_an_inspector_who_picks_another_lead_is_refused_beside_the_field(cast: Cast, as_, lead: str):  # type: ignore[no-untyped-def]
+    chosen = str(cast.other_lead.pk) if lead == "other_lead" else "9" * 30
+    with clock.moved_to(stages.PLANNED_AT):
+        data = unopened() | typed(cast, lead=chosen, step="draw")
+        response = as_(cast.lead).post(reverse("inspection_create"), data)
+    assert response.status_code == 400
+    assert errors(response)["lead"]
+    assert stages.TITLE in response.content.decode()
+
+
 def test_only_what_cafcass_does_not_know_can_be_cancelled(cast: Cast):
     told = stages.announced(cast)
     with pytest.raises(NotAllowed, match="Cafcass has not been told"):
