@@ -12,6 +12,7 @@ from accounts import clock
 from accounts.access import OF_AN_INSPECTION
 from accounts.models import Person
 from accounts.prepared import Given, Prepared
+from inspections.engagement_queries import engaged
 from inspections.models import ActingRole, DeferralRequest, Hold, Inspection, InterestDeclaration, Pause, TeamMember
 from inspections.workflow import SETTLED, State
 
@@ -99,9 +100,9 @@ _ACTING: "Prepared[dict[str, Any]]" = Prepared(lambda: _acting().values("role", 
 @cache
 def _duties(owed: tuple[Owed, ...]) -> "Prepared[dict[str, Any]]":
     asked = {name: expression for each in owed for name, expression in each.expressions().items()}
-    declared = Exists(InterestDeclaration.objects.filter(member=OuterRef("pk")))
-    columns = ("role", "acts_as", "declared", *asked)
-    return Prepared(lambda: _acting().annotate(declared=declared, **asked).values(*columns))
+    asked["declared"] = Exists(InterestDeclaration.objects.filter(member=OuterRef("pk")))
+    asked["engaged"] = engaged(OuterRef("person"))
+    return Prepared(lambda: _acting().annotate(**asked).values("role", "acts_as", *asked))
 
 
 def with_acting(inspection: Inspection, person: Person) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -28,11 +29,15 @@ from inspections.models import (
 from inspections.models.self_evaluation import OPEN
 
 
+def engaged(person: Any) -> Q:
+    """Whether that person (an outer reference) is an analyst on any inspection now, or chairs any engagement meeting."""
+    analyst = TeamMember.objects.current().filter(person=person, role=Role.ANALYST)
+    return Q(Exists(analyst)) | Q(Exists(EngagementMeeting.objects.filter(chair=person)))
+
+
 def is_engaged(person: Person) -> bool:
-    """An analyst on any inspection now, or the chair of any engagement meeting. One query."""
-    analyst = TeamMember.objects.current().filter(person=OuterRef("pk"), role=Role.ANALYST)
-    chair = EngagementMeeting.objects.filter(chair=OuterRef("pk"))
-    return Person.objects.filter(Q(Exists(analyst)) | Q(Exists(chair)), pk=person.pk).exists()
+    """One query."""
+    return Person.objects.filter(engaged(OuterRef("pk")), pk=person.pk).exists()
 
 
 def is_delegated(person: Person) -> bool:

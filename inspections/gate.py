@@ -13,7 +13,7 @@ from accounts.refusals import NotHere
 from inspections.banners import banners, with_banners
 from inspections.models import Inspection
 from inspections.queries import sees
-from inspections.roles import Duties, remember_pairing, roles_and_duties
+from inspections.roles import Duties, remember_pairing, remember_roles, roles_and_duties
 
 
 def _found(request: HttpRequest, ref: str, public: bool) -> tuple[Inspection, frozenset[Role], Duties | None]:
@@ -44,6 +44,8 @@ def on_inspection(thing: Thing, get: Verb = Verb.READ, post: Verb | None = None)
                 return sign_in_first(request)
             inspection, roles, duties = _found(request, ref, public)
             remember_pairing(request.user, inspection, roles)
+            if request.method in ("GET", "HEAD"):
+                remember_roles(request.user, inspection, roles)
             pass_or_refuse(roles, access, request.method or "GET", request.user, inspection)
             request.inspection, request.roles = inspection, roles  # type: ignore[attr-defined]
             request.duties = duties  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from inspections.models import Inspection, LinkNamed, TeamMember
 from inspections.workflow import State, from_on, reached
 
 PAIRING = "paired_on_this_request"
+ROLES = "roles_while_this_is_read"
 ENGAGED = "engaged_on_this_request"
 # Posts that keep people, the record or complaints apart from what inspections are about.
 NO_CONTENT = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.COMPLAINT_HANDLER})
@@ -40,6 +41,8 @@ def roles_and_duties(person: Person | AnonymousUser, inspection: Inspection) -> 
         return standing | _link_of(person, inspection, standing), None
     held = with_duties(inspection, person)
     duties = Duties(all(row["declared"] for row in held), held[0]) if held else None
+    if held:
+        person.__dict__[ENGAGED] = held[0]["engaged"]
     return standing | _held(held), duties
 
 
@@ -51,8 +54,17 @@ def _link_of(person: Person, inspection: Inspection, standing: frozenset[Role]) 
     return frozenset({Role.LINK_PERSON}) if named else frozenset()
 
 
+def remember_roles(person: Person | AnonymousUser, inspection: Inspection, roles: frozenset[Role]) -> None:
+    """For a page that is only read, on the request's own Person; what is done asks again, under the lock."""
+    if isinstance(person, Person):
+        person.__dict__[ROLES] = {inspection.pk: roles}
+
+
 def roles_on(person: Person | AnonymousUser, inspection: Inspection) -> frozenset[Role]:
     """Standing roles and those on this inspection at this moment; what is owed costs ten times as much."""
+    known: dict[int, frozenset[Role]] = getattr(person, ROLES, {})
+    if inspection.pk in known:
+        return known[inspection.pk]
     standing = standing_roles(person)
     if not isinstance(person, Person) or Role.OFSTED not in standing:
         return roles_and_duties(person, inspection)[0]
