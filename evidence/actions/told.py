@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts import clock
 from accounts.access import Thing, Verb
 from accounts.models import Person
+from accounts.pages import check_version
 from accounts.record import record
 from accounts.refusals import require
 from evidence.kinds import NOTE, SHARED
@@ -58,12 +59,16 @@ def record_told(
 
 @transaction.atomic
 def link_headline(
-    headline: Headline, *, cites: Collection[Revision] = (), context: bool = False, by: Person
+    headline: Headline, *, cites: Collection[Revision] = (), context: bool = False, seen: int | None = None, by: Person
 ) -> HeadlineBasis | None:
-    """What it rests on from now on; None where nothing changed. The lead alone says that it states no finding."""
+    """What it rests on from now on; None where nothing changed. The lead alone says that it states no finding.
+
+    `seen`: the number of the basis that they were shown, 0 for none. Raises Stale.
+    """
     row = locked(headline.meeting.inspection)
     known = headline_of(row, headline.pk)
     permit(by, row, Thing.KEEP_IN_TOUCH, Verb.EDIT_OWN if known.meeting.by_id == by.pk else Verb.EDIT)
+    check_version(known.basis or 0, seen)
     if context != known.context:
         permit(by, row, Thing.KEEP_IN_TOUCH, Verb.EDIT, "Only the lead inspector says that a headline is context.")
     if context == known.context and {each.pk for each in cites} == set(cited_now(known)):
