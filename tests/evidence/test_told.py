@@ -141,6 +141,10 @@ def test_who_records_and_what_is_refused(cast: Cast, as_: As) -> None:
         with pytest.raises(Invalid) as refusal:
             record_told(inspection, day=date(2024, 2, 7), headlines=[EARLY], by=cast.lead)
         assert refusal.value.field == "day"
+        with pytest.raises(Invalid, match="had not been called yet"):
+            record_told(inspection, day=date(2024, 1, 19), headlines=[EARLY], by=cast.lead)
+        with pytest.raises(Invalid, match="at most 50 headlines"):
+            record_told(inspection, day=DAY, headlines=[EARLY] * 51, by=cast.lead)
         nothing = send(as_(cast.lead), url(inspection, "keep_in_touch_create"), headlines=" ", **date_data("day", DAY))
         assert "headlines" in nothing.context["form"].errors
         headline = told(inspection, cast.lead, EARLY)
