@@ -74,6 +74,8 @@ class Thing(StrEnum):
     HOLIDAYS = "holidays"
     RECORD = "record"
     MAIL_TROUBLE = "mail_trouble"
+    WAITING_FILE = "waiting_file"
+    OWN_FILE_CHECK = "own_file_check"
     RIGHTS_REQUEST = "rights_request"
     RETENTION = "retention"
     PROGRAMME = "programme"
@@ -187,6 +189,9 @@ TABLE: dict[Thing, dict[Role, str]] = {
     Thing.RECORD: {R.AUDITOR: "R"},
     # Addresses and subjects of mail that did not arrive; never what a mail says.
     Thing.MAIL_TROUBLE: {R.ADMINISTRATOR: "R X"},
+    # Files whose check could not be finished, by number; whoever sent one has it checked again, by query.
+    Thing.WAITING_FILE: {R.ADMINISTRATOR: "R X"},
+    Thing.OWN_FILE_CHECK: {R.SIGNED_IN: "O"},
     # What people ask about their own data, and how long what is kept stays. Who reads no evidence sets the periods;
     # deleting evidence is the national director's decision (DATA-02, DATA-03).
     Thing.RIGHTS_REQUEST: {R.ADMINISTRATOR: "R C"},

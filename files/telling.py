@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from accounts.access import Role
 from accounts.models import Person
@@ -50,7 +51,8 @@ def waits(upload: Upload, error: str) -> None:
             person,
             upload,
             f"The check of upload {upload.pk} could not be finished. Files stay shut and are checked "
-            f"again by themselves. Look at the virus scanner: {_site()}/health/\n\n{error}",
+            f"again by themselves. Look at the virus scanner: {_site()}/health/\n\n"
+            f"Once it is back, have them checked at once: {_site()}{reverse('waiting_file_list')}\n\n{error}",
             "Files wait to be checked",
         )
 

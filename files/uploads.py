@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from accounts import clock
@@ -120,6 +121,28 @@ def check_waiting() -> None:
         pause = min(AGAIN_AFTER * 2 ** min(max(len(failed) - 1, 0), 10), AGAIN_AT_MOST)
         if not failed or failed[-1][0] <= clock.now() - pause:
             enqueue(JOB_KIND, argument=str(upload.pk), key=key, by=upload.made_by, inspection=upload.inspection)
+
+
+def waiting() -> QuerySet[Upload]:
+    """Those whose check could not be finished, the oldest first."""
+    kept = Upload.objects.filter(state__in=(RECEIVED, QUARANTINED), destroyed=None)
+    return kept.exclude(waiting="").select_related("made_by")
+
+
+@transaction.atomic
+def check_again(uploads: Iterable[Upload], *, by: Person) -> int:
+    """Without waiting for the tick: the scanner is back, say. Returns how many are checked. The caller asked its rule.
+
+    One whose check waits or runs already is passed over.
+    """
+    asked = 0
+    for upload in uploads:
+        key = f"{JOB_KIND}:{upload.pk}"
+        if not Job.objects.filter(key=key).exclude(state=FAILED).exists():
+            enqueue(JOB_KIND, argument=str(upload.pk), key=key, by=by, inspection=upload.inspection)
+            record("asked for another check of", upload, by=by, inspection=upload.inspection)
+            asked += 1
+    return asked
 
 
 @transaction.atomic

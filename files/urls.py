@@ -14,6 +14,16 @@ urlpatterns = [
         name="arriving_file",
     ),
     path("files/jobs/<uuid:job_id>/", views.job_show, name="job_show"),
+    path(
+        "files/waiting/",
+        gate(Thing.WAITING_FILE, post=Verb.DECIDE)(views.WaitingFiles.as_view()),
+        name="waiting_file_list",
+    ),
+    path(
+        "files/<int:pk>/check/",
+        gate(Thing.OWN_FILE_CHECK, Verb.EDIT_OWN)(views.UploadCheck.as_view()),
+        name="upload_check",
+    ),
     path("mail/trouble/", gate(Thing.MAIL_TROUBLE)(views.mail_trouble_list), name="mail_trouble_list"),
     path(
         "mail/<uuid:mail>/bounce/",

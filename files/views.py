@@ -4,6 +4,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,10 +15,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from accounts.access import Thing
 from accounts.gate import gate
 from accounts.pages import FormPage
-from files import mail_trouble
+from files import mail_trouble, uploads
 from files.forms import MailNoteForm
-from files.models import MailNote, OutgoingMail
+from files.models import MailNote, OutgoingMail, Upload
 from files.queries import visible_job
+from files.scanning import answers
+from govuk.forms import OnceForm
 
 
 @gate(Thing.JOB)
@@ -70,3 +74,40 @@ class MailSeenTo(OfMail):
     template_name = "files/mail_seen_to.html"
     kind = MailNote.Kind.SEEN_TO
     success = "The trouble with this mail is seen to."
+
+
+def _said(asked: int) -> str:
+    return f"{asked} {'is' if asked == 1 else 'are'} checked again." if asked else "The check is under way already."
+
+
+class WaitingFiles(FormPage):
+    """Files whose check could not be finished, without their names: those may be Cafcass's own."""
+
+    form_class = OnceForm
+    template_name = "files/waiting_file_list.html"
+
+    def context(self) -> dict[str, Any]:
+        found = uploads.waiting()
+        return {"count": found.count(), "waiting": found[:PER_PAGE], "answers": not settings.CLAMD_URL or answers()}
+
+    def perform(self, form: Any) -> str:
+        messages.success(self.request, _said(uploads.check_again(uploads.waiting(), by=self.by)))
+        return reverse("waiting_file_list")
+
+
+class UploadCheck(FormPage):
+    """Whoever sent the file has it checked again; `?page=` is where they came from."""
+
+    form_class = OnceForm
+    template_name = "files/upload_check.html"
+
+    @cached_property
+    def upload(self) -> Upload:
+        return get_object_or_404(uploads.waiting(), pk=self.kwargs["pk"], made_by=self.by)
+
+    def context(self) -> dict[str, Any]:
+        return {"upload": self.upload, "cancel": own_address(self.request.GET.get("page", ""))}
+
+    def perform(self, form: Any) -> str:
+        messages.success(self.request, _said(uploads.check_again([self.upload], by=self.by)))
+        return own_address(self.request.GET.get("page", ""))

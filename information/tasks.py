@@ -9,13 +9,16 @@ from files.jobs import Run, handler, on_tick, readable_by
 from files.models import Job, StoredFile
 from information import staff_pack
 from information.actions import counting, proposing
-from information.queries.proposal import JOB_KIND as PROPOSAL
+from information.queries.listing import CHECK_KIND
+from information.queries.proposal import JOB_KIND
 from inspections.models import Inspection
 from inspections.roles import roles_on
 
 handler(counting.JOB_KIND)(counting.count_list)
+handler(CHECK_KIND)(counting.check_given)
+on_tick(counting.check_given_lists)
 on_tick(counting.count_sent_lists)
-handler(PROPOSAL)(proposing.propose_in_job)
+handler(JOB_KIND)(proposing.propose_in_job)
 
 
 @handler(staff_pack.JOB_KIND)
@@ -39,6 +42,6 @@ def prepares(person: Person, job: Job) -> bool:
     return _reads(person, job, Thing.PREPARATION)
 
 
-@readable_by(PROPOSAL)
+@readable_by(JOB_KIND)
 def reads_proposals(person: Person, job: Job) -> bool:
     return _reads(person, job, Thing.SAMPLE_PROPOSAL)

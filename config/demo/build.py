@@ -26,6 +26,7 @@ from config.demo import (
 )
 from config.demo.content import content, moment
 from config.demo.people import FIRST_DAY, People, cast
+from evidence.actions.findings import add_topic
 from inspections.actions.past import enter_past_outcome
 from inspections.forecast import forecast
 from inspections.models import Inspection
@@ -148,4 +149,8 @@ def _live_inspection(standing: Standing, until: datetime, people: People) -> Non
 
 
 def _live_visit(standing: Standing, until: datetime, people: People) -> None:
-    _live("focused_visit", content("live")["focused_visit"], standing, until, people)
+    plan = content("live")["focused_visit"]
+    made = _live("focused_visit", plan, standing, until, people)
+    with clock.moved_to(until):
+        for topic in plan["topics"]:
+            add_topic(made.inspection, **topic, by=people[plan["team"]["lead"]])

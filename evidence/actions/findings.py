@@ -128,6 +128,7 @@ def agree_findings(
     `reason`: why individual findings are carried by no shared summary, where there are such. Raises Invalid (EVID-15).
     """
     row, findings = _taken(inspection, Verb.DECIDE, by)
+    require(row.has_reached(State.ANNOUNCED), "Cafcass has not been called yet, so there is nothing to agree.")
     check_version(findings.version, version_opened)
     after = _step(findings, "agree")
     sentence = "Nothing says yet what this visit looks at."

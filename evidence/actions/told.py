@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -54,7 +55,7 @@ def record_told(
     taken = _among(row, told, SHARED.code)
     made = KeepInTouch.objects.create(inspection=row, entry=entry_on(row, day), day=day, people=people, by=by)
     for summary in taken:
-        headline = Headline.objects.create(meeting=made, text=summary.excerpt.strip() or "(no text)")  # type: ignore[attr-defined]
+        headline = Headline.objects.create(meeting=made, text=summary.excerpt.strip() or "(no text)")
         _rest(headline, [summary], context=False, by=by)
     Headline.objects.bulk_create(Headline(meeting=made, text=line) for line in said)
     record("record keep-in-touch meeting", made, by=by, inspection=row.ref)
@@ -71,7 +72,7 @@ def link_headline(
     """
     row = locked(headline.meeting.inspection)
     known = headline_of(row, headline.pk)
-    permit(by, row, Thing.KEEP_IN_TOUCH, Verb.EDIT_OWN if known.meeting.by_id == by.pk else Verb.EDIT)
+    may_link(by, row, known)
     check_version(known.basis or 0, seen)
     if context != known.context:
         permit(by, row, Thing.KEEP_IN_TOUCH, Verb.EDIT, "Only the lead inspector says that a headline is context.")
@@ -82,7 +83,13 @@ def link_headline(
     return made
 
 
-def _among(inspection: Inspection, cites: Collection[Revision], *kinds: str) -> list[Revision]:
+def may_link(by: Person, inspection: Inspection, headline: Headline) -> None:
+    """Whoever recorded it, and the lead."""
+    own = headline.meeting.by_id == by.pk
+    permit(by, inspection, Thing.KEEP_IN_TOUCH, Verb.EDIT_OWN if own else Verb.EDIT)
+
+
+def _among(inspection: Inspection, cites: Collection[Revision], *kinds: str) -> list[Any]:
     """Those revisions with the beginning of their statement. Raises Invalid where one cannot be cited."""
     wanted = {each.pk for each in cites}
     rows = Revision.objects.filter(pk__in=wanted, inspection=inspection, document__kind__in=kinds)

@@ -14,6 +14,7 @@ from evidence import rules, rules_names
 from evidence.actions.capture import append, check_words
 from evidence.field import holding
 from evidence.field.reading import Sent, facts, fields
+from evidence.field.saying import say
 from evidence.kinds import KINDS
 from evidence.models import (
     Document,
@@ -151,7 +152,7 @@ def into_the_record(
     parts = _answered(save.kind, parents.values()) | parts
     cites = Revision.objects.filter(cited_by__by_revision__in=list(parents.values())).distinct()
     try:
-        return append(
+        revision = append(
             save.inspection,
             kind=save.kind,
             op=save.op,
@@ -172,6 +173,8 @@ def into_the_record(
         )
     except Stale as error:
         raise Reused from error
+    say(revision.document, save, extra)
+    return revision
 
 
 def _answered(kind: str, parents: Iterable[Revision]) -> dict[str, str]:

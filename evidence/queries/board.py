@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
 from accounts import clock
-from evidence.kinds import KINDS, Kind
-from evidence.models import NoteMeeting, OnLine, RecordReview, SourceSaid
+from evidence.kinds import CASE, KINDS, Kind
+from evidence.models import Head, NoteMeeting, OnLine, RecordReview, SourceSaid
 from evidence.models.line import late
-from evidence.queries.sorting import has_child, kinds_by_code, of_meeting
+from evidence.queries.sorting import has_child, kinds_by_code, sources_of
 from fieldwork.queries.people import Team, present, team_of
 from framework.versions import FrameworkVersion, version
 from information.models import LineOfEnquiry, LineStep
@@ -137,6 +138,7 @@ def _entry(line: Any) -> Entry:
 
 def _grouped(inspection: Inspection) -> Iterable[dict[str, Any]]:
     """How much there is of each line, kind, writer, sort of source, voice and site. One query."""
+    heads = Head.objects.filter(document=OuterRef("document"), latest=True, kind=CASE.code)
     rows: Any = links(inspection).annotate(
         kind=F("document__kind"),
         owner=F("document__owner_id"),
@@ -144,8 +146,10 @@ def _grouped(inspection: Inspection) -> Iterable[dict[str, Any]]:
         voice=_last(SourceSaid, "voice"),
         met=_last(NoteMeeting, "meeting__kind"),
         at_site=_last(NoteMeeting, "meeting__site__code"),
+        # What the evaluation of a case names as its sources.
+        named=Subquery(heads.values(words=KeyTextTransform("sources", "revision__facts"))[:1]),
     )
-    by = ("line_id", "kind", "owner", "said", "voice", "met", "at_site")
+    by = ("line_id", "kind", "owner", "said", "voice", "met", "at_site", "named")
     found: Iterable[dict[str, Any]] = rows.values(*by).annotate(n=Count("*")).order_by()
     return found
 
@@ -156,7 +160,8 @@ def _add(entry: Entry, row: dict[str, Any], team: Team, sites: list[Site], frame
     if not kind.is_source:
         return
     entry.people.add(row["owner"])
-    entry.sources[row["said"] or of_meeting(framework, row["met"]) or kind.usual_source] += row["n"]
+    for code in sources_of(framework, kind.code, row["said"], row["met"], row["named"]):
+        entry.sources[code] += row["n"]
     entry.voices.update({row["voice"]} - {""})
     pair = next((each for each in present(team) if each.person_id == row["owner"]), None)
     entry.pairs[(pair.pair_name if pair else "") or NO_PAIR] += row["n"]

@@ -50,6 +50,12 @@ class Part:
     findings: list[Finding] = field(default_factory=list)
     gap: Uncovered | None = None
 
+    @property
+    def split(self) -> tuple[str, str]:
+        """The heading and the part of it, of a label such as "Effectiveness: supervision"."""
+        heading, _, part = self.place.label.partition(": ")
+        return heading, part
+
 
 @dataclass(frozen=True)
 class Sheet:

@@ -1,11 +1,13 @@
 """What is said of a piece of evidence besides its words: its sort of source, and the lines that it bears on."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Value
 
+from evidence.kinds import KINDS
 from evidence.models import Document, OnLine, SourceSaid
 from framework.versions import FrameworkVersion
 from framework.versions.shapes.evidence import SourceKind
@@ -48,6 +50,18 @@ def _offered(line: Any) -> OfferedLine:
 def of_meeting(version: FrameworkVersion, kind: str) -> str:
     """The sort of source that notes of such a meeting are by themselves; "" for none."""
     return next((each.code for each in version.files.evidence.source_kinds if kind in each.meetings), "")
+
+
+def sources_of(version: FrameworkVersion, kind: str, said: str, met: str, named: str | None) -> list[str]:
+    """The sorts of source that a piece of evidence is of: what was said of it, else the sources that a case names.
+
+    `named` are their codes as JSON, `met` the kind of meeting; [""] where nobody said anything.
+    """
+    codes = set(json.loads(named or "[]"))
+    of_case = dict.fromkeys(each.source_kind for each in version.case_evaluation.sources if each.code in codes)
+    if said or not of_case:
+        return [said or of_meeting(version, met) or KINDS[kind].usual_source]
+    return list(of_case)
 
 
 def kinds_by_code(version: FrameworkVersion) -> dict[str, SourceKind]:

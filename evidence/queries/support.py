@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from accounts.prepared import Given, Prepared
 from evidence.kinds import EXTENT, INDIVIDUAL, KINDS
 from evidence.models import Citation, NoteMeeting, Revision, RevisionText, SourceSaid
-from evidence.queries.sorting import kinds_by_code, of_meeting
+from evidence.queries.sorting import kinds_by_code, sources_of
 from framework.versions import FrameworkVersion, version
 
 # Of how many inspectors and sources a shared summary usually is (EVID-10).
@@ -71,8 +71,9 @@ def _evidence(under: Any) -> Any:
         words=F("cited__source"),
         said=_last(SourceSaid, "kind"),
         met=_last(NoteMeeting, "meeting__kind"),
+        named=KeyTextTransform("sources", "cited__facts"),
     )
-    return rows.values("of", "kind", "owner", "words", "said", "met").distinct().order_by()
+    return rows.values("of", "kind", "owner", "words", "said", "met", "named").distinct().order_by()
 
 
 _REVISION = Given("revision", BigIntegerField())
@@ -81,8 +82,9 @@ _UNDER_INDIVIDUAL = Prepared(lambda: _evidence(Citation.objects.filter(by_revisi
 
 
 def _add(found: Support, row: dict[str, Any]) -> None:
-    code = row["said"] or of_meeting(found.framework, row["met"]) or KINDS[row["kind"]].usual_source
-    found.kinds[code] += 1
+    codes = sources_of(found.framework, row["kind"], row["said"], row["met"], row["named"])
+    found.kinds.update(codes)
+    code = codes[0] if row["said"] or len(codes) == 1 else KINDS[row["kind"]].usual_source
     # Two files are two sources of one kind; where nobody described them, the kind is all there is to tell by.
     found.sources.add(f"{code}: {' '.join(row['words'].lower().split())}")
     found.people.add(row["owner"])

@@ -149,8 +149,9 @@ def entry_on(inspection: Inspection, day: date) -> DiaryEntry | None:
     return kept.filter(status__in=[DiaryEntry.Status.PLANNED, DiaryEntry.Status.HELD]).first()
 
 
-def planned_days(inspection: Inspection) -> list[date]:
-    """The days until today on which the diary has one that could have been held. One query."""
-    kept = DiaryEntry.objects.filter(inspection=inspection, kind=DiaryEntry.Kind.KEEP_IN_TOUCH, day__lte=clock.today())
+def past_days(inspection: Inspection) -> list[date]:
+    """The days up to today on which the diary has one that was not called off. One query."""
+    kept = DiaryEntry.objects.filter(inspection=inspection, kind=DiaryEntry.Kind.KEEP_IN_TOUCH)
+    kept = kept.filter(day__lte=clock.today())
     kept = kept.filter(status__in=[DiaryEntry.Status.PLANNED, DiaryEntry.Status.HELD])
     return sorted(set(kept.values_list("day", flat=True)))

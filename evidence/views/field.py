@@ -3,8 +3,9 @@
 import hashlib
 import json
 from base64 import b64encode
+from collections import defaultdict
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 from accounts import clock
+from accounts.models import Person
 from evidence.cases import proceedings
 from evidence.field import keys, ledger
 from evidence.field.ledger import Said
@@ -24,8 +26,10 @@ from evidence.field.reading import LARGEST, MOST, Unreadable, moment, read
 from evidence.field.receiving import NeverAWriter, Reused, receive
 from evidence.forms.choices import finding_choices, place_choices
 from evidence.forms.documents import NO_PROCEEDING, coded
-from evidence.kinds import CASE, INDIVIDUAL, ON_DEVICE
+from evidence.kinds import CASE, INDIVIDUAL, ON_DEVICE, SHARED
 from evidence.models import LossAlarm
+from evidence.queries.sorting import offered_lines
+from fieldwork.queries.week import OFF, entries_of
 from framework.versions import version
 from information.queries.listing import listed_words
 from inspections.models import Inspection
@@ -40,6 +44,7 @@ KEPT = (
     "favicon.svg",
     "field.js",
     "field-names.js",
+    "field-now.js",
     "field-store.js",
     "field-sync.js",
     "field-vault.js",
@@ -47,6 +52,8 @@ KEPT = (
 )
 # Of the words that a page asks about at once.
 MOST_WORDS, LONGEST_WORD = 200, 60
+# How far ahead a device knows the diary, and how long a source is.
+AHEAD, SOURCE = timedelta(days=6), 200
 # As long as browsers keep a cookie, in seconds.
 REMEMBERED_FOR = 400 * 24 * 3600
 
@@ -168,7 +175,11 @@ def key(request: HttpRequest, device: UUID) -> JsonResponse:
 @signed_in
 def session(request: HttpRequest) -> JsonResponse:
     """Who is signed in, where they write, and a token for this sync: never cached."""
-    inspections = [_offered(each) for each in keys.inspections_of(request.user)]  # type: ignore[arg-type]
+    planned = _planned(request.user)  # type: ignore[arg-type]
+    inspections = [
+        _offered(each, planned.get(each.pk, []))
+        for each in keys.inspections_of(request.user)  # type: ignore[arg-type]
+    ]
     given = {"person": request.user.pk, "csrf": get_token(request), "inspections": inspections}
     # A tablet's clock is right or wrong by the true time; what it fills in goes by the product's own.
     shift = round(clock.offset().total_seconds() * 1000)
@@ -191,10 +202,25 @@ def names(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"listed": listed_words(inspection, words)})
 
 
-def _offered(inspection: Inspection) -> dict[str, Any]:
-    """What the form on the device needs of one inspection: nothing that somebody wrote."""
+def _planned(person: Person) -> dict[int, list[dict[str, str]]]:
+    """By inspection, what they have in the diary today and in the days that follow: times, and a source of notes."""
+    today = clock.today()
+    found: dict[int, list[dict[str, str]]] = defaultdict(list)
+    for entry in entries_of(person, today, today + AHEAD):
+        away = version(entry.inspection.framework_version).settings.diary.never_onsite_kinds
+        if entry.status in OFF or entry.kind in away:
+            continue
+        with_whom = [entry.get_kind_display(), entry.with_whom, entry.site.name if entry.site else entry.place]
+        times = {"starts": f"{entry.starts:%H:%M}", "ends": f"{entry.ends:%H:%M}"}
+        said = ", ".join(each for each in with_whom if each)
+        found[entry.inspection_id].append({"day": entry.day.isoformat(), **times, "source": said[:SOURCE]})
+    return found
+
+
+def _offered(inspection: Inspection, planned: list[dict[str, str]]) -> dict[str, Any]:
+    """What the form on the device needs of one inspection: of what somebody wrote lines of enquiry and the diary."""
     pinned = version(inspection.framework_version)
-    parts = INDIVIDUAL.part_labels(pinned)
+    lists = pinned.files.evidence
     of_case = {part: label for part, label in CASE.part_labels(pinned).items() if part in ON_DEVICE}
     return {
         "ref": inspection.ref,
@@ -203,7 +229,16 @@ def _offered(inspection: Inspection) -> dict[str, Any]:
         "places": place_choices(pinned, "Not decided yet"),
         "proceedings": coded(proceedings(pinned), NO_PROCEEDING),
         "findings": finding_choices("Not yet clear"),
-        "parts": {"note": {"text": "What you saw, heard or read"}, "summary": parts, "case": of_case},
+        "kinds": coded(lists.source_kinds, "Not said yet"),
+        "voices": coded(lists.voice_sources, "None"),
+        "diary": planned,
+        "lines": [[each.code, each.label] for each in offered_lines(inspection)],
+        "parts": {
+            "note": {"text": "What you saw, heard or read"},
+            "summary": INDIVIDUAL.part_labels(pinned),
+            "case": of_case,
+            "shared_proposal": SHARED.part_labels(pinned),
+        },
     }
 
 

@@ -46,7 +46,7 @@ def findings(request: HttpRequest, **_: Any) -> HttpResponse:
         "has_subject": any(part.subject for part in sheet.parts),
         "may_add": Verb.EDIT in verbs and not agreed,
         "may_check": Verb.CREATE in verbs and not agreed and inspection.kind == MONITORING,
-        "may_agree": Verb.DECIDE in verbs and not agreed,
+        "may_agree": Verb.DECIDE in verbs and not agreed and inspection.has_reached(State.ANNOUNCED),
         "may_reopen": Verb.DECIDE in verbs and agreed and not inspection.has_reached(State.DRAFT_SENT),
         "may_explain": Verb.EDIT in of_coverage and not agreed,
         "may_accept": Verb.DECIDE in of_coverage and not agreed,

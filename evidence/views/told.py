@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from accounts.access import Role, Thing, Verb, verbs_for
 from accounts.refusals import Invalid
-from evidence.actions.told import STRANGE, link_headline, record_told
+from evidence.actions.told import STRANGE, link_headline, may_link, record_told
 from evidence.forms.told import HeadlineForm, KeepInTouchForm
 from evidence.kinds import NOTE, SHARED
 from evidence.models import Revision
@@ -28,7 +28,7 @@ def keep_in_touch(request: HttpRequest, **_: Any) -> HttpResponse:
         "meetings": meetings,
         "unlinked": [each for meeting in meetings for each in meeting.told if each.open],
         "to_tell": queries.to_tell(inspection),
-        "days": [day for day in queries.planned_days(inspection) if day not in {each.row.day for each in meetings}],
+        "days": [day for day in queries.past_days(inspection) if day not in {each.row.day for each in meetings}],
         "may_record": Verb.CREATE in verbs,
         "leads": Verb.EDIT in verbs,
     }
@@ -75,6 +75,9 @@ class HeadlineLink(Citing):
     @cached_property
     def headline(self) -> Any:
         return queries.headline_of(self.inspection, int(self.kwargs["pk"]))
+
+    def allow(self) -> None:
+        may_link(self.by, self.inspection, self.headline)
 
     @cached_property
     def cited(self) -> list[int]:

@@ -18,6 +18,8 @@ def check(version: FrameworkVersion) -> None:
     _known(version, {"", *version.leaders_headings}, _headings(version), "is not one of leaders_headings")
     _known(version, {*_dates(version)}, _starts(version), "no milestone has this code")
     _known(version, {each.code for each in version.criteria}, _prompted(version), "no criterion has this code")
+    kinds = {each.code for each in version.files.evidence.source_kinds}
+    _known(version, kinds, _case_sources(version), "no kind of source has this code")
 
 
 def _known(version: FrameworkVersion, codes: set[str], references: Iterable[Reference], reason: str) -> None:
@@ -38,6 +40,11 @@ def _rule_numbers(version: FrameworkVersion) -> Iterator[Reference]:
             yield from (("timetables", f"{kind}[{entry.code}].rule", entry.rule) for entry in week.entries)
     for kind, steps in version.milestones.items():
         yield from (("milestones", f"{kind}[{step.code}].rule", step.rule) for step in steps)
+
+
+def _case_sources(version: FrameworkVersion) -> Iterator[Reference]:
+    for each in version.case_evaluation.sources:
+        yield "case_evaluation", f"sources[{each.code}].kind", each.source_kind
 
 
 def _areas(version: FrameworkVersion) -> Iterator[Reference]:

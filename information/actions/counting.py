@@ -8,11 +8,11 @@ from accounts.record import record
 from files.jobs import Run, enqueue
 from files.models import Job
 from framework.versions import version
-from information.listing import fields_for, names, read
+from information.listing import MOST_BYTES, check, fields_for, names, read
 from information.listing.columns import columns_of
 from information.listing.spread import spread
-from information.models import ListCheck, ListSpread, NameHash
-from information.queries.listing import hasher_of, uncounted
+from information.models import AnnexFile, ListCheck, ListSpread, NameHash
+from information.queries.listing import CHECK_KIND, hasher_of, unchecked, uncounted
 from inspections.lifecycle import locked
 from inspections.models import Inspection
 
@@ -36,6 +36,38 @@ def count_sent_lists() -> None:
         key = f"{JOB_KIND}:{each.pk}"
         if not Job.objects.filter(key=key, ended_at__gt=clock.now() - AGAIN_AFTER).exists():
             enqueue(JOB_KIND, argument=str(each.pk), key=key, inspection=each.request.inspection.ref)
+
+
+def check_given_lists() -> None:
+    """At every tick: a list that came as an ordinary file of its item, by its number, from the tray or in the item's
+    own box, is checked as one that came over its own page; what is no list at all is looked at once."""
+    for each in unchecked():
+        enqueue(
+            CHECK_KIND, argument=str(each.pk), key=f"{CHECK_KIND}:{each.pk}", inspection=each.request.inspection.ref
+        )
+
+
+def check_given(run: Run) -> None:
+    """The job: from now on the list stands as checked and sent, and is counted."""
+    file = AnnexFile.objects.select_related("request__inspection", "upload__stored", "upload__made_by").get(
+        pk=run.argument
+    )
+    stored = file.upload.stored
+    if file.sealed or stored is None or stored.size > MOST_BYTES:
+        return
+    fields, source = fields_for(version(file.request.framework_version))
+    run.step("Checking the list", 20)
+    found = check(stored.read(), fields, version(source).files.annex_a, clock.today())
+    if found.refused:
+        return
+    run.last_step()
+    inspection = locked(file.request.inspection)
+    standing = AnnexFile.objects.filter(pk=file.pk, sealed_at=None, upload__destroyed=None)
+    if standing.exists() and not ListCheck.objects.filter(upload=file.upload).exists():
+        faults = [[fault.row, fault.column, fault.reason] for fault in found.faults]
+        sent = {"request": file.request, "upload": file.upload, "by": file.upload.made_by, "sent_at": clock.now()}
+        made = ListCheck.objects.create(rows=found.rows, faults=faults, **sent)
+        record("checked list", made, by=None, inspection=inspection.ref, after=f"{len(faults)} faults")
 
 
 def count_list(run: Run) -> None:

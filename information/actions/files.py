@@ -31,6 +31,8 @@ class Given:
     def said(self) -> str:
         """One sentence for whoever sent them."""
         parts = [f"{len(self.placed)} with {'its item' if len(self.placed) == 1 else 'their items'}"]
+        if any(file.item and file.item.child_level for file in self.placed):
+            parts.append("the list of children among them is checked by itself; its own page says what is found")
         if self.tray:
             parts.append(f"{len(self.tray)} in the tray, because no item's number begins the name")
         if self.again:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, QuerySet
 
 from accounts import clock
@@ -13,6 +14,8 @@ from information.queries.requests import Row, counted, due_days, row_of
 from information.rules import annex as rules
 from inspections.models import Inspection
 from inspections.roles import roles_on
+
+PER_PAGE = 30
 
 
 @condition("annex_delegated")
@@ -31,6 +34,13 @@ def files_of(item: AnnexItem) -> QuerySet[AnnexFile]:
     standing = AnnexFile.objects.filter(item=item, sealed_at=None)
     standing = standing.select_related("item", "upload__stored", "upload__made_by", "upload__destroyed")
     return standing.prefetch_related(Prefetch("readings", queryset=readings))
+
+
+def page_of_files(item: AnnexItem, number: str | None) -> Page[AnnexFile]:
+    """Of an item that was `counted`, so that nobody counts again."""
+    paginator = Paginator(files_of(item), PER_PAGE)
+    paginator.count = item.standing  # type: ignore[attr-defined]
+    return paginator.get_page(number)
 
 
 def own_item(pk: int, person: Person) -> AnnexItem:

@@ -4,12 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from django.conf import settings
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 
-from files.models import Upload
+from files.models import Job, Upload
 from information.listing.names import COMMON, FULL, PART, Hasher, Named
 from information.models import AnnexFile, ListCheck, ListSpread, NameHash
 from inspections.models import Inspection
 
+# Of the jobs that check a list which came as an ordinary file.
+CHECK_KIND = "check_list"
 # Of the hashes that are asked for in one query.
 AT_ONCE = 500
 
@@ -31,6 +35,14 @@ def uncounted() -> Iterator[ListCheck]:
     """Lists that were sent and let through, and of which nothing is counted yet."""
     sent = ListCheck.objects.filter(sent_at__isnull=False, spread=None, upload__state=Upload.State.AVAILABLE)
     yield from sent.filter(upload__destroyed=None).select_related("request__inspection").order_by("id")
+
+
+def unchecked() -> Iterator[AnnexFile]:
+    """Files that stand with the item of the list and were never looked at as lists."""
+    given = AnnexFile.objects.filter(item__child_level=True, sealed_at=None, upload__state=Upload.State.AVAILABLE)
+    given = given.filter(upload__destroyed=None).exclude(upload__in=ListCheck.objects.values("upload"))
+    looked_at = Job.objects.filter(key=Concat(Value(f"{CHECK_KIND}:"), Cast(OuterRef("pk"), CharField())))
+    yield from given.exclude(Exists(looked_at)).select_related("request__inspection").order_by("id")
 
 
 def hasher_of(inspection: Inspection) -> Hasher:

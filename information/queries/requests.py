@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date as Day
 from typing import Any
 
-from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Value, When, Window
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from accounts import clock
@@ -19,8 +19,8 @@ from inspections.models import Inspection
 from scheduling.models import TimelineDate
 from scheduling.sums import days_sum
 
-# Of one item's files in a list of all items.
-SHOWN = 10
+# Of one item's files in a list of all items, and of the files in the tray.
+SHOWN, SHOWN_OF_TRAY = 10, 30
 
 
 @dataclass(frozen=True)
@@ -108,11 +108,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Room:
-    """The whole request: rows in order, the tray, and the sums at the top of the page."""
+    """The whole request: rows in order, the first of the tray, and the sums at the top of the page."""
 
     request: AnnexRequest
     rows: list[Row]
     tray: list[AnnexFile] = field(default_factory=list)
+    in_tray: int = 0
 
     @property
     def given(self) -> int:
@@ -129,6 +130,11 @@ class Room:
     @property
     def done(self) -> list[Row]:
         return [row for row in self.rows if row.answered]
+
+    @property
+    def asks_for_a_list(self) -> AnnexItem | None:
+        """The item of the child-level list."""
+        return next((row.item for row in self.rows if row.item.child_level), None)
 
     @property
     def dues(self) -> list[DueDay]:
@@ -155,18 +161,28 @@ def _room(request: AnnexRequest) -> Room:
     first = _first_files(request)
     days, today = due_days(request.inspection), clock.today()
     rows = [row_of(item, days, today, first[item.pk]) for item in counted(request.items.all())]
-    return Room(request, rows, first[None])
+    tray = first[None]
+    return Room(request, rows, tray, tray[0].alike if tray else 0)  # type: ignore[attr-defined]
 
 
 def _first_files(request: AnnexRequest) -> dict[int | None, list[AnnexFile]]:
-    """By item the first files that stand, and everything in the tray (None). One query."""
+    """By item the first files that stand, and the first in the tray (None), each with how many there are `alike`.
+
+    One query.
+    """
     number = Window(RowNumber(), partition_by=[F("item")], order_by="id")
-    place = Case(When(item=None, then=Value(0)), default=number)
-    standing = AnnexFile.objects.filter(request=request, sealed_at=None).annotate(place=place)
+    alike = Window(Count("pk"), partition_by=[F("item")])
+    standing = AnnexFile.objects.filter(request=request, sealed_at=None).annotate(place=number, alike=alike)
+    shown = standing.filter(Q(place__lte=SHOWN) | Q(item=None, place__lte=SHOWN_OF_TRAY))
     found: dict[int | None, list[AnnexFile]] = defaultdict(list)
-    for each in standing.filter(place__lte=SHOWN).select_related("upload__destroyed").order_by("id"):
+    for each in shown.select_related("upload__destroyed").order_by("id"):
         found[each.item_id].append(each)
     return found
+
+
+def tray_of(request: AnnexRequest) -> QuerySet[AnnexFile]:
+    """Everything in the tray, in the order in which it came."""
+    return AnnexFile.objects.filter(request=request, item=None, sealed_at=None).order_by("id")
 
 
 def counted(items: QuerySet[AnnexItem]) -> QuerySet[AnnexItem]:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -19,8 +18,6 @@ from information.rules import annex as rules
 from inspections.models import Inspection
 from inspections.views.base import InspectionPage
 from inspections.workflow import State
-
-PER_PAGE = 30
 
 
 def annex(request: HttpRequest, **_: Any) -> HttpResponse:
@@ -47,7 +44,7 @@ def annex_item(request: HttpRequest, pk: int, **_: Any) -> HttpResponse:
     item = queries.item_of(inspection, pk)
     steps = item.steps.select_related("by")
     row = queries.row(item)
-    page = Paginator(queries.files_of(item), PER_PAGE).get_page(request.GET.get("page"))
+    page = queries.page_of_files(item, request.GET.get("page"))
     context = {"inspection": inspection, "row": row, "page": page, "steps": steps, **_may(request, inspection)}
     context["spread"] = spread_of(inspection) if item.child_level and context["may_open"] else None
     context["opens"] = context["may_open"] and (not item.child_level or context["opens_list"])

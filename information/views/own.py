@@ -1,9 +1,10 @@
 """Cafcass's side of Annex A: the room, the tray, single items and their files."""
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,9 +23,9 @@ from information.forms.annex import (
     SameAsForm,
     TrayForm,
 )
-from information.models import AnnexFile, AnnexItem
+from information.models import AnnexFile, AnnexItem, AnnexRequest
 from information.queries import items as queries
-from information.queries.requests import room_of
+from information.queries.requests import request_of, room_of, tray_of
 from information.rules import annex as rules
 from inspections.views.base import InspectionPage
 from inspections.workflow import State
@@ -45,28 +46,41 @@ class CafcassAnnex(UploadPage, InspectionPage):
         return super().context() | {"room": room, "is_open": is_open}
 
     def perform(self, form: Any) -> str:
-        given = actions.give_files(room_of(self.inspection).request, self.arrived, by=self.by)
+        given = actions.give_files(request_of(self.inspection), self.arrived, by=self.by)
         messages.success(self.request, given.said)
         return self.address()
 
 
 class CafcassTray(InspectionPage):
-    """Every file that no number placed, each with a choice of items."""
+    """The files that no number placed, thirty at a time, each with a choice of items."""
 
     form_class = TrayForm
     template_name = "information/cafcass/tray.html"
     success = "The files are with their items, and Ofsted can see them."
     back = "cafcass_annex"
 
+    @cached_property
+    def asked(self) -> AnnexRequest:
+        return request_of(self.inspection)
+
+    @cached_property
+    def page_of_tray(self) -> Page[AnnexFile]:
+        return Paginator(tray_of(self.asked), PER_PAGE).get_page(self.request.GET.get("page"))
+
     def allow(self) -> None:
-        rules.may_give_anything(room_of(self.inspection).request, self.by)
+        rules.may_give_anything(self.asked, self.by)
 
     def form_kwargs(self) -> dict[str, Any]:
-        room = room_of(self.inspection)
-        return {"tray": room.tray, "items": [row.item for row in room.rows]}
+        # What was sent names its files, whatever page they stand on by now.
+        sent = [int(name[5:]) for name in self.request.POST if name.startswith("file_") and name[5:].isdecimal()]
+        tray = tray_of(self.asked).filter(pk__in=sent) if sent else self.page_of_tray.object_list
+        return {"tray": tray, "items": self.asked.items.all()}
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"page": self.page_of_tray}
 
     def perform(self, form: Any) -> str:
-        items = {row.item.pk: row.item for row in room_of(self.inspection).rows}
+        items = {each.pk: each for each in self.asked.items.all()}
         if not form.chosen():
             raise Invalid("", "No file of the tray got an item. Select an item for at least one.")
         for file, chosen in form.chosen():
@@ -118,7 +132,7 @@ class OwnItem(UploadPage, OfOwnItem):
         is_open = request.closed_at is None and request.inspection.state == State.ANNOUNCED
         steps = self.item.steps.select_related("by")
         row = queries.row(self.item)
-        page = Paginator(queries.files_of(self.item), PER_PAGE).get_page(self.request.GET.get("page"))
+        page = queries.page_of_files(self.item, self.request.GET.get("page"))
         given = {"row": row, "page": page, "steps": steps, "is_open": is_open}
         return super().context() | given | {"seals": queries.to_seal(self.item, page, self.by)}
 

@@ -21,6 +21,20 @@ const unsureWord = (word) => known.ALSO_WORDS.has(word) || known.PLACES.has(word
 const bare = (word) => word.replace(POSSESSIVE, "");
 const startsLarge = (text) => /^\p{Lu}/u.test(text);
 
+// As evidence/initials.py has it.
+const INITIALS = /^\p{L}(?:[. ]{0,2}\p{L})*\.?$/u;
+
+/** Initials as they are kept, "E.R."; "" for nothing; null for what may be a name. */
+export function initialsOf(text) {
+  const given = text.trim();
+  const letters = [...given].filter((each) => /\p{L}/u.test(each));
+  const large = letters.every((each) => each === each.toUpperCase() && each !== each.toLowerCase());
+  if (!given) {
+    return "";
+  }
+  return INITIALS.test(given) && letters.length <= MOST_INITIALS && large ? letters.map((each) => `${each}.`).join("") : null;
+}
+
 export function plain(word) {
   const small = bare(word).toLowerCase().replace(/[łøđðıæœþß]/g, (letter) => ALONE[letter]);
   return small.normalize("NFKD").replace(/\P{L}/gu, "");

@@ -1,5 +1,6 @@
 // The field page: notes and summaries are written here without a network, and go when there is one.
-import { listedIn, marks, tokens } from "./field-names.js";
+import { initialsOf, listedIn, marks, tokens } from "./field-names.js";
+import { current } from "./field-now.js";
 import { FIRST_WAIT, reachable, session, sync, wait } from "./field-sync.js";
 import { Store } from "./field-store.js";
 import { Vault, bytesOf, sha256, unwrap, wrap } from "./field-vault.js";
@@ -21,11 +22,12 @@ const HELD = {
   held_names: "sent; the team cannot see it yet, because somebody may be named in it",
   incomplete: "sent; something is still to be filled in before it is cited",
 };
-const NAMES = { note: "Note", case: "Case evaluation", summary: "Individual summary" };
+const NAMES = { note: "Note", case: "Case evaluation", summary: "Individual summary", shared_proposal: "Shared summary" };
 const PARTS = {
   note: { text: "" },
   case: { strengths: "Strengths", weaknesses: "Weaknesses", difference: "What it meant for the child", history: "History, apart from the findings" },
   summary: { statement: "", evidence: "", difference: "" },
+  shared_proposal: { statement: "", evidence: "", difference: "" },
 };
 
 const at = (id) => document.getElementById(`field-${id}`);
@@ -37,7 +39,7 @@ const two = (number) => String(number).padStart(2, "0");
 const dayOf = (date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 const timeOf = (date) => `${two(date.getHours())}:${two(date.getMinutes())}`;
 
-const PLACES = { note: "notes", case: "case-evaluations", summary: "individual-summaries" };
+const PLACES = { note: "notes", case: "case-evaluations", summary: "individual-summaries", shared_proposal: "shared-summaries" };
 const BEFORE_MARKING = 250;
 const BEFORE_ASKING = 1500;
 const MOST_WORDS = 200;
@@ -213,7 +215,22 @@ async function list() {
     at("list").append(element("li", {}, "Nothing yet."));
   }
   await helpTray(ops);
+  await offerNow();
   await tell();
+}
+
+/** The entry of the diary that runs, or the next: a note of it begins with its source and time. */
+async function offerNow() {
+  const now = new Date(await productTime());
+  const found = page.pack.flatMap((one) => (one.diary || []).map((each) => ({ ...each, inspection: one.ref })));
+  const entry = current(found, dayOf(now), timeOf(now));
+  at("now").replaceChildren();
+  if (entry) {
+    const words = `Note of ${entry.starts} to ${entry.ends}: ${entry.source}`;
+    const button = element("button", { class: "govuk-button app-field__large app-field__open", type: "button" }, words);
+    button.onclick = () => begin("note", { source: entry.source, observed_at: entry.starts }, entry.inspection);
+    at("now").append(button);
+  }
 }
 
 function row(each, being, ops, receipts) {
@@ -265,7 +282,7 @@ const partsOf = (each) => page.pack.find((one) => one.ref === each.inspection)?.
 /** The product's clock stands elsewhere in a demonstration only. */
 const productTime = async () => Date.now() + ((await page.store.meta("shift")) || 0);
 
-async function begin(kind) {
+async function begin(kind, given = {}, ref = page.pack[0]?.ref) {
   if (!page.pack.length) {
     alarm("You write evidence on no inspection now, as far as this tablet knows.");
     return;
@@ -275,8 +292,9 @@ async function begin(kind) {
     note: { observed_on: dayOf(now), observed_at: timeOf(now), source: "", place: "", finding: "" },
     case: { source: "", sources: [] },
     summary: { place: "", finding: "" },
+    shared_proposal: { place: "", finding: "" },
   };
-  await edit({ doc: crypto.randomUUID(), kind, inspection: page.pack[0].ref, body: begun[kind], last: null });
+  await edit({ doc: crypto.randomUUID(), kind, inspection: ref, body: { ...begun[kind], ...given }, last: null });
 }
 
 let release = null;
@@ -334,6 +352,18 @@ function fields() {
     later.push(group("place", "Area and heading", select(pack?.places || [])));
     later.push(group("finding", "What it points to", select(pack?.findings || [])));
   }
+  if (now.kind === "note") {
+    later.push(initials());
+    later.push(boxes("awaited", "Reference of the case", [["yes", "Not known yet: to be added before this is cited"]]));
+    later.push(group("source_kind", "Kind of source", select(pack?.kinds || [])));
+    later.push(group("voice", "Voice of children and families in it", select(pack?.voices || [])));
+  }
+  if (pack?.lines?.length) {
+    later.push(boxes("lines", "Lines of enquiry that it bears on", pack.lines));
+  }
+  if (now.kind === "shared_proposal") {
+    later.push(element("p", { class: "govuk-body" }, "The individual summaries that it takes in are chosen on its own page, where there is a network."));
+  }
   at("later").replaceChildren(...later);
 }
 
@@ -351,6 +381,26 @@ function boxes(name, legend, choices) {
   });
   const fieldset = element("fieldset", { class: "govuk-fieldset" }, element("legend", { class: "govuk-fieldset__legend" }, legend), element("div", { class: "govuk-checkboxes govuk-checkboxes--small" }, ...items));
   return element("div", { class: "govuk-form-group" }, fieldset);
+}
+
+/** Of the child that a note is about. What may be a name is not kept, and the field says so. */
+function initials() {
+  const control = element("input", { class: "govuk-input govuk-input--width-5", maxlength: 40, id: "field-in-initials", autocomplete: "off" });
+  const wrong_ = element("p", { class: "govuk-error-message", id: "field-in-initials-error" }, "Use initials only: at most four letters in capitals, such as E.R. This is not kept.");
+  control.value = page.now.body.initials || "";
+  control.setAttribute("aria-describedby", wrong_.id);
+  const made = element("div", { class: "govuk-form-group" }, element("label", { class: "govuk-label", for: control.id }, "Initials of the child, where it is about one"), control);
+  control.addEventListener("input", () => {
+    const kept = initialsOf(control.value);
+    wrong_.remove();
+    if (kept === null) {
+      control.before(wrong_);
+    }
+    made.classList.toggle("govuk-form-group--error", kept === null);
+    page.now.body.initials = kept || "";
+    changed();
+  });
+  return made;
 }
 
 function select(choices) {

@@ -212,6 +212,7 @@ def ids(here: World, other: Inspection) -> dict[str, Any]:
         "adjustment_answer.pk": first(inspection.adjustments.values_list("pk", flat=True), 999_999),
         "record_class": "evidence",
         "retention_delete.pk": 999_999,
+        "upload_check.pk": 999_999,
         "rights_request_answer.pk": rights_request(cast),
         "pause_end.pk": first(inspection.pauses.values_list("pk", flat=True), 999_999),
         "pk": cast.lead.pk,

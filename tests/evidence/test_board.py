@@ -18,6 +18,7 @@ from evidence.actions.meetings import say_meeting
 from evidence.actions.sorting import count_late, say_lines, say_source
 from evidence.models import Document, OnLine, SourceSaid
 from evidence.queries import board as queries
+from evidence.queries.support import support_of
 from framework.versions import version
 from information.actions import lines as actions
 from information.models import LineOfEnquiry
@@ -116,6 +117,25 @@ def test_a_summary_on_a_line_is_no_source_of_its_own(cast: Cast, inspection: Ins
     assert [kind.code for kind, _ in found.documents] == ["note", "individual_summary"]
     with pytest.raises(Invalid, match="no source of its own"):
         say_source(own, kind="record", voice="", by=cast.deputy)
+
+
+def test_the_sources_that_a_case_names_are_counted_by_their_kind(
+    cast: Cast, as_: As, inspection: Inspection, line: LineOfEnquiry
+) -> None:
+    made = stages.case(inspection, cast.team_inspector, "PU-01", sources=["record", "child", "carer", "court"])
+    say_lines(made.document, [line], by=cast.team_inspector)
+    labels = ["Child's record", "Child or young person", "Parent, carer or relative", "Observation of practice"]
+    entry = told(inspection, line)
+    assert entry.sources == [(label, 1) for label in labels]
+    assert entry.documents[0][1] == 1
+    assert not entry.warnings
+    assert "Child or young person" in text(as_(cast.lead), url(inspection, "line_board"))
+    own = stages.individual(inspection, cast.team_inspector, [made])
+    assert dict(support_of(own).told) == dict.fromkeys(labels, 1)
+    assert not support_of(own).read_only
+    bare = stages.case(inspection, cast.deputy, "PU-02", sources=[])
+    say_lines(bare.document, [line], by=cast.deputy)
+    assert dict(told(inspection, line).sources)["Child's record"] == 2
 
 
 def test_what_is_thin_is_said_before_a_line_is_closed_and_stops_nothing(

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from accounts.refusals import Invalid
+from evidence.initials import plain_initials
 from evidence.naming import exported, marks
 from information.listing.names import FULL, Hasher, of_cells
 from tests.evidence.test_name_guard_figures import FILE
@@ -15,19 +17,19 @@ from tests.evidence.test_names import STOPS
 
 SOURCE = Path(__file__).parents[2] / "static" / "source"
 RUN = """
-import { marks } from "%s";
+import { initialsOf, marks } from "%s";
 const given = JSON.parse(await new Response(process.stdin).text());
-const said = given.map(([text, listed]) => marks(text, new Map(listed)).map((each) =>
-  [text.slice(each.start, each.end), each.why, each.stops, each.role]));
-console.log(JSON.stringify(said));
+console.log(JSON.stringify(%s));
 """
+MARKED = """given.map(([text, listed]) => marks(text, new Map(listed)).map((each) =>
+  [text.slice(each.start, each.end), each.why, each.stops, each.role]))"""
 
 
-def in_browser(texts: list[tuple[str, list[Any]]], where: Path) -> list[Any]:
+def in_browser(texts: list[Any], where: Path, asked: str = MARKED) -> list[Any]:
     node = shutil.which("node")
     assert node, "Node was not found. Run bin/setup, or put Node 18 or later on PATH."
     script = where / "run.mjs"
-    script.write_text(RUN % (SOURCE / "field-names.js").as_uri())
+    script.write_text(RUN % ((SOURCE / "field-names.js").as_uri(), asked))
     ran = subprocess.run(
         [node, "--no-warnings", str(script)],
         input=json.dumps(texts),
@@ -62,6 +64,22 @@ def test_device_and_server_find_the_same(tmp_path: Path) -> None:
     said = in_browser(given, tmp_path)
     differing = [(text, one, two) for (text, _), one, two in zip(given, wanted, said, strict=True) if one != two]
     assert not differing, differing[:5]
+
+
+TYPED = ["E.R.", "er", "E R", "E. R.", "ER", "É.B.", "Emily", "EMILY", "E-R", "ABCDE", "A.B.C.D", "", "  ", "E1", "ß"]
+
+
+@pytest.mark.rule("EVID-24", part="the device keeps initials as the server does, and nothing that may be a name")
+def test_device_and_server_keep_the_same_initials(tmp_path: Path) -> None:
+    def kept(text: str) -> str | None:
+        try:
+            return plain_initials(text)
+        except Invalid:
+            return None
+
+    said = in_browser(TYPED, tmp_path, "given.map(initialsOf)")
+    assert dict(zip(TYPED, said, strict=True)) == {text: kept(text) for text in TYPED}
+    assert said[0] == "E.R."
 
 
 def _u16(text: str, at: int) -> int:

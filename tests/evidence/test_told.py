@@ -76,7 +76,8 @@ def test_a_meeting_that_lies_ahead_is_not_one_without_a_record(cast: Cast, as_: 
         put_in_beforehand(inspection, kinds=["keep_in_touch"], by=cast.lead)
         planned = {each.day for each in DiaryEntry.objects.filter(kind="keep_in_touch")}
         shown = as_(cast.lead).get(url(inspection, "keep_in_touch")).context["days"]
-    assert DAY in planned and max(planned) > DAY
+    assert DAY in planned
+    assert max(planned) > DAY
     assert shown == sorted(day for day in planned if day <= DAY)
 
 
@@ -149,6 +150,8 @@ def test_who_records_and_what_is_refused(cast: Cast, as_: As) -> None:
         assert "headlines" in nothing.context["form"].errors
         headline = told(inspection, cast.lead, EARLY)
         assert as_(cast.chief_executive).get(url(inspection, "keep_in_touch")).status_code == 404
+        page = url(inspection, "headline_link", pk=headline.pk)
+        assert as_(cast.deputy).get(page).status_code == 403
         with pytest.raises(NotAllowed):
             link_headline(headline, by=cast.deputy, cites=[stages.note(inspection, cast.deputy)])
         own = stages.individual(inspection, cast.deputy, [stages.note(inspection, cast.deputy)])

@@ -3,6 +3,8 @@
 from datetime import date, time
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts import clock
@@ -47,6 +49,10 @@ def test_a_conference_without_an_analytical_officer_is_held_with_a_reason(cast, 
     assert len(inspectors) == 11
     address, lead = reverse("entry_record", args=[inspection.ref, entry.pk]), as_(cast.lead)
     with clock.moved_to(HELD_AT):
+        lead.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert lead.get(address).status_code == 200
+        assert len(captured) <= 12
         refused = send(lead, address, **YES, attended=inspectors)
         assert errors(refused)["reason"] == ["No analytical officer attended: give a reason."]
         assert send(lead, address, **YES, attended=inspectors, reason="Ill; rung on Monday.").status_code == 302

@@ -1,11 +1,14 @@
 """The way of an upload: bytes and row, quarantine, checks; what is killed goes on; nothing else is served."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from accounts import clock
 from accounts.record import history
@@ -17,6 +20,7 @@ from files.models import Job, StoredFile, Upload
 from files.queries import compare_with_storage
 from files.serving import send
 from tests.cast import Cast
+from tests.inspections.forms import send as post
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +115,47 @@ def test_when_the_scanner_is_back_it_is_checked_again(cast: Cast, settings: Any)
         uploads.check_waiting()
         assert run_queued() == 1
     assert fresh(upload).available
+
+
+def gave_up(cast: Cast, settings: Any) -> Upload:
+    """The scanner was down, and is back."""
+    settings.UPLOAD_CHECKS, settings.JOB_ATTEMPTS = ["tests.files.test_uploads.broken"], 1
+    upload = received(cast)
+    run_queued()
+    uploads.check_waiting()
+    settings.UPLOAD_CHECKS = ["files.checking.by_content"]
+    return fresh(upload)
+
+
+def test_an_administrator_has_everything_that_waits_checked_at_once(
+    cast: Cast, as_: Callable[..., Client], settings: Any
+) -> None:
+    upload, client = gave_up(cast, settings), as_(cast.administrator)
+    page = client.get("/files/waiting/").content.decode()
+    assert f"Upload {upload.pk}" in page
+    assert upload.name not in page
+    assert run_queued() == 0
+    assert post(client, "/files/waiting/").status_code == 302
+    assert uploads.check_again(uploads.waiting(), by=cast.administrator) == 0
+    assert run_queued() == 1
+    assert fresh(upload).available
+    assert "None waits" in client.get("/files/waiting/").content.decode()
+    assert as_(cast.lead).get("/files/waiting/").status_code == 404
+
+
+def test_whoever_sent_it_has_it_checked_again_and_nobody_else(
+    cast: Cast, as_: Callable[..., Client], settings: Any
+) -> None:
+    upload = gave_up(cast, settings)
+    address = reverse("upload_check", args=[upload.pk])
+    for who in (cast.chief_executive, cast.lead, cast.administrator):
+        assert as_(who).get(address).status_code == 404
+    link = as_(cast.link_person)
+    assert post(link, address + "?page=/help/").url == "/help/"
+    assert post(link, address + "?page=https://elsewhere.example/").url == "/"
+    assert run_queued() == 1
+    assert fresh(upload).available
+    assert link.get(address).status_code == 404
 
 
 def broken(name: str, content: bytes) -> Finding:

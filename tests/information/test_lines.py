@@ -153,7 +153,11 @@ def test_a_request_for_a_line_is_the_leads_to_send(cast, as_, inspection):
 def test_lines_and_sample_stay_as_they_are_once_it_was_closed_incomplete(cast, as_):
     closed = stages.incomplete(cast)
     with clock.moved_to(stages.ON_SITE_AT):
-        for who, name in ((cast.lead, "line_create"), (cast.lead, "sample_child_create"), (cast.link_person, "own_sample")):
+        for who, name in (
+            (cast.lead, "line_create"),
+            (cast.lead, "sample_child_create"),
+            (cast.link_person, "own_sample"),
+        ):
             shown = as_(who).post(page(closed, name), unopened() | CLOSED_TOO.get(name, {}))
             assert shown.status_code == 403, name
             assert "This was closed, so" in shown.content.decode()

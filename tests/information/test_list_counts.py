@@ -13,11 +13,12 @@ from django.urls import reverse
 from files import uploads
 from files.jobs import run_queued, tick
 from files.models import Job
+from information.actions.files import give_files, place_file
 from information.actions.listing import check_list, send_list
 from information.listing import names, read
 from information.listing.columns import columns_of
 from information.listing.spread import age_band, spread
-from information.models import ListSpread, NameHash
+from information.models import AnnexItem, ListCheck, ListSpread, NameHash
 from information.queries.listing import names_of_children, spread_of
 from inspections import actions as inspecting
 from inspections.models import Inspection
@@ -242,3 +243,58 @@ def test_counts_and_hashes_never_change(cast: Cast) -> None:
 def test_the_key_of_the_guard_is_no_row_and_not_the_key_of_sessions() -> None:
     assert configured.NAME_GUARD_KEY
     assert configured.NAME_GUARD_KEY != configured.SECRET_KEY
+
+
+# A list that came as an ordinary file
+
+
+def seen_to() -> None:
+    """The checks of files, then the check of the list, then the counting."""
+    for _ in range(3):
+        run_queued()
+        tick()
+    run_queued()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", ["number", "tray", "item"])
+def test_a_list_that_came_as_an_ordinary_file_is_checked_and_counted(
+    cast: Cast, as_: Callable[..., Any], way: str
+) -> None:
+    inspection = giving.announced(cast)
+    item = AnnexItem.objects.get(request__inspection=inspection, child_level=True)
+    content = listed({"case_id": "C1", "date_of_birth": "soon"}, {"case_id": "C2"}, fields=OLD)
+    name = {"number": f"{item.number} cases.csv"}.get(way, "cases.csv")
+    with giving.at_work():
+        with uploads.arriving([ContentFile(content, name=name)]) as arrived:
+            to = item if way == "item" else None
+            given = give_files(giving.request(inspection), arrived, item=to, by=cast.link_person)
+        if way == "tray":
+            room = as_(cast.link_person).get(reverse("cafcass_annex", args=[inspection.ref])).content.decode()
+            assert "If one of them is the list of children" in room
+            seen_to()
+            assert not ListCheck.objects.exists()
+            place_file(given.tray[0], item, by=cast.link_person)
+        else:
+            assert "the list of children among them is checked by itself" in given.said
+        seen_to()
+        checked = ListCheck.objects.get()
+        assert (checked.rows, bool(checked.faults), checked.by) == (2, True, cast.link_person)
+        assert spread_of(inspection).check_of == checked
+        shown = as_(cast.link_person).get(reverse("cafcass_list", args=[inspection.ref])).content.decode()
+        assert "2 rows" in shown
+        seen_to()
+        assert ListCheck.objects.count() == 1
+        assert Job.objects.filter(kind="check_list").count() == 1
+
+
+@pytest.mark.django_db
+def test_what_is_no_list_is_looked_at_once(cast: Cast) -> None:
+    inspection = giving.announced(cast)
+    item = AnnexItem.objects.get(request__inspection=inspection, child_level=True)
+    with giving.at_work():
+        giving.give(inspection, cast.link_person, "letter.txt", number=item.number)
+        seen_to()
+        seen_to()
+    assert Job.objects.filter(kind="check_list").count() == 1
+    assert not ListCheck.objects.exists()

@@ -14,6 +14,9 @@ from evidence.queries.gaps import uncovered
 from fieldwork.actions import meetings
 from fieldwork.actions.onsite import Told, record_first_meeting
 from fieldwork.models import ArrangementNotReady
+from files.models import Upload
+from files.uploads import WAITS
+from files.workflow import QUARANTINED
 from framework.versions import version
 from information.actions import call_sheet, further, lines, pia
 from inspections import actions
@@ -69,6 +72,14 @@ def in_the_demo(cast: Cast) -> Moment:
     DatabaseMark.objects.create(purpose="demo")
     stages.planned(cast)
     return Moment(cast.administrator, stages.PLANNED_AT)
+
+
+@page("upload_check")
+def file_waits(cast: Cast) -> Moment:
+    """The scanner did not answer."""
+    kept = {"key": "3" * 64, "sha256": "3" * 64, "size": 1, "name": "rotas.txt", "made_by": cast.link_person}
+    made = Upload.objects.create(**kept, state=QUARANTINED, waiting=WAITS)
+    return Moment(cast.link_person, stages.CALLED_AT, {"pk": made.pk})
 
 
 @page("retention_delete")

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from evidence.models import FieldSave, HeldWords, Revision
+from evidence.models import Document, FieldSave, HeldWords, NoteChild, OnLine, Revision, SourceSaid
 from evidence.queries.verifying import first_broken
 from inspections import actions
 from inspections.models import Inspection
 from tests.cast import Cast
+from tests.evidence.test_board import opened_line
 from tests.inspections.stages import ON_SITE_AT, announced
 from tests.journeys.acting import Actor, Stage, stand
 
@@ -124,6 +125,37 @@ def test_what_is_being_typed_outlives_the_tab_and_is_read_again(tia: Actor, watc
     expect(page.get_by_label("What you saw")).to_have_value(TEXTS[0])
     page.get_by_role("button", name="Done").click()
     expect(state_of(page, TEXTS[0])).to_have_text("saved on this tablet")
+
+
+def test_what_is_finished_later_is_said_without_a_network_too(
+    cast: Cast, stage: Stage, inspection: Inspection, watch: Any
+) -> None:
+    watch.expect("ERR_INTERNET_DISCONNECTED")
+    line = opened_line(inspection, cast, "How delay is managed")
+    tia = stage.as_(cast.team_inspector)
+    opened(tia)
+    page = tia.page
+    context_of(tia).set_offline(True)
+    begin(page, TEXTS[0])
+    page.get_by_text("Finish later").click()
+    initials = page.get_by_label("Initials of the child")
+    initials.fill("Emily")
+    expect(page.locator("#field-in-initials-error")).to_be_visible()
+    initials.fill("ER")
+    expect(page.locator("#field-in-initials-error")).to_be_hidden()
+    page.get_by_label("Kind of source").select_option("child")
+    page.get_by_label("Voice of children and families").select_option("VS-1")
+    page.get_by_label(str(line)).check()
+    stage.examine(page)
+    page.get_by_role("button", name="Done").click()
+    write(page, "Letters are prompt.", "+ Shared summary", "Evaluative statement")
+    context_of(tia).set_offline(False)
+    page.get_by_role("button", name="Send now").click()
+    expect(page.locator("#field-state")).to_contain_text("Everything is sent.")
+    said = SourceSaid.objects.get()
+    assert (said.kind, said.voice, NoteChild.objects.get().initials) == ("child", "VS-1", "E.R.")
+    assert OnLine.objects.get().line == line
+    assert sorted(Document.objects.values_list("kind", flat=True)) == ["note", "shared_summary"]
 
 
 def test_nothing_that_was_written_stands_readable_on_the_tablet(tia: Actor, watch: Any) -> None:

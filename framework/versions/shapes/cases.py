@@ -13,6 +13,19 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class CaseSource:
+    """What an evaluation rests on; `kind` is the kind of source that it is, where that has another code."""
+
+    code: str
+    label: str
+    kind: str = ""
+
+    @property
+    def source_kind(self) -> str:
+        return self.kind or self.code
+
+
+@dataclass(frozen=True)
 class CaseRole:
     """`speaks_for` tells practice itself from a manager of it and from others; `in_care`: of a child in care alone."""
 
@@ -47,7 +60,7 @@ class Prompt:
 @dataclass(frozen=True)
 class CaseEvaluation:
     texts: tuple[Answer, ...]
-    sources: tuple[Answer, ...]
+    sources: tuple[CaseSource, ...]
     roles: tuple[CaseRole, ...]
     ways: tuple[Answer, ...]
     in_care: tuple[str, ...]

@@ -1,0 +1,125 @@
+"""What a tablet says of a note besides its words: kept as the forms keep it, and never a reason to lose the words."""
+
+from collections.abc import Callable, Iterator
+from datetime import time, timedelta
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from accounts import clock
+from evidence.actions.sorting import say_lines, say_source
+from evidence.models import Document, Head, NoteChild, OnLine, Revision, SaveContent, SourceSaid
+from fieldwork.actions import add_entry
+from fieldwork.rules.entries import Wanted
+from information.models import LineOfEnquiry
+from inspections.models import Inspection
+from tests.cast import Cast
+from tests.evidence.field.sending import put, save
+from tests.evidence.test_board import opened_line
+from tests.inspections.stages import ON_SITE_AT, W1, announced
+
+As = Callable[..., Client]
+
+
+@pytest.fixture
+def inspection(cast: Cast) -> Iterator[Inspection]:
+    found = announced(cast)
+    with clock.moved_to(ON_SITE_AT):
+        yield found
+
+
+@pytest.fixture
+def line(cast: Cast, inspection: Inspection) -> LineOfEnquiry:
+    return opened_line(inspection, cast, "How delay is managed")
+
+
+def said(line: LineOfEnquiry, **more: object) -> dict[str, object]:
+    given = {"source_kind": "child", "voice": "VS-1", "initials": "E.R.", "awaited": ["yes"], "lines": [str(line.pk)]}
+    return given | more
+
+
+def lines_of(document: Document) -> list[LineOfEnquiry]:
+    return [each.line for each in OnLine.objects.standing().filter(document=document)]
+
+
+def test_it_is_kept_as_the_form_of_a_note_keeps_it(
+    cast: Cast, as_: As, inspection: Inspection, line: LineOfEnquiry
+) -> None:
+    client = as_(cast.team_inspector)
+    offered = client.get("/field/v1/session").json()["inspections"][0]
+    assert offered["lines"] == [[str(line.pk), str(line)]]
+    assert {"child", "record"} <= {code for code, _ in offered["kinds"]}
+    assert ["VS-1", "Direct testimony"] in [list(each) for each in offered["voices"]]
+    assert "statement" in offered["parts"]["shared_proposal"]
+    answer = put(client, save(inspection, body=said(line)))
+    assert answer.status_code == 201
+    document = Document.objects.get()
+    source, child = SourceSaid.objects.get(), NoteChild.objects.get()
+    assert (source.kind, source.voice) == ("child", "VS-1")
+    assert (child.initials, child.awaited) == ("E.R.", True)
+    assert Head.objects.get().reference_awaited
+    assert lines_of(document) == [line]
+
+
+def test_what_a_page_changed_since_stays_where_the_device_says_the_same(
+    cast: Cast, as_: As, inspection: Inspection, line: LineOfEnquiry
+) -> None:
+    client = as_(cast.team_inspector)
+    first = save(inspection, body=said(line))
+    put(client, first)
+    document = Document.objects.get()
+    say_lines(document, [], by=cast.team_inspector)
+    say_source(document, kind="record", voice="", by=cast.team_inspector)
+    second = save(inspection, doc=UUID(first["doc"]), seq=2, parent=first["op"], body=said(line, text="More."))
+    assert put(client, second).status_code == 201
+    assert not lines_of(document)
+    assert SourceSaid.objects.last().kind == "record"  # type: ignore[union-attr]
+    third = save(inspection, doc=UUID(first["doc"]), seq=3, parent=second["op"], body=said(line, voice="VS-3"))
+    put(client, third)
+    last = SourceSaid.objects.last()
+    assert last
+    assert (last.kind, last.voice) == ("record", "VS-3")
+    assert not lines_of(document)
+
+
+@pytest.mark.rule("EVID-24", part="what may be a name is not kept as initials, and the words of the note are")
+def test_nothing_said_besides_refuses_the_words(
+    cast: Cast, as_: As, inspection: Inspection, line: LineOfEnquiry
+) -> None:
+    strange = {"initials": "Emily", "lines": ["no", "999999", 7, None], "source_kind": "gossip", "voice": 3}
+    answer = put(as_(cast.team_inspector), save(inspection, body=said(line, **strange)))
+    assert answer.status_code == 201
+    assert Revision.objects.get().words.parts == {"text": "A letter on time."}
+    assert [(each.initials, each.awaited) for each in NoteChild.objects.all()] == [("", True)]
+    assert not SourceSaid.objects.exists()
+    assert not OnLine.objects.exists()
+    assert SaveContent.objects.get().extra["initials"] == "Emily"
+
+
+def test_the_diary_of_the_days_ahead_goes_to_the_device(cast: Cast, as_: As, inspection: Inspection) -> None:
+    member = inspection.members.get(person=cast.team_inspector)
+    for kind, hour, day in (
+        ("interview", 10, W1),
+        ("travel", 14, W1),
+        ("interview", 10, W1 + timedelta(days=8)),
+    ):
+        seats = [member.pk]
+        given = {"place": "Northtown", "with_whom": "FCA 01", "reason": "A test"}
+        wanted = Wanted(kind, "Planned", day, time(hour), time(hour, 45), seats, **given)
+        add_entry(inspection, wanted, by=cast.lead)
+    offered = as_(cast.team_inspector).get("/field/v1/session").json()["inspections"][0]
+    source = {"source": "Interview, FCA 01, Northtown"}
+    assert offered["diary"] == [{"day": W1.isoformat(), "starts": "10:00", "ends": "10:45", **source}]
+    assert not as_(cast.deputy).get("/field/v1/session").json()["inspections"][0]["diary"]
+
+
+def test_a_shared_summary_begun_on_a_tablet_is_open_and_rests_on_nothing(
+    cast: Cast, as_: As, inspection: Inspection
+) -> None:
+    words = {"statement": "Letters are prompt.", "evidence": "Nine letters.", "difference": "Safer sooner."}
+    answer = put(as_(cast.team_inspector), save(inspection, kind="shared_proposal", body=words))
+    assert (answer.status_code, answer.json()["status"]) == (201, "incomplete")
+    head = Head.objects.get()
+    assert (head.kind, head.agreed) == ("shared_summary", False)
+    assert not head.revision.cites.exists()
