@@ -80,7 +80,8 @@ def test_the_session_names_where_one_writes_now_and_nothing_that_was_written(
     cast: Cast, as_: As, inspection: Inspection
 ) -> None:
     (offered,) = as_(cast.team_inspector).get("/field/v1/session").json()["inspections"]
-    assert set(offered) == {"ref", "title", "places", "findings", "parts", "proceedings", "sources"}
+    chosen = {"places", "findings", "proceedings", "sources", "kinds", "voices", "lines"}
+    assert set(offered) == {"ref", "title", "parts", "diary", *chosen}
     assert set(offered["parts"]["case"]) == {"strengths", "weaknesses", "difference", "history"}
     assert offered["ref"] == inspection.ref
     assert {"private", "public"} < {code for code, _ in offered["places"]}
