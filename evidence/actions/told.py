@@ -9,14 +9,16 @@ from django.db import transaction
 from accounts import clock
 from accounts.access import Thing, Verb
 from accounts.models import Person
+from accounts.pages import check_version
 from accounts.record import record
 from accounts.refusals import require
 from evidence.kinds import NOTE, SHARED
 from evidence.models import Headline, HeadlineBasis, HeadlineCitation, KeepInTouch, Revision
-from evidence.models.told import PEOPLE_LIMIT
+from evidence.models.told import HEADLINES_LIMIT, PEOPLE_LIMIT
 from evidence.queries.documents import excerpt
 from evidence.queries.told import cited_now, entry_on, headline_of
 from evidence.rules import TEXT_LIMIT, refuse_unless
+from information.queries.notification import known_on
 from inspections.lifecycle import locked
 from inspections.models import Inspection
 from inspections.roles import permit
@@ -43,9 +45,12 @@ def record_told(
     permit(by, row, Thing.KEEP_IN_TOUCH, Verb.CREATE)
     require(row.has_reached(State.ANNOUNCED) and row.state != State.CANCELLED, "There is no fieldwork to talk about.")
     refuse_unless(day <= clock.today(), "day", "This day has not come yet: the meeting is recorded once it was held.")
+    refuse_unless(known_on(row, day), "day", "Cafcass had not been called yet on this day.")
     refuse_unless(len(people) <= PEOPLE_LIMIT, "people", f"The text must be {PEOPLE_LIMIT} characters or fewer.")
     said = [line.strip() for line in headlines if line.strip()]
     refuse_unless(bool(said or told), "headlines", "Enter what was told, or select it.", "EVID-11")
+    sentence = f"Enter at most {HEADLINES_LIMIT} headlines, one on each line."
+    refuse_unless(len(said) <= HEADLINES_LIMIT, "headlines", sentence)
     refuse_unless(all(len(line) <= TEXT_LIMIT for line in said), "headlines", "This is too long.")
     taken = _among(row, told, SHARED.code)
     made = KeepInTouch.objects.create(inspection=row, entry=entry_on(row, day), day=day, people=people, by=by)
@@ -59,12 +64,16 @@ def record_told(
 
 @transaction.atomic
 def link_headline(
-    headline: Headline, *, cites: Collection[Revision] = (), context: bool = False, by: Person
+    headline: Headline, *, cites: Collection[Revision] = (), context: bool = False, seen: int | None = None, by: Person
 ) -> HeadlineBasis | None:
-    """What it rests on from now on; None where nothing changed. The lead alone says that it states no finding."""
+    """What it rests on from now on; None where nothing changed. The lead alone says that it states no finding.
+
+    `seen`: the number of the basis that they were shown, 0 for none. Raises Stale.
+    """
     row = locked(headline.meeting.inspection)
     known = headline_of(row, headline.pk)
     may_link(by, row, known)
+    check_version(known.basis or 0, seen)
     if context != known.context:
         permit(by, row, Thing.KEEP_IN_TOUCH, Verb.EDIT, "Only the lead inspector says that a headline is context.")
     if context == known.context and {each.pk for each in cites} == set(cited_now(known)):

@@ -13,6 +13,8 @@ from fieldwork.models import DiaryEntry
 from inspections.models import Inspection
 
 PERSON = settings.AUTH_USER_MODEL
+# More than anybody says in one meeting: a text pasted by mistake must not become headlines for good.
+HEADLINES_LIMIT = 50
 PEOPLE_LIMIT = 300
 
 

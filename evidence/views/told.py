@@ -85,7 +85,8 @@ class HeadlineLink(Citing):
 
     def form_kwargs(self) -> dict[str, Any]:
         leads = Role.LEAD in self.request.roles  # type: ignore[attr-defined]
-        return {"offered": queries.offered(self.inspection, SHARED, NOTE, chosen=self.cited), "leads": leads}
+        offered = queries.offered(self.inspection, SHARED, NOTE, chosen=self.cited)
+        return {"offered": offered, "leads": leads, "version": self.headline.basis or 0}
 
     def initial(self) -> dict[str, Any]:
         return {"cites": self.cited, "context": ["yes"] if self.headline.context else []}
@@ -95,5 +96,6 @@ class HeadlineLink(Citing):
 
     def perform(self, form: Any) -> str:
         context = bool(form.cleaned_data["context"]) if "context" in form.fields else self.headline.context
-        link_headline(self.headline, cites=self.chosen(form), context=context, by=self.by)
+        seen = form.cleaned_data["version"]
+        link_headline(self.headline, cites=self.chosen(form), context=context, seen=seen, by=self.by)
         return self.address()

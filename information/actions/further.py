@@ -17,6 +17,7 @@ from files import uploads
 from files.mail import queue_mail
 from files.uploads import Arrived
 from information.models import AdditionalOffer, FurtherRequest, LineOfEnquiry, RequestFile, RequestReply
+from information.queries.notification import known_on
 from information.rules import further as rules
 from information.workflow import FURTHER, OFFER
 from inspections.lifecycle import locked
@@ -182,6 +183,8 @@ def decide_offer(
     rules.may_decide_offer(row, by)
     if discussed_on > clock.today():
         raise Invalid("discussed_on", "The talk with Cafcass comes first: this day has not come yet.", "DOC-01")
+    if not known_on(row.inspection, discussed_on):
+        raise Invalid("discussed_on", "Cafcass had not been called yet on this day.", "DOC-01")
     if not accept and not reason.strip():
         raise Invalid("reason", "Give a reason for declining: Cafcass reads it.", "DOC-03")
     before, row.state = row.state, OFFER.target(row.state, "accept" if accept else "decline")

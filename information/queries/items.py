@@ -81,15 +81,14 @@ def file_of(inspection: Inspection, pk: int) -> AnnexFile:
     return found
 
 
-def to_seal(item: AnnexItem, files: Iterable[AnnexFile], person: Person) -> set[int]:
-    """The ids of those files of the item that they may seal. Asked once for each colleague who gave one of them."""
-    instead: dict[int | None, bool] = {person.pk: True}
-    for file in files:
-        giver = file.upload.made_by_id
-        if giver not in instead:
-            file.request = item.request
-            instead[giver] = rules.seals_instead(file, person)
-    return {file.pk for file in files if instead[file.upload.made_by_id]}
+def to_seal(item: AnnexItem, files: Iterable[AnnexFile], person: Person, *, whole: bool) -> set[int]:
+    """The ids of those files of the item that they may seal. `whole`: they see all of Annex A. One query at most."""
+    own = {file.pk for file in files if file.upload.made_by_id == person.pk}
+    others = {file.pk: file.upload.made_by_id for file in files if file.pk not in own} if whole else {}
+    if not others:
+        return own
+    reaching = rules.reaching(item.request.inspection, item.pk, others.values())
+    return own | {pk for pk, giver in others.items() if giver not in reaching}
 
 
 def items_given_to(person: Person) -> list[AnnexItem]:

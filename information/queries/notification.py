@@ -1,9 +1,11 @@
 """Reads of the day of the call and of the preparation."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
+from accounts import clock
 from framework.versions import version
 from framework.versions.shapes.information import CheckItem
 from information.models import CallSheet, PreparationMark, WellbeingContact
@@ -23,6 +25,12 @@ def sheets(inspection: Inspection) -> QuerySet[CallSheet]:
 def announcement_of(inspection: Inspection) -> Announcement | None:
     """The call that counts: after a deferral there is a second one."""
     return Announcement.objects.select_related("recorded_by").filter(inspection=inspection).order_by("id").last()
+
+
+def known_on(inspection: Inspection, day: date) -> bool:
+    """Whether Cafcass had been called by that day, if only before a deferral."""
+    first = Announcement.objects.filter(inspection=inspection).order_by("id").first()
+    return first is not None and day >= clock.london(first.called_at).date()
 
 
 @dataclass(frozen=True)

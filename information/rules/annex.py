@@ -1,14 +1,18 @@
 """Who may give, answer, delegate, open, return and accept what Annex A asks for, and when."""
 
+from collections.abc import Iterable
+
+from django.db.models import Q
+
 from accounts.access import Role, Thing, Verb
 from accounts.gate import standing_roles
-from accounts.models import Person
+from accounts.models import Person, Post
 from accounts.refusals import Invalid, NotHere, require
 from accounts.rules import may
 from files.models import Upload
 from information.models import AnnexDelegate, AnnexFile, AnnexItem, AnnexRequest, ListCheck
 from information.workflow import ITEM, WAITING
-from inspections.models import Inspection
+from inspections.models import Inspection, LinkNamed
 from inspections.roles import permit, roles_on
 from inspections.rules.deferral import uploads_frozen
 from inspections.workflow import State
@@ -80,10 +84,18 @@ def may_seal(file: AnnexFile, by: Person) -> None:
 
 def seals_instead(file: AnnexFile, by: Person) -> bool:
     """Chief executive and link person, where whoever gave it cannot reach it any more."""
-    if not roles_on(by, file.request.inspection) & WHOLE:
-        return False
-    giver = file.upload.made_by
-    return giver is None or not (giver.is_active and gave_or_leads(file, giver))
+    inspection, giver = file.request.inspection, file.upload.made_by_id
+    return bool(roles_on(by, inspection) & WHOLE) and giver not in reaching(inspection, file.item_id, [giver])
+
+
+def reaching(inspection: Inspection, item: int | None, people: Iterable[int | None]) -> set[int]:
+    """Those of the people, by number, who can reach the files of the item now. One query."""
+    posts = Post.objects.held().filter(post__in=[each.value for each in WHOLE]).values("person")
+    named = LinkNamed.objects.filter(inspection=inspection, until=None).values("person")
+    given = AnnexDelegate.objects.filter(item=item, ended_at=None).values("person")
+    at_hand = Q(pk__in=posts) | Q(pk__in=named) | Q(pk__in=given)
+    found = Person.objects.filter(at_hand, pk__in=[each for each in people if each], suspended_at=None)
+    return set(found.values_list("pk", flat=True))
 
 
 def gave_or_leads(file: AnnexFile, by: Person) -> bool:

@@ -1,6 +1,7 @@
 """The child-level list at Cafcass: checked, its faults read and downloaded, sent."""
 
 import csv
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -59,7 +60,7 @@ class CafcassListSend(InspectionPage):
         if self.checked:
             rules.must_be_unsent(self.checked)
 
-    @property
+    @cached_property
     def checked(self) -> ListCheck | None:
         return latest_check(self.inspection)
 

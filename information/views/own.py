@@ -133,8 +133,9 @@ class OwnItem(UploadPage, OfOwnItem):
         steps = self.item.steps.select_related("by")
         row = queries.row(self.item)
         page = queries.page_of_files(self.item, self.request.GET.get("page"))
-        given = {"row": row, "page": page, "steps": steps, "is_open": is_open}
-        return super().context() | given | {"seals": queries.to_seal(self.item, page, self.by)}
+        context = super().context()
+        seals = queries.to_seal(self.item, page, self.by, whole=context["whole"])
+        return context | {"row": row, "page": page, "steps": steps, "is_open": is_open, "seals": seals}
 
     def perform(self, form: Any) -> str:
         given = actions.give_files(self.item.request, self.arrived, item=self.item, by=self.by)

@@ -31,7 +31,7 @@ def opened(client: Client, address: str) -> dict[str, Any]:
     """The hidden fields of the form as a person opened it."""
     form = client.get(address).context["form"]
     hidden = [name for name in ("op", "version", "merged") if name in form.fields]
-    return {name: form[name].value() for name in hidden if form[name].value()}
+    return {name: form[name].value() for name in hidden if form[name].value() not in (None, "")}
 
 
 def send(client: Client, address: str, **data: Any) -> Any:

@@ -102,6 +102,19 @@ def test_notes_come_first_and_a_shared_summary_later(cast: Cast, as_: As) -> Non
         assert [each.text for each in unlinked(inspection)] == [EARLY]
 
 
+def test_a_page_that_was_opened_before_another_changed_it_undoes_nothing(cast: Cast, as_: As) -> None:
+    inspection = announced(cast)
+    with at():
+        note, other = (stages.note(inspection, cast.team_inspector, text=text) for text in ("Seen.", "Heard."))
+        headline = told(inspection, cast.deputy, EARLY)
+        page = url(inspection, "headline_link", pk=headline.pk)
+        early = opened(as_(cast.deputy), page)
+        assert send(as_(cast.lead), page, cites=[str(note.pk)]).status_code == 302
+        late = as_(cast.deputy).post(page, early | {"cites": [str(other.pk)]})
+    assert late.status_code == 409
+    assert set(HeadlineCitation.objects.values_list("cited_id", flat=True)) == {note.pk}
+
+
 @pytest.mark.rule("EVID-11", part="the lead alone marks a headline as introduction or context")
 def test_the_lead_says_that_a_headline_is_context(cast: Cast, as_: As) -> None:
     inspection = announced(cast)
@@ -129,6 +142,10 @@ def test_who_records_and_what_is_refused(cast: Cast, as_: As) -> None:
         with pytest.raises(Invalid) as refusal:
             record_told(inspection, day=date(2024, 2, 7), headlines=[EARLY], by=cast.lead)
         assert refusal.value.field == "day"
+        with pytest.raises(Invalid, match="had not been called yet"):
+            record_told(inspection, day=date(2024, 1, 19), headlines=[EARLY], by=cast.lead)
+        with pytest.raises(Invalid, match="at most 50 headlines"):
+            record_told(inspection, day=DAY, headlines=[EARLY] * 51, by=cast.lead)
         nothing = send(as_(cast.lead), url(inspection, "keep_in_touch_create"), headlines=" ", **date_data("day", DAY))
         assert "headlines" in nothing.context["form"].errors
         headline = told(inspection, cast.lead, EARLY)

@@ -214,6 +214,7 @@ def test_the_first_meeting_is_arranged_in_the_call(cast, as_, inspection):
         shown = as_(cast.deputy).get(page(inspection)).content.decode()
     assert waits not in shown
     assert "Headquarters" in shown
+    assert "Headquarters, " not in shown
 
 
 def test_a_call_recorded_wrongly_is_put_right_and_both_versions_are_kept(cast, as_, inspection):

@@ -166,7 +166,8 @@ def test_what_is_offered_after_annex_a_is_sealed_until_the_lead_accepts(cast, as
         assert "A new audit" not in as_(cast.team_inspector).get(page(inspection, "offer_list")).content.decode()
         decide = page(inspection, "offer_decide", made.pk)
         talked = {"discussed_on_day": "24", "discussed_on_month": "1", "discussed_on_year": "2024"}
-        assert "discussed_on" in errors(send(lead, decide, decision="accept", **talked))
+        for wrong in ({}, {"discussed_on_day": "19"}):
+            assert "discussed_on" in errors(send(lead, decide, decision="accept", **talked | wrong))
         assert send(lead, decide, decision="accept", **talked | {"discussed_on_day": "23"}).status_code == 302
         assert [as_(who).get(opens).status_code for who in everybody] == [200] * 5
         assert as_(cast.other_lead).get(opens).status_code == 404

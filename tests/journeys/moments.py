@@ -191,6 +191,15 @@ def analysis_written(cast: Cast) -> Moment:
     return at(inspection, cast.analyst, giving.GIVEN_AT)
 
 
+@page("pia_settle")
+def analysis_unread_on_arrival(cast: Cast) -> Moment:
+    moment = analysis_written(cast)
+    inspection = Inspection.objects.get(ref=moment.ids["ref"])
+    with giving.at_work():
+        pia.issue_analysis(inspection, by=cast.analyst)
+    return at(inspection, cast.lead, stages.ON_SITE_AT, pk=cast.deputy.pk)
+
+
 @page("arrangement_ready")
 def not_ready(cast: Cast) -> Moment:
     inspection = stages.announced(cast)
