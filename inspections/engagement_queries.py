@@ -30,7 +30,7 @@ from inspections.models.self_evaluation import OPEN
 
 
 def engaged(person: Any) -> Q:
-    """Whether that person (an outer reference) is an analyst on any inspection now, or chairs any engagement meeting."""
+    """Whether that person (an outer reference) is an analyst anywhere now, or chairs any engagement meeting."""
     analyst = TeamMember.objects.current().filter(person=person, role=Role.ANALYST)
     return Q(Exists(analyst)) | Q(Exists(EngagementMeeting.objects.filter(chair=person)))
 

@@ -1,5 +1,6 @@
 """The screen of the daily meeting: what came since the last one, in the order in which a team goes through it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -53,16 +54,15 @@ def days(inspection: Inspection) -> list[Day]:
     ]
 
 
-def not_reviewed(inspection: Inspection, day: date) -> list[Person]:
-    """The inspectors without a word for that day that they looked through the record (EVID-19). Two queries."""
-    done = set(RecordReview.objects.filter(inspection=inspection, day=day).values_list("person_id", flat=True))
+def reviews_of(inspection: Inspection, day: date) -> list[RecordReview]:
+    """What inspectors said of that day's record. One query."""
+    return list(RecordReview.objects.filter(inspection=inspection, day=day).select_related("person"))
+
+
+def not_reviewed(inspection: Inspection, reviews: Iterable[RecordReview]) -> list[Person]:
+    """The inspectors without a word among these that they looked through the record (EVID-19). One query."""
+    done = {each.person_id for each in reviews}
     return [each for each in _people(inspection, GATHER) if each.pk not in done]
-
-
-def gaps_seen(inspection: Inspection, day: date) -> list[RecordReview]:
-    """What inspectors noted as missing that day."""
-    rows = RecordReview.objects.filter(inspection=inspection, day=day).exclude(gaps="")
-    return list(rows.select_related("person"))
 
 
 @dataclass(frozen=True)

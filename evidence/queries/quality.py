@@ -19,6 +19,8 @@ from evidence.queries.reading import shortened
 from framework.versions import FrameworkVersion, version
 from inspections.models import Inspection
 
+Newest = dict[tuple[str, str], int]
+
 
 def challenges_of(inspection: Inspection) -> list[Challenge]:
     """Every challenge, oldest first, with its steps. Two queries."""
@@ -48,8 +50,8 @@ def newest_revision(inspection: Inspection, document: Document | None = None) ->
     return rows.order_by("-id").first()
 
 
-def changed_after_clearing(inspection: Inspection, found: Iterable[Challenge]) -> list[Challenge]:
-    """Cleared ones whose document, or a shared summary under whose heading, has a later version. Two queries."""
+def changed_after_clearing(inspection: Inspection, found: Iterable[Challenge], places: Newest) -> list[Challenge]:
+    """Cleared ones whose document, or a shared summary under whose heading, has a later version. One query."""
     cleared = [each for each in found if each.state == "cleared"]
     heads = Head.objects.filter(inspection=inspection, latest=True)
     documents = dict(
@@ -57,18 +59,17 @@ def changed_after_clearing(inspection: Inspection, found: Iterable[Challenge]) -
             "document_id", "revision_id"
         )
     )
-    places = newest_by_place(inspection)
     return [each for each in cleared if _newest(each, documents, places) > _seen_until(each)]
 
 
-def newest_by_place(inspection: Inspection) -> dict[tuple[str, str], int]:
+def newest_by_place(inspection: Inspection) -> Newest:
     """The number of the newest shared summary's version under each area and heading. One query."""
     rows = Head.objects.filter(inspection=inspection, latest=True, kind=SHARED.code).order_by()
     newest = rows.values("area", "heading").annotate(newest=Max("revision_id"))
     return {(row["area"], row["heading"]): row["newest"] for row in newest}
 
 
-def _newest(challenge: Challenge, documents: dict[UUID, int], places: dict[tuple[str, str], int]) -> int:
+def _newest(challenge: Challenge, documents: dict[UUID, int], places: Newest) -> int:
     if challenge.document_id:
         return documents.get(challenge.document_id, 0)
     if challenge.heading:
@@ -108,12 +109,14 @@ def plan_of(inspection: Inspection) -> QAPlan | None:
     return QAPlan.objects.filter(inspection=inspection).select_related("by").first()
 
 
-def area_reviews(inspection: Inspection, pinned: FrameworkVersion, plan: QAPlan | None) -> list[AreaReview]:
-    """Two queries."""
+def area_reviews(
+    inspection: Inspection, pinned: FrameworkVersion, plan: QAPlan | None, newest: Newest
+) -> list[AreaReview]:
+    """One query."""
     by_area: dict[str, list[QAReview]] = defaultdict(list)
     for review in QAReview.objects.filter(inspection=inspection).select_related("by"):
         by_area[review.area].append(review)
-    newest, wanted = newest_by_place(inspection), REVIEWS[plan.level if plan else "standard"]
+    wanted = REVIEWS[plan.level if plan else "standard"]
     found = []
     for code in headings.areas(pinned):
         row = AreaReview(code, pinned.area(code).label, by_area[code], wanted)

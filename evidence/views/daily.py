@@ -29,6 +29,7 @@ def team_meetings(request: HttpRequest, **_: Any) -> HttpResponse:
     roles: Any = request.roles  # type: ignore[attr-defined]
     can = {thing: verbs_for(roles, thing, request.user, inspection) for thing in ASKED}
     last, today = queries.last_meeting(inspection), clock.today()
+    reviews = queries.reviews_of(inspection, today)
     serious = concerns_of(inspection) if can[Thing.SERIOUS_CONCERN] else []
     context = {
         "inspection": inspection,
@@ -39,8 +40,8 @@ def team_meetings(request: HttpRequest, **_: Any) -> HttpResponse:
         "shared": queries.open_shared(inspection),
         "uncovered": uncovered(inspection),
         "days": queries.days(inspection),
-        "not_reviewed": queries.not_reviewed(inspection, today),
-        "gaps_seen": queries.gaps_seen(inspection, today),
+        "not_reviewed": queries.not_reviewed(inspection, reviews),
+        "gaps_seen": [each for each in reviews if each.gaps],
         "may_record": Verb.CREATE in can[Thing.TEAM_MEETING],
         "may_review": Verb.EDIT_OWN in can[Thing.TEAM_MEETING],
         "may_share": Verb.CREATE in can[Thing.SHARED_SUMMARY],

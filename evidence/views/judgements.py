@@ -55,15 +55,16 @@ class JudgementDetail(OfInspection, View):
 
 
 class OfJudgement(OfInspection, FormPage):
+    @cached_property
     def judgement(self) -> Judgement | None:
         return judgement_of(self.inspection)
 
     def initial(self) -> dict[str, Any]:
-        judgement = self.judgement()
+        judgement = self.judgement
         return {"version": judgement.version if judgement else 1}
 
     def context(self) -> dict[str, Any]:
-        return {"judgement": self.judgement(), "back": self.address("judgement_detail")}
+        return {"judgement": self.judgement, "back": self.address("judgement_detail")}
 
 
 class JudgementEdit(AskedAboutNames, OfJudgement):
@@ -92,7 +93,7 @@ class JudgementEdit(AskedAboutNames, OfJudgement):
         return {"framework": self.framework, "offered": offered}
 
     def initial(self) -> dict[str, Any]:
-        judgement = self.judgement()
+        judgement = self.judgement
         last = last_rationale(judgement, self.area)
         if judgement is None or last is None:
             return {"version": judgement.version if judgement else 1}
@@ -101,7 +102,7 @@ class JudgementEdit(AskedAboutNames, OfJudgement):
 
     def context(self) -> dict[str, Any]:
         area = self.framework.area(self.area)
-        awaits = grading.awaited(self.framework, grades_of(self.judgement()), self.area)
+        awaits = grading.awaited(self.framework, grades_of(self.judgement), self.area)
         considered = self.framework.files.judgements.overall_considerations if area.derived_from else ()
         more = {"area": area, "awaits": awaits, "meanings": meanings(area, self.framework), "considered": considered}
         return super().context() | more
@@ -136,7 +137,7 @@ class JudgementAgreement(AskedAboutNames, OfJudgement):
 
     def context(self) -> dict[str, Any]:
         missing = [each for each in uncovered(self.inspection) if not each.accepted]
-        more = {"slots": sheet(self.judgement(), self.framework), "uncarried": self.uncarried, "uncovered": missing}
+        more = {"slots": sheet(self.judgement, self.framework), "uncarried": self.uncarried, "uncovered": missing}
         more |= {"voices": voices(self.inspection), "not_evaluated": not_evaluated(self.inspection)}
         return super().context() | more
 

@@ -42,6 +42,7 @@ def quality(request: HttpRequest, **_: Any) -> HttpResponse:
     for each in found:
         each.place = headings.label(pinned(inspection), each.area, each.heading)  # type: ignore[attr-defined]
     plan, on = queries.plan_of(inspection), inspection.state not in SETTLED
+    newest = queries.newest_by_place(inspection)
     verbs = [
         verbs_for(request.roles, thing, request.user, inspection)  # type: ignore[attr-defined]
         for thing in (Thing.CHALLENGE, Thing.QA_ANALYSIS)
@@ -49,9 +50,9 @@ def quality(request: HttpRequest, **_: Any) -> HttpResponse:
     context = {
         "inspection": inspection,
         "groups": [(title, [each for each in found if each.state == state]) for state, title in WAITS_FOR],
-        "changed": queries.changed_after_clearing(inspection, found),
+        "changed": queries.changed_after_clearing(inspection, found, newest),
         "doubts": queries.doubts(inspection),
-        "areas": queries.area_reviews(inspection, pinned(inspection), plan),
+        "areas": queries.area_reviews(inspection, pinned(inspection), plan, newest),
         "plan": plan,
         "may_challenge": on and Verb.CREATE in verbs[0],
         "may_analyse": on and Verb.CREATE in verbs[1],
@@ -122,7 +123,7 @@ def challenge_detail(request: HttpRequest, pk: int, **_: Any) -> HttpResponse:
         "inspection": inspection,
         "challenge": challenge,
         "subject": queries.subject_of(challenge, pinned(inspection)),
-        "changed": bool(queries.changed_after_clearing(inspection, [challenge])),
+        "changed": bool(queries.changed_after_clearing(inspection, [challenge], queries.newest_by_place(inspection))),
         "may_answer": on and standing and not challenge.recommends and Verb.COMMENT in verbs,
         "may_log_phone": on and standing and not challenge.recommends and Verb.EDIT in verbs,
         "may_decide": on and challenge.state == "open" and challenge.recommends and Verb.EDIT in verbs,
