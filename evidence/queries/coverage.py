@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BooleanField, Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models import BigIntegerField, BooleanField, Case, Count, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts import clock
 from accounts.access import Role
 from accounts.models import Person
+from accounts.prepared import Given, Prepared
 from evidence.headings import Place, places
 from evidence.kinds import CASE
 from evidence.models import Challenge, Document, Head
@@ -77,12 +78,20 @@ COLUMNS = {"note": "notes", "case_evaluation": "case_evaluations", "individual_s
 Group = dict[str, Any]
 
 
+def _groups() -> Any:
+    here: Any = Given("inspection", BigIntegerField())
+    heads = Head.objects.filter(inspection=here, latest=True, withdrawn=False)
+    said = {"of_case": _yes(~Q(case="")), "unassigned": _yes(unassigned(here))}
+    by = ("kind", "area", "heading", "finding", "owner_id", "agreed", "taken", *said)
+    return heads.annotate(**said).values(*by).annotate(n=Count("*")).order_by()
+
+
+_GROUPS: "Prepared[Group]" = Prepared(_groups)
+
+
 def groups(inspection: Inspection) -> list[Group]:
     """How many documents there are of each kind, place, finding, owner and state. One query, of an index alone."""
-    heads = Head.objects.filter(inspection=inspection, latest=True, withdrawn=False)
-    said = {"of_case": _yes(~Q(case="")), "unassigned": _yes(unassigned(inspection))}
-    by = ("kind", "area", "heading", "finding", "owner_id", "agreed", "taken", *said)
-    return list(heads.annotate(**said).values(*by).annotate(n=Count("*")).order_by())
+    return _GROUPS.rows(inspection=inspection.pk)
 
 
 def _yes(condition: Any) -> Case:
