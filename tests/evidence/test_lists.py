@@ -33,8 +33,8 @@ QUERIES = {
     "shared_summary_list": 9,
     # One of them asks why something is not covered, one what cases were evaluated.
     "coverage": 10,
-    "individual_summary_create": 8,
-    "shared_summary_create": 8,
+    "individual_summary_create": 7,
+    "shared_summary_create": 7,
     # One of them asks what the QA manager wants settled first, one what cases were evaluated, one of the consultation.
     "judgement_detail": 9,
 }
