@@ -65,8 +65,8 @@ class Supervisor:
 
 
 def web_command(host: str, port: int) -> Command:
-    """Two processes of a few threads each."""
-    arguments = f"-m gunicorn config.wsgi --worker-class gthread --workers 2 --threads 4 --bind {host}:{port}"
+    """Two processes; threads enough that five people sending large files leave some to those who read."""
+    arguments = f"-m gunicorn config.wsgi --worker-class gthread --workers 2 --threads 8 --bind {host}:{port}"
     quiet = "--log-level warning --graceful-timeout 30 --no-control-socket"
     return Command("web", (sys.executable, *shlex.split(f"{arguments} {quiet}")))
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from django.conf import settings
 
 WORKERS = 2
-OPTIONS = ("--worker-class=gthread", "--threads=4", "--log-level=warning")
+OPTIONS = ("--worker-class=gthread", "--threads=8", "--log-level=warning")
 WAIT_SECONDS = 30
 
 

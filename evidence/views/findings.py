@@ -9,14 +9,11 @@ from django.shortcuts import render
 from accounts.access import Thing, Verb, verbs_for
 from evidence.actions import findings as actions
 from evidence.forms import findings as forms
-from evidence.forms.gaps import AgreementForm
 from evidence.models import VisitSubject
 from evidence.queries import findings as queries
-from evidence.queries.gaps import Uncarried, uncarried
 from evidence.queries.reading import shortened
 from evidence.queries.scope import FOCUSED, MONITORING
-from evidence.queries.voices import voices
-from evidence.views.agreeing import warn_of_consultation
+from evidence.views.agreeing import Agreeing, warn_of_consultation
 from evidence.views.guarding import AskedAboutNames
 from framework.versions import version
 from inspections.models import Inspection, PublishedFinding
@@ -131,22 +128,13 @@ class OtherAreaCreate(OfFindings):
         return self.address()
 
 
-class FindingsAgreement(OfFindings):
-    form_class = AgreementForm
+class FindingsAgreement(Agreeing, OfFindings):
     template_name = "evidence/findings_agreement.html"
     success = "The findings are agreed."
 
-    @cached_property
-    def uncarried(self) -> list[Uncarried]:
-        return uncarried(self.inspection)
-
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"uncarried": bool(self.uncarried)}
-
     def context(self) -> dict[str, Any]:
         gaps, empty = queries.before_agreeing(self.inspection)
-        more = {"uncarried": self.uncarried, "uncovered": gaps, "not_evaluated": empty}
-        return super().context() | more | {"voices": voices(self.inspection)}
+        return super().context() | {"uncovered": gaps, "not_evaluated": empty}
 
     def perform(self, form: Any) -> str:
         given = {"reason": form.cleaned_data.get("reason", ""), "version_opened": form.cleaned_data["version"]}

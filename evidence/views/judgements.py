@@ -15,19 +15,17 @@ from accounts.refusals import Invalid, NotHere
 from evidence import grading
 from evidence.actions import judgement as actions
 from evidence.forms import GradeForm, ReopeningForm
-from evidence.forms.gaps import AgreementForm
 from evidence.models import Judgement, Revision
 from evidence.quality_rules import stopped
 from evidence.queries import agreed_summaries, judgement_of
 from evidence.queries.cases import overview
 from evidence.queries.findings import consulted
-from evidence.queries.gaps import Uncarried, uncarried, uncovered
+from evidence.queries.gaps import uncovered
 from evidence.queries.judgement import grades_of, last_rationale, meanings, sheet
 from evidence.queries.quality import to_settle
 from evidence.queries.reading import shortened
 from evidence.queries.scope import not_evaluated
-from evidence.queries.voices import voices
-from evidence.views.agreeing import warn_of_consultation
+from evidence.views.agreeing import Agreeing, warn_of_consultation
 from evidence.views.documents import OfInspection
 from evidence.views.guarding import AskedAboutNames
 from inspections.workflow import State
@@ -122,24 +120,15 @@ class JudgementEdit(AskedAboutNames, OfJudgement):
         return self.address("judgement_detail")
 
 
-class JudgementAgreement(AskedAboutNames, OfJudgement):
+class JudgementAgreement(Agreeing, AskedAboutNames, OfJudgement):
     guarded = ("reason",)
-    form_class = AgreementForm
     template_name = "evidence/judgement_agreement.html"
     success = "The judgements are agreed."
 
-    @cached_property
-    def uncarried(self) -> list[Uncarried]:
-        return uncarried(self.inspection)
-
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"uncarried": bool(self.uncarried)}
-
     def context(self) -> dict[str, Any]:
         missing = [each for each in uncovered(self.inspection) if not each.accepted]
-        more = {"slots": sheet(self.judgement, self.framework), "uncarried": self.uncarried, "uncovered": missing}
-        more |= {"voices": voices(self.inspection), "not_evaluated": not_evaluated(self.inspection)}
-        return super().context() | more
+        more = {"slots": sheet(self.judgement, self.framework), "uncovered": missing}
+        return super().context() | more | {"not_evaluated": not_evaluated(self.inspection)}
 
     def perform(self, form: Any) -> str:
         opened = form.cleaned_data["version"]
