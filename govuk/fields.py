@@ -44,7 +44,7 @@ class DateField(forms.Field):
         "required": "Enter the date",
         "incomplete": "%(label)s must include a %(parts)s",
         "unreal": "%(label)s must be a real date",
-        "year": "%(label)s must have a year of four figures, such as 2024",
+        "year": "%(label)s must have a year of four figures, such as %(year)s",
     }
 
     def __init__(self, *, example: Literal["", "day", "monday"] = "", **options: Any) -> None:
@@ -76,7 +76,7 @@ class DateField(forms.Field):
     def real(self, typed: Sequence[str]) -> date:
         day, month, year = (part_number(name, text) for name, text in zip(DATE_PARTS, typed, strict=True))
         if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
-            raise self.refusal("year")
+            raise self.refusal("year", year=str(today().year))
         try:
             return date(year, month or 0, day or 0)
         except ValueError:

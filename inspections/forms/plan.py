@@ -93,7 +93,7 @@ class PlanForm(AgreementForm):
     """
 
     kind = forms.ChoiceField(label="Kind of activity", widget=Radios)
-    title = forms.CharField(label="Title", max_length=160, help_text="For example, Cafcass national inspection 2024")
+    title = forms.CharField(label="Title", max_length=160, help_text="With its year, to tell it from the next one")
     onsite_week = DateField(
         label="Monday of the first on-site week",
         help_text="Even if that Monday is a bank holiday.",
