@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet
 
+from accounts.prepared import Given, Prepared
 from fieldwork.days import FieldDays
 from fieldwork.flags import Days, Slot, minutes
 from fieldwork.models import DiaryEntry
@@ -118,10 +119,17 @@ def slots(found: Iterable[Row]) -> list[Slot]:
     return [row.slot() for row in found if row.status in STANDING]
 
 
+def _travel() -> "QuerySet[SiteTravel, tuple[int, int, int]]":
+    here = SiteTravel.objects.filter(one__inspection=Given("inspection", BigIntegerField()))
+    return here.values_list("one_id", "other_id", "minutes")
+
+
+_TRAVEL = Prepared(_travel)
+
+
 def days_for_flags(days: FieldDays, team: Team, only: frozenset[date] | None = None) -> Days:
     """The inspection's days (or of them `only` some), people and journeys as the rules need them. One query."""
-    travel = SiteTravel.objects.filter(one__inspection=days.inspection).values_list("one_id", "other_id", "minutes")
-    both = {(one, other): length for one, other, length in travel}
+    both = {(one, other): length for one, other, length in _TRAVEL.rows(inspection=days.inspection.pk)}
     return Days(
         onsite=(days.onsite if only is None else days.onsite & only) - days.paused,
         analysis=days.analysis,

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import BigIntegerField, QuerySet
+
 from accounts import clock
+from accounts.prepared import Given, Prepared
 from fieldwork.models import Proposal
 from framework.versions import version
 from inspections.models import Inspection
@@ -35,8 +38,16 @@ def decided_by(inspection: Inspection, noted_at: datetime) -> datetime:
     return end if noted_at < end else clock.at(local.date() + timedelta(days=1))
 
 
+def _undecided() -> "QuerySet[Proposal]":
+    undecided = Proposal.objects.filter(inspection=Given("inspection", BigIntegerField()), outcome="")
+    return undecided.select_related("noted_by", "site")
+
+
+_UNDECIDED = Prepared(_undecided)
+
+
 def waiting(inspection: Inspection) -> list[Waiting]:
     """The undecided ones, oldest first. One query."""
     now = clock.now()
-    found = Proposal.objects.filter(inspection=inspection, outcome="").select_related("noted_by", "site")
+    found = _UNDECIDED.rows(inspection=inspection.pk)
     return [Waiting(each, now - each.noted_at, now >= decided_by(inspection, each.noted_at)) for each in found]
