@@ -9,8 +9,9 @@ from accounts.access import Thing, Verb
 from accounts.models import Person
 from accounts.pages import check_version
 from accounts.record import record
-from accounts.refusals import NotAllowed, require
+from accounts.refusals import require
 from evidence import quality_rules, rules
+from evidence.actions.agreed import Agreeing
 from evidence.headings import areas
 from evidence.models import Covers, Document, OtherAreaChecked, SubjectTakenOut, VisitFindings, VisitSubject
 from evidence.models.visit import SUBJECT_LIMIT
@@ -22,12 +23,12 @@ from evidence.queries.scope import covers_of
 from evidence.queries.voices import require_voices
 from evidence.workflow import FINDINGS
 from framework.versions import version
-from framework.workflow import NoSuchTransition
 from inspections.lifecycle import locked
 from inspections.models import Inspection, PublishedFinding
 from inspections.roles import has_findings, permit
 from inspections.workflow import State
 
+AGREEING = Agreeing("findings", FINDINGS)
 NO_VISIT = "A full inspection has judgements in place of findings."
 
 
@@ -130,17 +131,13 @@ def agree_findings(
     row, findings = _taken(inspection, Verb.DECIDE, by)
     require(row.has_reached(State.ANNOUNCED), "Cafcass has not been called yet, so there is nothing to agree.")
     check_version(findings.version, version_opened)
-    after = _step(findings, "agree")
+    after = AGREEING.target(findings, "agree")
     sentence = "Nothing says yet what this visit looks at."
     require(bool(scope.subjects(row)), sentence, lifted_by="the lead inspector, on the page of the findings")
     quality_rules.require_settled(row, to_settle(row))
     require_covered(row)
     require_voices(row)
-    left = uncarried(row)
-    said = not left or bool(reason.strip())
-    rules.refuse_unless(said, "reason", "Enter why these findings are carried by no shared summary.", "EVID-15")
-    findings.agreed_at, findings.agreed_by = clock.now(), by
-    return _save_step(findings, "agree", after, reason if left else "", by)
+    return AGREEING.agree(findings, after, uncarried(row), reason, by)
 
 
 @transaction.atomic
@@ -150,29 +147,4 @@ def reopen_findings(
     """Before the draft is sent the lead may open the findings again, and says why."""
     row, findings = _taken(inspection, Verb.DECIDE, by)
     require(not row.has_reached(State.DRAFT_SENT), "The draft has been sent to Cafcass, so they are not reopened here.")
-    check_version(findings.version, version_opened)
-    after = _step(findings, "reopen")
-    rules.refuse_unless(bool(reason.strip()), "reason", "Enter why the findings are reopened.")
-    findings.agreed_at = findings.agreed_by = None
-    return _save_step(findings, "reopen", after, reason, by)
-
-
-def state_of(findings: VisitFindings) -> str:
-    return "agreed" if findings.agreed_at else FINDINGS.initial
-
-
-def _step(findings: VisitFindings, name: str) -> str:
-    state = state_of(findings)
-    try:
-        return FINDINGS.target(state, name)
-    except NoSuchTransition as error:
-        raise NotAllowed(f"This cannot be done now: the findings are {state}.") from error
-
-
-def _save_step(findings: VisitFindings, name: str, after: str, reason: str, by: Person) -> VisitFindings:
-    findings.version += 1
-    findings.save(update_fields=["agreed_at", "agreed_by", "version"])
-    before = "agreed" if name == "reopen" else FINDINGS.initial
-    ref = findings.inspection.ref
-    record(f"{name} findings", findings, by=by, inspection=ref, before=before, after=after, reason=reason)
-    return findings
+    return AGREEING.reopen(findings, version_opened, reason, by)

@@ -4,13 +4,13 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from accounts import clock
 from accounts.access import Thing, Verb
 from accounts.models import Person
 from accounts.pages import check_version
 from accounts.record import record
-from accounts.refusals import Both, NotAllowed, require
+from accounts.refusals import Both, require
 from evidence import grading, quality_rules, rules
+from evidence.actions.agreed import Agreeing
 from evidence.actions.indexing import index_rationale
 from evidence.models import Judgement, Rationale, RationaleCitation, Revision
 from evidence.models.judgement import AREAS
@@ -22,11 +22,12 @@ from evidence.queries.quality import to_settle
 from evidence.queries.voices import require_voices
 from evidence.workflow import JUDGEMENTS
 from framework.versions import FrameworkVersion, version
-from framework.workflow import NoSuchTransition
 from inspections.lifecycle import locked
 from inspections.models import Inspection
 from inspections.roles import permit
 from inspections.workflow import State
+
+AGREEING = Agreeing("judgements", JUDGEMENTS)
 
 
 def give_grade(
@@ -63,10 +64,6 @@ def _taken(inspection: Inspection, verb: Verb, by: Person) -> tuple[Inspection, 
     permit(by, inspection, Thing.JUDGEMENT, verb)
     require(inspection.state != State.CANCELLED, "This inspection was cancelled.")
     return inspection, Judgement.objects.get_or_create(inspection=inspection)[0]
-
-
-def state_of(judgement: Judgement) -> str:
-    return "agreed" if judgement.agreed_at else JUDGEMENTS.initial
 
 
 def _require_forming(judgement: Judgement) -> None:
@@ -148,13 +145,9 @@ def agree_judgements(
     with transaction.atomic():
         inspection, judgement = _taken(inspection, Verb.DECIDE, by)
         check_version(judgement.version, version_opened)
-        after = _step(judgement, "agree")
+        after = AGREEING.target(judgement, "agree")
         _require_complete(inspection, judgement)
-        left = uncarried(inspection)
-        said = not left or bool(reason.strip())
-        rules.refuse_unless(said, "reason", "Enter why these findings are carried by no shared summary.", "EVID-15")
-        judgement.agreed_at, judgement.agreed_by = clock.now(), by
-        return _save_step(judgement, "agree", after, by, reason if left else "")
+        return AGREEING.agree(judgement, after, uncarried(inspection), reason, by)
 
 
 def reopen_judgements(
@@ -165,28 +158,7 @@ def reopen_judgements(
         inspection, judgement = _taken(inspection, Verb.DECIDE, by)
         sent = inspection.has_reached(State.DRAFT_SENT)
         require(not sent, "The draft has been sent to Cafcass, so the judgements are not reopened here.")
-        check_version(judgement.version, version_opened)
-        after = _step(judgement, "reopen")
-        rules.refuse_unless(bool(reason.strip()), "reason", "Enter why the judgements are reopened.")
-        judgement.agreed_at = judgement.agreed_by = None
-        return _save_step(judgement, "reopen", after, by, reason)
-
-
-def _step(judgement: Judgement, name: str) -> str:
-    state = state_of(judgement)
-    try:
-        return JUDGEMENTS.target(state, name)
-    except NoSuchTransition as error:
-        raise NotAllowed(f"This cannot be done now: the judgements are {state}.") from error
-
-
-def _save_step(judgement: Judgement, name: str, after: str, by: Person, reason: str = "") -> Judgement:
-    judgement.version += 1
-    judgement.save(update_fields=["agreed_at", "agreed_by", "version"])
-    before = "agreed" if name == "reopen" else "forming"
-    ref = judgement.inspection.ref
-    record(f"{name} judgements", judgement, by=by, inspection=ref, before=before, after=after, reason=reason)
-    return judgement
+        return AGREEING.reopen(judgement, version_opened, reason, by)
 
 
 def _require_complete(inspection: Inspection, judgement: Judgement) -> None:
