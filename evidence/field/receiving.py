@@ -14,6 +14,7 @@ from evidence import rules, rules_names
 from evidence.actions.capture import append, check_words
 from evidence.field import holding
 from evidence.field.reading import Sent, facts, fields
+from evidence.field.risk import tell_of_risk
 from evidence.field.saying import say
 from evidence.kinds import KINDS
 from evidence.models import (
@@ -74,6 +75,7 @@ def receive(sent: Sent, *, by: Person) -> Receipt:
         SaveContent.objects.create(save_of=save, extra=sent.extra, parts=sent.parts if held else {})
         if held:
             HeldWords.objects.create(save_of=save, reason=reason or holding.UNFIT, finding=finding[:300])
+        tell_of_risk(save, sent)
         return receipt(save, new=True)
 
 
