@@ -149,7 +149,11 @@ def _said(request: HttpRequest) -> Said:
         raise ValueError
     earlier = [request.COOKIES.get(_cookie_of(request)), given.get("earlier")]
     ids = tuple(UUID(each) for each in earlier if each)
-    return Said(oldest_pending=moment(given.get("oldest_pending")), earlier=ids, **counts)
+    number = int(given.get("earlier_seq") or 0)
+    if not 0 <= number <= MOST:
+        raise ValueError
+    numbers = {UUID(given["earlier"]): number} if given.get("earlier") else {}
+    return Said(oldest_pending=moment(given.get("oldest_pending")), earlier=ids, numbers=numbers, **counts)
 
 
 def _cookie_of(request: HttpRequest) -> str:
