@@ -15,8 +15,8 @@ from evidence.queries import daily as queries
 from evidence.queries.gaps import uncovered
 from evidence.queries.quality import to_settle
 from evidence.queries.serious import concerns_of
-from evidence.views.guarding import AskedAboutNames
 from evidence.workflow import ON_TOP
+from information.views.guarding import AskedAboutNames
 from inspections.models import Inspection
 from inspections.views.base import InspectionPage
 

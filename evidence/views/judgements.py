@@ -27,7 +27,7 @@ from evidence.queries.reading import shortened
 from evidence.queries.scope import not_evaluated
 from evidence.views.agreeing import Agreeing, warn_of_consultation
 from evidence.views.documents import OfInspection
-from evidence.views.guarding import AskedAboutNames
+from information.views.guarding import AskedAboutNames
 from inspections.workflow import State
 
 
