@@ -125,7 +125,7 @@ def _sources(inspection: Inspection) -> Iterator[Source]:
 
 
 def _columns(rows: QuerySet[Any], name: str, number: Any, code: Any, kind: int, place: Any) -> QuerySet[Any]:
-    told = {"its_name": Cast(name, TextField()), "its_number": Cast(number, TextField())}
+    told: dict[str, Any] = {"its_name": Cast(name, TextField()), "its_number": Cast(number, TextField())}
     told |= {"its_code": Cast(code, TextField()), "its_kind": Value(kind), "its_place": place}
     columns = ("its_kind", "its_place", "pk", "upload_id", "its_name", "its_number", "its_code")
     return rows.order_by().annotate(**told).values_list(*columns)
