@@ -1,6 +1,6 @@
 """Files of Annex A: given, matched by number, placed from the tray, sealed by whoever gave them, opened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -13,10 +13,11 @@ from files import uploads
 from files.actions import safe_name
 from files.uploads import Arrived, content_of
 from framework.versions import version
+from framework.versions.shapes.information import Field
 from information.actions.answers import item_taken, step
 from information.actions.requests import taken
 from information.asked import number_of, numbered
-from information.listing import LIST_ENDINGS, MOST_BYTES, fields_for, is_list
+from information.listing import HEAD_BYTES, LIST_ENDINGS, MOST_BYTES, PACKED, fields_for, is_list
 from information.models import AnnexFile, AnnexItem, AnnexReading, AnnexRequest
 from information.rules import annex as rules
 from information.workflow import ITEM
@@ -83,7 +84,13 @@ def _lists(request: AnnexRequest, files: Iterable[Arrived]) -> frozenset[str]:
     """The keys of those that are lists of children by their first line."""
     fields, _ = fields_for(version(request.framework_version))
     maybe = [each for each in files if each.name.lower().endswith(LIST_ENDINGS) and each.size <= MOST_BYTES]
-    return frozenset(each.key for each in maybe if is_list(content_of(each), fields))
+    return frozenset(each.key for each in maybe if _is_list(each, fields))
+
+
+def _is_list(file: Arrived, fields: Sequence[Field]) -> bool:
+    """Of text the first line is enough; a workbook is opened whole."""
+    head = content_of(file, HEAD_BYTES)
+    return is_list(content_of(file) if head.startswith(PACKED) else head, fields)
 
 
 def _receive(request: AnnexRequest, item: AnnexItem | None, arrived: Arrived, by: Person) -> AnnexFile:

@@ -8,10 +8,8 @@ from framework.versions.shapes.information import AnnexA, Field
 from information.listing import separated, workbook
 from information.listing.cells import faults_of_rows
 from information.listing.columns import columns_of, faults_of_header, known
-from information.listing.shapes import Checked, Fault, Lines, Unreadable
+from information.listing.shapes import PACKED, Checked, Fault, Lines, Unreadable
 from information.listing.table import MOST_FAULTS, TOO_MANY_FAULTS, rules_for
-
-PACKED = b"PK\x03\x04"
 
 
 def read(content: bytes, fields: Sequence[Field], annex: AnnexA) -> Lines:

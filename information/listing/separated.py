@@ -8,10 +8,8 @@ from collections.abc import Sequence
 
 from framework.versions.shapes.information import AnnexA, Field
 from information.listing.columns import known
-from information.listing.shapes import Fault, Lines, Unreadable
+from information.listing.shapes import HEAD_BYTES, Fault, Lines, Unreadable
 from information.listing.table import DELIMITERS, EMPTY, NO_COLUMNS, NOT_UTF_8, QUOTES, too_many_rows
-
-MOST_OF_A_LINE = 100_000
 
 
 def read(content: bytes, fields: Sequence[Field], annex: AnnexA) -> Lines:
@@ -38,7 +36,7 @@ def read(content: bytes, fields: Sequence[Field], annex: AnnexA) -> Lines:
 
 def header(content: bytes, fields: Sequence[Field]) -> list[str]:
     """The first line as it is read as a list, whatever the file is."""
-    first = _first(_decoded(content[:MOST_OF_A_LINE])[0])
+    first = _first(_decoded(content[:HEAD_BYTES])[0])
     return [cell.strip('" ') for cell in first.split(_delimiter(first, fields))]
 
 
