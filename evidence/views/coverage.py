@@ -16,8 +16,8 @@ from evidence.queries import coverage, gaps
 from evidence.queries.cases import overview
 from evidence.queries.scope import places_of
 from evidence.views.documents import OfInspection
-from evidence.views.guarding import AskedAboutNames
 from govuk.forms import OnceForm
+from information.views.guarding import AskedAboutNames
 from inspections.models import Inspection
 from inspections.views.base import InspectionPage
 
