@@ -13,7 +13,7 @@ from tests.evidence.field.sending import raw, save
 LOST, TWICE = 0.15, 0.05
 # One save in so many is written over an earlier one of the same device.
 OVER = 5
-WORDS = ("court", "letter", "Zoë’s", "plan 🧒", "“late”", "family", "advice", "\n", "visit")
+WORDS = ("court", "letter", "plan 🧒", "“late”", "crèche", "family", "advice", "\n", "visit")
 # Sends the bytes of one save: status and body of the answer, or nothing where the answer never came.
 Wire = Callable[[str, bytes, bool], tuple[int, Mapping[str, Any]] | None]
 
@@ -40,6 +40,8 @@ class Device:
     number: int
     saves: int
     inspection: Any
+    lost: float = LOST
+    twice: float = TWICE
     count: Count = field(default_factory=Count)
     written: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -67,7 +69,7 @@ class Device:
                 self.queue.insert(self.chance.randint(0, len(self.queue)), op)
 
     def deliver(self, op: str, wire: Wire) -> bool:
-        body, lost = raw(self.written[op]), self.chance.random() < LOST
+        body, lost = raw(self.written[op]), self.chance.random() < self.lost
         given = wire(op, body, lost)
         self.count.deliveries += 1
         if lost:
@@ -81,7 +83,7 @@ class Device:
         assert (receipt["op"], receipt["sha256"]) == (op, hashlib.sha256(body).hexdigest())
         self.count.acknowledged += 1
         self.count.known_already += given[0] == 200
-        if self.chance.random() < TWICE:
+        if self.chance.random() < self.twice:
             self.count.sent_twice += 1
             self.count.deliveries += 1
             wire(op, body, False)
