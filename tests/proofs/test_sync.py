@@ -64,6 +64,12 @@ class Tablet:
         self.token = ""
 
     def sync(self) -> None:
+        try:
+            self.send_all()
+        finally:
+            self.hang_up()
+
+    def send_all(self) -> None:
         self.device.send_all(self.wire)
         said = json.dumps({"last_seq": self.device.saves, "pending": 0}).encode()
         while (answer := self.put(f"/field/v1/devices/{self.device.id}", said)) is None or answer[0] != 200:
@@ -126,7 +132,8 @@ class Place:
         sent = [*before, *(each.device for each in tablets)]
         verdict = compare(sent, stored)
         count = sum((each.device.count for each in tablets), Count())
-        print(f"\n{name} on {self.engine}: {seconds:.1f} s; {asdict(count)}; {asdict(verdict)}", flush=True)
+        busy = f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+        print(f"\n{name} on {self.engine}: {seconds:.1f} s, {busy}; {asdict(count)}; {asdict(verdict)}", flush=True)
         assert verdict == Verdict(0, 0, 0)
         assert (found["held"], found["alarms"], found["chain"]) == (0, 0, "None")
         return sent
