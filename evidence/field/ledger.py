@@ -98,17 +98,18 @@ def _raise_if_missing(device: FieldDevice, pending: int) -> None:
 
 def _alarm(device: FieldDevice, kind: LossAlarm.Kind, saves: int) -> None:
     for inspection in _inspections_of(device):
-        alarm = LossAlarm.objects.create(
-            kind=kind,
-            device=device,
-            inspection=inspection,
-            saves=saves,
-            since=device.oldest_pending,
-            until=device.reported_at,
-        )
-        record("alarm about saves", alarm, by=None, inspection=inspection.ref, after=kind)
-        for who in {device.person, *people_with_role(inspection, Role.LEAD)}:
-            _tell(who, alarm)
+        alarm_on(inspection, device, kind, saves, since=device.oldest_pending, until=device.reported_at)
+
+
+def alarm_on(
+    inspection: Inspection, device: FieldDevice, kind: LossAlarm.Kind, saves: int, **when: datetime | None
+) -> LossAlarm:
+    """On this inspection: whose device it is and the lead are told at once."""
+    alarm = LossAlarm.objects.create(kind=kind, device=device, inspection=inspection, saves=saves, **when)
+    record("alarm about saves", alarm, by=None, inspection=inspection.ref, after=kind)
+    for who in {device.person, *people_with_role(inspection, Role.LEAD)}:
+        _tell(who, alarm)
+    return alarm
 
 
 def _tell(who: Person, alarm: LossAlarm) -> None:
@@ -153,6 +154,15 @@ def look_for_silence() -> None:
             waiting = missing(row, pending=0) - row.alarmed
             if waiting > 0 and not known:
                 _alarm(row, LossAlarm.Kind.SILENT, waiting)
+
+
+def look_for_vanished() -> None:
+    """Every night: what a device counted as sent is here still, whether or not the device is heard of again."""
+    for device in FieldDevice.objects.filter(last_seq__gt=0).select_related("person"):
+        with transaction.atomic():
+            row = FieldDevice.objects.select_for_update().get(pk=device.pk)
+            _raise_if_missing(row, pending=row.pending)
+            row.save(update_fields=["alarmed"])
 
 
 def answer(alarm: LossAlarm, *, text: str, by: Person) -> LossAnswer:

@@ -121,6 +121,7 @@ def _row(sent: Sent, inspection: Inspection, by: Person) -> FieldSave:
         clock_offset_ms=sent.clock_offset_ms,
         received_at=clock.now(),
         sha256=sent.sha256,
+        words_sha256=sent.words_sha256,
     )
 
 

@@ -6,7 +6,16 @@ from evidence.models.coverage import CoverageGap, CoverageGapAccepted
 from evidence.models.daily import RecordReview, TeamMeeting, TeamMeetingAttendee
 from evidence.models.document import Citation, Document, Head, Revision, RevisionText
 from evidence.models.example import OutstandingExample
-from evidence.models.field import FieldDevice, FieldSave, HeldSettled, HeldWords, LossAlarm, LossAnswer, SaveContent
+from evidence.models.field import (
+    FieldDevice,
+    FieldSave,
+    HeldSettled,
+    HeldWords,
+    LossAlarm,
+    LossAnswer,
+    SaveAmiss,
+    SaveContent,
+)
 from evidence.models.judgement import Judgement, Rationale, RationaleCitation
 from evidence.models.line import LateCounted, OnLine
 from evidence.models.material import NoteMaterial
@@ -65,6 +74,7 @@ __all__ = [
     "RecordReview",
     "Revision",
     "RevisionText",
+    "SaveAmiss",
     "SaveContent",
     "SearchEntry",
     "SeriousConcern",

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
+
 from accounts.models import Person
 from evidence.field import holding
 from evidence.kinds import KINDS
-from evidence.models import HeldWords, LossAlarm
+from evidence.models import HeldWords, LossAlarm, SaveAmiss
 from framework.versions import FrameworkVersion
 from inspections.models import Inspection
 
@@ -56,7 +58,8 @@ def _plain(value: Any) -> str:
 
 
 def alarms(inspection: Inspection, person: Person, leads: bool) -> list[LossAlarm]:
-    """Open first. The lead sees everybody's, anybody else those of their own devices. One query."""
+    """Open first. The lead sees everybody's, anybody else those of their own devices. Two queries."""
     rows = LossAlarm.objects.filter(inspection=inspection).select_related("device__person", "answer__by")
+    rows = rows.prefetch_related(Prefetch("found", SaveAmiss.objects.select_related("save_of")))
     rows = rows if leads else rows.filter(device__person=person)
     return sorted(rows, key=lambda each: hasattr(each, "answer"))
