@@ -54,5 +54,10 @@ def key_of(device: UUID, *, by: Person) -> bytes:
 def destroy_if_removed(device: FieldDevice) -> None:
     """The device of somebody who writes nowhere any more, and which has nothing left to send. The caller saves it."""
     if device.key_salt and not inspections_of(device.person).exists():
-        device.key_salt, device.key_destroyed_at = "", clock.now()
-        record("destroyed key of", device, by=None)
+        destroy(device, by=None)
+
+
+def destroy(device: FieldDevice, *, by: Person | None) -> None:
+    """For good, also of a device that never asked for its key. The caller saves it."""
+    device.key_salt, device.key_destroyed_at = "", clock.now()
+    record("destroyed key of", device, by=by)

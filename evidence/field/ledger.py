@@ -68,7 +68,8 @@ def report(device: UUID, said: Said, *, by: Person) -> Answer:
         if not row.pending:
             keys.destroy_if_removed(row)
         row.save()
-        return Answer(list(standing(by)), back, row.key_destroyed_at is not None)
+        # What still waits on a device goes first, also where its key is gone: it was lost, and somebody found it.
+        return Answer(list(standing(by)), back, row.key_destroyed_at is not None and not said.pending)
 
 
 def _look_for_earlier(row: FieldDevice, earlier: Iterable[UUID]) -> None:
@@ -94,6 +95,27 @@ def _raise_if_missing(device: FieldDevice, pending: int) -> None:
     if new > 0:
         device.alarmed += new
         _alarm(device, LossAlarm.Kind.LOST, new)
+
+
+def lose(device: FieldDevice, inspection: Inspection, *, how: str, by: Person) -> FieldDevice:
+    """Whose device it is, or the lead, says that it is lost: its key is destroyed, and what it did not send is missing.
+
+    Raises NotAllowed and Invalid.
+    """
+    with transaction.atomic():
+        row = locked(inspection)
+        lost = FieldDevice.objects.select_for_update().get(pk=device.pk)
+        lead = Role.LEAD in roles_on(by, row)
+        require(lead or lost.person_id == by.pk, "Only the lead inspector or whose tablet it is says that it is lost.")
+        require(lost.lost_at is None, "Somebody has said this already.")
+        rules.refuse_unless(bool(how.strip()), "how", "Enter where and when it was lost, as far as it is known.")
+        lost.lost_at = clock.now()
+        if lost.key_destroyed_at is None:
+            keys.destroy(lost, by=by)
+        _raise_if_missing(lost, pending=0)
+        lost.save()
+        record("said lost", lost, by=by, inspection=row.ref, reason=how)
+        return lost
 
 
 def _alarm(device: FieldDevice, kind: LossAlarm.Kind, saves: int) -> None:

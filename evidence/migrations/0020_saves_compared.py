@@ -12,6 +12,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name='fielddevice',
+            name='lost_at',
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
             model_name='fieldsave',
             name='words_sha256',
             field=models.CharField(blank=True, db_default='', max_length=64),

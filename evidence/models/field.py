@@ -31,6 +31,8 @@ class FieldDevice(models.Model):
     # What the key of this device is made from, beside a secret of the installation; empty once it is destroyed.
     key_salt = models.CharField(max_length=64, blank=True)
     key_destroyed_at = models.DateTimeField(null=True)
+    # When somebody said that it is lost; how is in the record.
+    lost_at = models.DateTimeField(null=True)
     # How many missing saves of this device there were alarms about.
     alarmed = models.PositiveIntegerField(default=0)
 
