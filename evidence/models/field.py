@@ -30,6 +30,8 @@ class FieldDevice(models.Model):
     oldest_pending = models.DateTimeField(null=True)
     # What the key of this device is made from, beside a secret of the installation; empty once it is destroyed.
     key_salt = models.CharField(max_length=64, blank=True)
+    # Which secret that is, by a hash that tells nothing of it.
+    key_from = models.CharField(max_length=16, blank=True, db_default="")
     key_destroyed_at = models.DateTimeField(null=True)
     # When somebody said that it is lost; how is in the record.
     lost_at = models.DateTimeField(null=True)
