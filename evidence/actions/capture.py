@@ -213,11 +213,7 @@ def _store(
     Citation.objects.bulk_create(Citation(by_revision=revision, cited=each) for each in cites)
     opened = "" if begun else _opens_again(document)
     names_open = look(revision, parts)
-    if begun:
-        head: Head | None = Head.of(revision, names_open=names_open)
-        head.save(force_insert=True)
-    else:
-        head = _move_heads(revision, superseded, names_open=names_open)
+    head = _first_head(revision, names_open) if begun else _move_heads(revision, superseded, names_open=names_open)
     _index(revision, head, parts)
     _mark_taken(cites)
     verb = "write" if revision.parent_id is None else "revise"
@@ -245,6 +241,12 @@ def _opens_again(document: Document) -> str:
     if not Head.objects.filter(document=document, alone=True, agreed=True).exists():
         return ""
     return "closed" if document.kind == CASE.code else "agreed"
+
+
+def _first_head(revision: Revision, names_open: bool) -> Head:
+    head = Head.of(revision, names_open=names_open)
+    head.save(force_insert=True)
+    return head
 
 
 def _move_heads(revision: Revision, superseded: bool = False, *, names_open: bool = False) -> Head | None:
