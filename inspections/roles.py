@@ -147,6 +147,17 @@ def has_findings(person: Person, inspection: Inspection) -> bool:
     return version(inspection.framework_version).activity_type(inspection.kind).outcome_document == "letter"
 
 
+@condition("focused")
+def focused(person: Person, inspection: Inspection) -> bool:
+    """Only a focused visit has topics (FV-11)."""
+    return inspection.kind == "focused_visit"
+
+
+@condition("focused_told")
+def focused_told(person: Person, inspection: Inspection) -> bool:
+    return focused(person, inspection) and after_call(person, inspection)
+
+
 @condition("draft_sent")
 def draft_sent(person: Person, inspection: Inspection) -> bool:
     return reached(inspection.state, State.DRAFT_SENT)

@@ -27,7 +27,14 @@ from evidence.models.search import SearchEntry
 from evidence.models.serious import SeriousConcern, SeriousConcernStep
 from evidence.models.source import SourceSaid
 from evidence.models.told import Headline, HeadlineBasis, HeadlineCitation, KeepInTouch
-from evidence.models.visit import Covers, OtherAreaChecked, SubjectTakenOut, VisitFindings, VisitSubject
+from evidence.models.visit import (
+    Covers,
+    OtherAreaChecked,
+    SubjectTakenOut,
+    TopicSuggestion,
+    VisitFindings,
+    VisitSubject,
+)
 from evidence.models.voice import VoiceNote
 
 __all__ = [
@@ -83,6 +90,7 @@ __all__ = [
     "SubjectTakenOut",
     "TeamMeeting",
     "TeamMeetingAttendee",
+    "TopicSuggestion",
     "VisitFindings",
     "VisitSubject",
     "VoiceNote",
