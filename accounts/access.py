@@ -116,6 +116,7 @@ class Thing(StrEnum):
     EVIDENCE_EXPORT = "evidence_export"
     JUDGEMENT = "judgement"
     FINDINGS = "findings"
+    VISIT_TOPIC = "visit_topic"
     CHALLENGE = "challenge"
     QA_ANALYSIS = "qa_analysis"
     SERIOUS_CONCERN = "serious_concern"
@@ -324,6 +325,12 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.DIRECTOR: "R@graded",
     },
     # Of a visit, which has no grades; any inspector says that another area was checked (EVID-17, MON-06).
+    # Ofsted has the last word on a focused visit's topic: the lead and Cafcass suggest (FV-11).
+    Thing.VISIT_TOPIC: {
+        R.DECISION_MAKER: "R X@focused",
+        R.LEAD: "R C@focused",
+        R.CHIEF_EXECUTIVE: "C@focused_told",
+    },
     Thing.FINDINGS: {
         R.LEAD: "R C W X@visit",
         R.DEPUTY: "R C@visit",

@@ -186,6 +186,11 @@ device_pages: list[URLPattern] = [
         on_inspection(of_devices, OWN)(devices.LossAnswering.as_view()),
         name="loss_answer",
     ),
+    path(
+        came + "tablets/<uuid:pk>/lost/",
+        on_inspection(of_devices, OWN)(devices.DeviceLost.as_view()),
+        name="device_lost",
+    ),
 ]
 
 FIELD = "field/v1/"

@@ -21,9 +21,9 @@ from evidence.queries.cases import overview
 from evidence.queries.looks import asked_about, may_be_asked
 from evidence.queries.scope import places_of
 from evidence.views.documents import OfInspection
-from evidence.views.guarding import AskedAboutNames
 from framework.versions import version
 from govuk.forms import OnceForm
+from information.views.guarding import AskedAboutNames
 from inspections.models import Inspection
 from inspections.views.base import InspectionPage
 

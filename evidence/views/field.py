@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Callable
@@ -37,6 +38,7 @@ from information.queries.listing import listed_words
 from inspections.models import Inspection
 from inspections.queries import people_with_role
 
+logger = logging.getLogger(__name__)
 Answer = Callable[..., JsonResponse]
 # Everything that the page needs to open without a network.
 KEPT = (
@@ -174,6 +176,9 @@ def key(request: HttpRequest, device: UUID) -> JsonResponse:
         found = keys.key_of(device, by=request.user)  # type: ignore[arg-type]
     except keys.Destroyed:
         return refused(410, "destroyed")
+    except keys.NoSecret:
+        logger.error("A tablet's key is from a secret that DEVICE_KEYS names no more: put it back behind the others.")
+        return refused(503, "no_secret")
     except PermissionError:
         return refused(403, "never_a_writer", "Only somebody who writes evidence on an inspection has a field page.")
     return JsonResponse({"key": b64encode(found).decode()})

@@ -763,6 +763,12 @@ async function learn(said) {
   await page.store.keep("pack", await page.vault.seal(page.pack));
 }
 
+const BECAME = {
+  lost: "may be lost",
+  silent: "wait on a tablet that is not heard of",
+  unlike: "came and do not stand as they came",
+};
+
 /** What the server says about this device as a whole. */
 async function heed(ledger) {
   if (ledger.forget) {
@@ -779,7 +785,7 @@ async function heed(ledger) {
   if (ledger.alarms.length) {
     alarm(...ledger.alarms.map((each) => {
       const link = element("a", { class: "govuk-link", href: `/inspections/${each.inspection}/from-devices/` }, "Say what became of them");
-      return element("p", {}, `${each.saves} saves made on a tablet of yours ${each.kind === "lost" ? "may be lost" : "wait on a tablet that is not heard of"}. `, link);
+      return element("p", {}, `${each.saves} saves made on a tablet of yours ${BECAME[each.kind]}. `, link);
     }));
   }
 }

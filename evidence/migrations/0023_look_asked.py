@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0019_names_found_since'),
+        ('evidence', '0022_suggested_topics'),
         ('inspections', '0010_acting_ended'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
