@@ -99,6 +99,7 @@ export async function sync({ store, open, remint, person, fetcher, told = () => 
     return { state: "other person" };
   }
   let state = "sent";
+  let arrived = 0;
   for (const op of await store.queue()) {
     if (op.help) {
       continue;
@@ -119,6 +120,7 @@ export async function sync({ store, open, remint, person, fetcher, told = () => 
     if (found === "arrived") {
       await store.arrived({ op: op.op, doc: op.doc, sha256: said.sha256, status: said.status, heads: said.heads });
       told(op);
+      arrived += 1;
     } else if (found === "help") {
       await store.write(["ops"], ({ ops }) => ops.put({ ...op, help: said }));
     } else {
@@ -127,7 +129,7 @@ export async function sync({ store, open, remint, person, fetcher, told = () => 
     }
   }
   const ledger = state === "sent" ? await report(fetcher, store, here.csrf) : null;
-  return { state, ledger, session: here };
+  return { state, ledger, session: here, arrived };
 }
 
 /** Says what this device counts; the answer holds alarms about saves that are missing. */

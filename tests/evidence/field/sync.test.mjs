@@ -115,6 +115,13 @@ test("a stale token is asked for anew and the save sent once more", async () => 
   assert.equal(store.ops.size, 0);
 });
 
+test("a round that is cut says how many arrived before", async () => {
+  const store = new Memory(OP, { ...OP, op: "next", seq: 2 });
+  const { fetcher } = server((_, asked) => (asked.at(-1).endsWith("next") ? html(500) : json(201, RECEIPT)));
+  const { state, arrived } = await go(store, fetcher);
+  assert.deepEqual([state, arrived, store.ops.size], ["later", 1, 1]);
+});
+
 test("a refusal of ours is kept for help and the next one still goes", async () => {
   const next = { ...OP, op: "next", seq: 2 };
   const store = new Memory(OP, next);
