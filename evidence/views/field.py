@@ -185,6 +185,16 @@ def key(request: HttpRequest, device: UUID) -> JsonResponse:
 
 
 @signed_in
+def wiped(request: HttpRequest) -> JsonResponse:
+    """POST by somebody who removed everything: the browser drops the files too. Never said for another reason."""
+    if request.method != "POST":
+        return refused(405, "method")
+    answer = JsonResponse({"wiped": True})
+    answer["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+@signed_in
 def session(request: HttpRequest) -> JsonResponse:
     """Who is signed in, where they write, and a token for this sync: never cached."""
     planned = _planned(request.user)  # type: ignore[arg-type]

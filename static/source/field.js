@@ -833,8 +833,11 @@ async function wipe() {
   clearTimeout(page.timer);
   page.vault = null;
   page.now = null;
+  const device = await page.store.meta("device");
+  const last_seq = (await page.store.meta("seq")) || 0;
   await page.store.wipe();
   localStorage.removeItem("field-person");
+  await cleared(device, last_seq);
   for (const id of ["desk", "editor", "wiping", "unlock", "help", "risk-ask", "risk", "risk-state"]) {
     show(id, false);
   }
@@ -842,6 +845,25 @@ async function wipe() {
   at("parts").replaceChildren();
   alarm();
   say("Everything was removed from this tablet.");
+}
+
+/** A deleted store leaves ciphertext in the browser's files until it tidies up. With a network the browser is told to
+ * drop all that this site keeps: only once the server knows what was lost, and where nobody else has a store here. */
+async function cleared(device, last_seq) {
+  const others = await indexedDB.databases?.();
+  if (!page.csrf || others?.length !== 0) {
+    return;
+  }
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": page.csrf };
+  const given = { headers, redirect: "error", cache: "no-store" };
+  try {
+    const told = await fetcher(`/field/v1/devices/${device}`, { ...given, method: "PUT", body: JSON.stringify({ last_seq, pending: 0 }) });
+    if (told.ok) {
+      await fetcher("/field/v1/wiped", { ...given, method: "POST" });
+    }
+  } catch {
+    // Without a network the marker of this device stays, and says at the next contact what is missing.
+  }
 }
 
 function watchForUpdate(registration) {

@@ -1,7 +1,6 @@
 """S12 and S13: what a tablet keeps is exactly what is listed, and nothing of it can be read without the passphrase."""
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from tests.cast import Cast
 from tests.inspections.stages import ON_SITE_AT, announced
 from tests.journeys.acting import Stage, stand
 from tests.journeys.killing import Device
-from tests.journeys.test_day_offline import first_opened
+from tests.journeys.test_day_offline import first_opened, signed_in
 from tests.journeys.test_field_page import PASSPHRASE, begin, context_of, opened, unlock, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -129,15 +128,14 @@ def test_a_raw_profile_holds_none_of_30_words_that_were_written_without_a_networ
     locked = found_in_profile(tablet.profile)
     before = size_of_store(tablet.profile)
     tablet.open()
-    tablet.context.set_offline(True)
-    tablet.page.goto(f"{live_server.url}/field/")
-    unlock(tablet.page)
-    tablet.page.get_by_role("button", name="Remove everything from this tablet").click()
-    number = re.search(r"Not sent yet: (\d+)", tablet.page.locator("#field-count-hint").inner_text())
-    assert number
-    tablet.page.get_by_label("How many saves are lost by this?").fill(number[1])
-    tablet.page.get_by_role("button", name="Remove them for good").click()
-    expect(tablet.page.locator("#field-state")).to_contain_text("Everything was removed from this tablet.")
+    signed_in(tablet, cast, live_server.url)
+    page = tablet.page
+    expect(page.locator("#field-state")).to_contain_text("Everything is sent.")
+    page.get_by_role("button", name="Remove everything from this tablet").click()
+    page.get_by_label("How many saves are lost by this?").fill("1")
+    with page.expect_response("**/field/v1/wiped"):
+        page.get_by_role("button", name="Remove them for good").click()
+    expect(page.locator("#field-state")).to_contain_text("Everything was removed from this tablet.")
     stores = tablet.page.evaluate("indexedDB.databases().then(all => all.length)")
     tablet.close()
     wiped, left = found_in_profile(tablet.profile), size_of_store(tablet.profile)
