@@ -162,9 +162,7 @@ def _table(kind: str) -> str:
     return kind if kind in (Kind.COMMENT, Kind.RATIONALE) else "revision"
 
 
-def _line(
-    entry: _Entry, words_of: _Text, beginnings: Sequence[str], ref: str, framework: FrameworkVersion
-) -> Found:
+def _line(entry: _Entry, words_of: _Text, beginnings: Sequence[str], ref: str, framework: FrameworkVersion) -> Found:
     place = headings.label(framework, entry.area, entry.heading)
     if entry.kind == Kind.RATIONALE:
         place = framework.area(entry.area).label
