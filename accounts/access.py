@@ -116,6 +116,7 @@ class Thing(StrEnum):
     EVIDENCE_EXPORT = "evidence_export"
     JUDGEMENT = "judgement"
     FINDINGS = "findings"
+    VISIT_TOPIC = "visit_topic"
     CHALLENGE = "challenge"
     QA_ANALYSIS = "qa_analysis"
     SERIOUS_CONCERN = "serious_concern"
@@ -304,10 +305,11 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.QA_MANAGER: "R c",
         R.DIRECTOR: "R@review",
     },
-    # The lead says why something is not covered; the QA manager accepts that (EVID-17).
+    # The lead says why something is not covered; the QA manager accepts that (EVID-17). The lead or a deputy asks
+    # somebody to look for more.
     Thing.COVERAGE: {
-        R.LEAD: "R W",
-        R.DEPUTY: "R",
+        R.LEAD: "R C W",
+        R.DEPUTY: "R C",
         R.TEAM: "R",
         R.SHADOW: "R@paired",
         R.QA_MANAGER: "R X",
@@ -323,6 +325,12 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.DIRECTOR: "R@graded",
     },
     # Of a visit, which has no grades; any inspector says that another area was checked (EVID-17, MON-06).
+    # Ofsted has the last word on a focused visit's topic: the lead and Cafcass suggest (FV-11).
+    Thing.VISIT_TOPIC: {
+        R.DECISION_MAKER: "R X@focused",
+        R.LEAD: "R C@focused",
+        R.CHIEF_EXECUTIVE: "C@focused_told",
+    },
     Thing.FINDINGS: {
         R.LEAD: "R C W X@visit",
         R.DEPUTY: "R C@visit",

@@ -17,6 +17,7 @@ REQUIRED_IN_PRODUCTION = {
     "DEFAULT_FROM_EMAIL": "Set it to the address that mail is sent from.",
     "CLAMD_URL": "Set it to ClamAV's daemon, such as unix:///run/clamav/clamd.ctl or tcp://host:3310.",
     "NAME_GUARD_KEY": "Set it to a long random string that is kept apart from the database and never changed.",
+    "DEVICE_KEYS": "Set it to a long random string; to change it, put the new one first, before a comma.",
     "SITE_URL": "Set it to the address people open, such as https://inspections.example.",
 }
 

@@ -18,6 +18,10 @@ VAR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-development-and-demo-" + "x" * 40)
+# Earlier ones: whoever is signed in stays so after the key was changed.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+# What the keys of tablets are made from, the newest first; an earlier one stays as long as a tablet has a key from it.
+DEVICE_KEYS = env.list("DEVICE_KEYS", default=["only-for-development-and-demo-" + "d" * 40])
 # Turns the names of a child-level list into hashes. Whoever has the database alone can read no name back from them.
 NAME_GUARD_KEY = env.str("NAME_GUARD_KEY", default="only-for-development-and-demo-" + "n" * 40)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])

@@ -11,6 +11,7 @@ class EvidenceConfig(AppConfig):
         from evidence import following, fulltext, serious_alerts, steps
         from evidence.queries import cases, meetings
         from information import beside
+        from inspections import outside
         from inspections.navigation import Part, Place, announce
 
         announce(Place("Search the record", "evidence_search", Thing.NOTE, Part.EVIDENCE, 40))
@@ -24,6 +25,10 @@ class EvidenceConfig(AppConfig):
         announce(Place("Export the record", "evidence_export", Thing.EVIDENCE_EXPORT, Part.EVIDENCE, 70))
         announce(Place("Judgements", "judgement_detail", Thing.JUDGEMENT, Part.REPORT, 0, graded_only=True))
         announce(Place("Findings", "findings", Thing.FINDINGS, Part.REPORT, 0))
+        announce(Place("Topics", "visit_topics", Thing.VISIT_TOPIC, Part.PREPARATION, 5))
+        outside.announce(
+            outside.Link("Suggest a topic", "topic_suggest", Thing.VISIT_TOPIC, 90, "What this visit might look at.")
+        )
         announce(Place("Team meetings", "team_meetings", Thing.TEAM_MEETING, Part.FIELDWORK, 20))
         announce(Place("Keep-in-touch meetings", "keep_in_touch", Thing.KEEP_IN_TOUCH, Part.FIELDWORK, 25))
         announce(Place("Quality assurance", "quality", Thing.CHALLENGE, Part.EVIDENCE, 60))

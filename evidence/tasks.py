@@ -9,6 +9,7 @@ from evidence.actions.exporting import may_export
 from evidence.export import JOB_KIND
 from evidence.export.file import file_of
 from evidence.export.rows import rows_of
+from evidence.field import comparing
 from evidence.field.ledger import look_for_silence
 from files import pdf
 from files.actions import store
@@ -65,4 +66,6 @@ def writes_notes(person: Person, job: Job) -> bool:
 
 
 handler(guarding.JOB_KIND)(guarding.look_again)
+handler(comparing.JOB_KIND)(comparing.compare)
 on_tick(look_for_silence)
+on_tick(comparing.compare_soon)

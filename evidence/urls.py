@@ -186,6 +186,11 @@ device_pages: list[URLPattern] = [
         on_inspection(of_devices, OWN)(devices.LossAnswering.as_view()),
         name="loss_answer",
     ),
+    path(
+        came + "tablets/<uuid:pk>/lost/",
+        on_inspection(of_devices, OWN)(devices.DeviceLost.as_view()),
+        name="device_lost",
+    ),
 ]
 
 FIELD = "field/v1/"
@@ -234,6 +239,11 @@ urlpatterns: list[URLPattern] = [
         AT + "coverage/gaps/new/",
         on_inspection(Thing.COVERAGE, W)(coverage.GapCreate.as_view()),
         name="coverage_gap_create",
+    ),
+    path(
+        AT + "coverage/looks/new/",
+        on_inspection(Thing.COVERAGE, C)(coverage.LookAsk.as_view()),
+        name="look_ask",
     ),
     path(
         AT + "coverage/gaps/<int:pk>/acceptance/",

@@ -1,6 +1,7 @@
 """Who has which role on which inspection, now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,6 +59,19 @@ def remember_roles(person: Person | AnonymousUser, inspection: Inspection, roles
     """For a page that is only read, on the request's own Person; what is done asks again, under the lock."""
     if isinstance(person, Person):
         person.__dict__[ROLES] = {inspection.pk: roles}
+
+
+@contextmanager
+def roles_held(person: Person, inspection: Inspection) -> Iterator[None]:
+    """Within the block they are asked once: for an action that holds the row which whoever ends a role takes."""
+    before = person.__dict__.get(ROLES)
+    remember_roles(person, inspection, roles_on(person, inspection))
+    try:
+        yield
+    finally:
+        person.__dict__.pop(ROLES)
+        if before is not None:
+            person.__dict__[ROLES] = before
 
 
 def roles_on(person: Person | AnonymousUser, inspection: Inspection) -> frozenset[Role]:
@@ -131,6 +145,17 @@ def graded(person: Person, inspection: Inspection) -> bool:
 def has_findings(person: Person, inspection: Inspection) -> bool:
     """A visit that ends in a letter has findings in place of judgements."""
     return version(inspection.framework_version).activity_type(inspection.kind).outcome_document == "letter"
+
+
+@condition("focused")
+def focused(person: Person, inspection: Inspection) -> bool:
+    """Only a focused visit has topics (FV-11)."""
+    return inspection.kind == "focused_visit"
+
+
+@condition("focused_told")
+def focused_told(person: Person, inspection: Inspection) -> bool:
+    return focused(person, inspection) and after_call(person, inspection)
 
 
 @condition("draft_sent")

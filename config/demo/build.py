@@ -153,4 +153,4 @@ def _live_visit(standing: Standing, until: datetime, people: People) -> None:
     made = _live("focused_visit", plan, standing, until, people)
     with clock.moved_to(until):
         for topic in plan["topics"]:
-            add_topic(made.inspection, **topic, by=people[plan["team"]["lead"]])
+            add_topic(made.inspection, **topic, by=people["decision_maker"])

@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet, UUIDField
 
 from accounts import clock
 from accounts.models import Person
+from accounts.prepared import Given, Prepared
 from accounts.record import record
 from accounts.refusals import Both, Invalid, Stale
 from evidence import cases, chain, headings, rules
@@ -27,6 +28,15 @@ from inspections.lifecycle import locked
 from inspections.models import Inspection
 from inspections.rules.pause import paused_on
 from inspections.workflow import State
+
+_KNOWN = Prepared(lambda: Revision.objects.filter(op=Given("op", UUIDField())).select_related("words"))
+_LAST = Prepared(
+    lambda: (
+        Revision.objects.filter(inspection=Given("inspection", BigIntegerField()))
+        .order_by("-id")
+        .values_list("chain", flat=True)[:1]
+    )
+)
 
 
 class OpReused(Stale):
@@ -77,7 +87,7 @@ def append(
         )
         _state_facts(revision, kind, facts or {}, parts)
         revision.sha256 = chain.words_hash(parts)
-        known = Revision.objects.filter(op=op).select_related("words").first()
+        known = next(iter(_KNOWN.rows(op=op)), None)
         if known is not None:
             return _same_or_refused(known, revision, document, parts, cites)
         _permit(by, inspection, kind, document, admitted)
@@ -188,21 +198,23 @@ def _store(
     revision: Revision, parts: Mapping[str, str], cites: Collection[Revision], superseded: bool = False
 ) -> Revision:
     inspection, document = revision.inspection, revision.document
-    if document._state.adding:
+    begun = document._state.adding
+    if begun:
         document.save(force_insert=True)
     revision.received_at = clock.now()
     revision.odd_time = rules.odd_time(inspection, revision.observed_on, revision.received_at)
     revision.after_fieldwork = inspection.has_reached(State.FIELDWORK_ENDED)
     revision.in_pause = bool(revision.observed_on and paused_on(inspection, revision.observed_on))
-    last = Revision.objects.filter(inspection=inspection).order_by("-id").values_list("chain", flat=True).first()
+    last = next(iter(_LAST.rows(inspection=inspection.pk)), None)
     cited = [each.pk for each in cites]
     revision.chain = chain.link(last or chain.FIRST, revision, document.kind, document.owner_id, cited)
     revision.save(force_insert=True)
     RevisionText.objects.create(revision=revision, parts=dict(parts))
     Citation.objects.bulk_create(Citation(by_revision=revision, cited=each) for each in cites)
-    opened = _opens_again(document)
-    _move_heads(revision, superseded, names_open=look(revision, parts))
-    _index(revision, parts)
+    opened = "" if begun else _opens_again(document)
+    names_open = look(revision, parts)
+    head = _first_head(revision, names_open) if begun else _move_heads(revision, superseded, names_open=names_open)
+    _index(revision, head, parts)
     _mark_taken(cites)
     verb = "write" if revision.parent_id is None else "revise"
     record(verb, revision, by=revision.author, inspection=inspection.ref)
@@ -213,9 +225,8 @@ def _store(
     return revision
 
 
-def _index(revision: Revision, parts: Mapping[str, str]) -> None:
+def _index(revision: Revision, head: Head | None, parts: Mapping[str, str]) -> None:
     """A search finds what stands and is shared: an older revision that arrived late takes no place."""
-    head = Head.objects.filter(revision=revision).first()
     if head is None:
         return
     before = [each for each in (revision.parent_id, revision.merged_id) if each]
@@ -232,18 +243,29 @@ def _opens_again(document: Document) -> str:
     return "closed" if document.kind == CASE.code else "agreed"
 
 
-def _move_heads(revision: Revision, superseded: bool = False, *, names_open: bool = False) -> None:
-    """The new revision takes the place of its parents; whatever else has no successor stays a head beside it."""
+def _first_head(revision: Revision, names_open: bool) -> Head:
+    head = Head.of(revision, names_open=names_open)
+    head.save(force_insert=True)
+    return head
+
+
+def _move_heads(revision: Revision, superseded: bool = False, *, names_open: bool = False) -> Head | None:
+    """The new revision takes the place of its parents; whatever else has no successor stays a head beside it.
+
+    None where something that was written over it stands already.
+    """
     heads = Head.objects.filter(document=revision.document)
     taken = heads.filter(taken=True).exists()
     awaited = heads.filter(reference_awaited=True).exists()
     heads.filter(revision_id__in=[revision.parent_id, revision.merged_id]).delete()
     if superseded and heads.exists():
         _settle(heads)
-        return
+        return None
     others = heads.update(latest=False, alone=False, agreed=False)
     flags = {"taken": taken, "names_open": names_open, "reference_awaited": awaited}
-    Head.of(revision, alone=not others, **flags).save(force_insert=True)
+    head = Head.of(revision, alone=not others, **flags)
+    head.save(force_insert=True)
+    return head
 
 
 def _settle(heads: QuerySet[Head]) -> None:

@@ -16,6 +16,8 @@ from framework.versions import FrameworkVersion
 
 def check_cites(revision: Revision, kind: Kind, cites: Collection[Revision], version: FrameworkVersion) -> None:
     """Raises Invalid beside `cites`, naming what is wrong, unless everything cited may be cited."""
+    if not cites:
+        return
     kept = set(_already_cited(revision))
     chosen = _with_what_decides(cites)
     unsettled = open_of([each.document_id for each in chosen]) if kind is INDIVIDUAL else {}

@@ -13,7 +13,15 @@ from accounts.refusals import require
 from evidence import quality_rules, rules
 from evidence.actions.agreed import Agreeing
 from evidence.headings import areas
-from evidence.models import Covers, Document, OtherAreaChecked, SubjectTakenOut, VisitFindings, VisitSubject
+from evidence.models import (
+    Covers,
+    Document,
+    OtherAreaChecked,
+    SubjectTakenOut,
+    TopicSuggestion,
+    VisitFindings,
+    VisitSubject,
+)
 from evidence.models.visit import SUBJECT_LIMIT
 from evidence.queries import scope
 from evidence.queries.findings import findings_agreed, subject_of, to_improve
@@ -29,14 +37,18 @@ from inspections.roles import has_findings, permit
 from inspections.workflow import State
 
 AGREEING = Agreeing("findings", FINDINGS)
+TOPIC = Thing.VISIT_TOPIC
+ONLY_DECIDES = "Only the programme decision-maker sets the topics of a focused visit."
 NO_VISIT = "A full inspection has judgements in place of findings."
 
 
-def _taken(inspection: Inspection, verb: Verb, by: Person) -> tuple[Inspection, VisitFindings]:
+def _taken(
+    inspection: Inspection, verb: Verb, by: Person, thing: Thing = Thing.FINDINGS
+) -> tuple[Inspection, VisitFindings]:
     """The visit and its row of findings, both held until the transaction ends; the row is made at first use."""
     row = locked(inspection)
     require(has_findings(by, row), NO_VISIT, rule="JUDG-14")
-    permit(by, row, Thing.FINDINGS, verb)
+    permit(by, row, thing, verb, ONLY_DECIDES if thing is TOPIC else "")
     require(row.state != State.CANCELLED, "This visit was cancelled.")
     return row, VisitFindings.objects.get_or_create(inspection=row)[0]
 
@@ -46,17 +58,42 @@ def _require_forming(findings: VisitFindings) -> None:
 
 
 @transaction.atomic
-def add_topic(inspection: Inspection, *, kind: str, text: str, by: Person) -> VisitSubject:
-    """A focused visit looks at this aspect, theme or cohort (FV-09). Raises NotAllowed, Invalid."""
-    row, findings = _taken(inspection, Verb.EDIT, by)
+def suggest_topic(inspection: Inspection, *, kind: str, text: str, by: Person) -> TopicSuggestion:
+    """Cafcass's chief executive after the call, or the lead, would have the visit look at this (FV-11).
+
+    Raises NotAllowed, Invalid.
+    """
+    row, findings = _taken(inspection, Verb.CREATE, by, TOPIC)
     _require_forming(findings)
-    kinds = version(row.framework_version).files.visits.focused_visit.topic_kinds
-    rules.refuse_unless(row.kind == scope.FOCUSED and kind in kinds, "kind", "Select what kind of topic it is.")
-    rules.refuse_unless(bool(text.strip()), "text", "Enter what the visit looks at.")
-    rules.refuse_unless(len(text) <= SUBJECT_LIMIT, "text", f"The text must be {SUBJECT_LIMIT} characters or fewer.")
+    _check_topic(row, kind, text)
+    made = TopicSuggestion.objects.create(inspection=row, kind=kind, text=text.strip(), by=by)
+    record("suggest topic of visit", made, by=by, inspection=row.ref)
+    return made
+
+
+@transaction.atomic
+def add_topic(
+    inspection: Inspection, *, kind: str, text: str, suggestion: TopicSuggestion | None = None, by: Person
+) -> VisitSubject:
+    """A focused visit looks at this aspect, theme or cohort (FV-09): the programme's decision-maker says so (FV-11).
+
+    Raises NotAllowed, Invalid.
+    """
+    row, findings = _taken(inspection, Verb.DECIDE, by, TOPIC)
+    _require_forming(findings)
+    _check_topic(row, kind, text)
+    own = suggestion is None or suggestion.inspection_id == row.pk
+    rules.refuse_unless(own, "text", "This was suggested for another visit.")
     known = {(each.kind, each.text.casefold()) for each in scope.subjects(row)}
     rules.refuse_unless((kind, text.strip().casefold()) not in known, "text", "The visit looks at this already.")
-    return _added(row, VisitSubject(inspection=row, kind=kind, text=text.strip(), by=by), by)
+    return _added(row, VisitSubject(inspection=row, kind=kind, text=text.strip(), suggestion=suggestion, by=by), by)
+
+
+def _check_topic(inspection: Inspection, kind: str, text: str) -> None:
+    kinds = version(inspection.framework_version).files.visits.focused_visit.topic_kinds
+    rules.refuse_unless(kind in kinds, "kind", "Select what kind of topic it is.")
+    rules.refuse_unless(bool(text.strip()), "text", "Enter what the visit looks at.")
+    rules.refuse_unless(len(text) <= SUBJECT_LIMIT, "text", f"The text must be {SUBJECT_LIMIT} characters or fewer.")
 
 
 @transaction.atomic
@@ -79,7 +116,10 @@ def _added(inspection: Inspection, subject: VisitSubject, by: Person) -> VisitSu
 
 @transaction.atomic
 def take_out_subject(subject: VisitSubject, *, reason: str, by: Person) -> SubjectTakenOut:
-    row, findings = _taken(subject.inspection, Verb.EDIT, by)
+    """The lead, of a monitoring visit; of a focused one whoever sets its topics."""
+    focused = subject.inspection.kind == scope.FOCUSED
+    given = (Verb.DECIDE, by, TOPIC) if focused else (Verb.EDIT, by)
+    row, findings = _taken(subject.inspection, *given)
     _require_forming(findings)
     subject_of(row, subject.pk)
     rules.refuse_unless(bool(reason.strip()), "reason", "Enter why the visit does not look at this.")

@@ -2,7 +2,10 @@
 
 from uuid import UUID
 
+from django.db.models import UUIDField
+
 from accounts.access import Role
+from accounts.prepared import Given, Prepared
 from accounts.refusals import NotAllowed, NotYours
 from evidence import rules
 from evidence.kinds import KINDS
@@ -17,8 +20,13 @@ UNFIT = "held_unfit"
 FOR_THE_LEAD = frozenset({NOT_ON_TEAM, CLOSED})
 
 
+_KNOWN = Prepared(
+    lambda: Document.objects.filter(pk=Given("pk", UUIDField())).select_related("inspection", "owner", "withdrawal")
+)
+
+
 def known_document(pk: UUID) -> Document | None:
-    return Document.objects.filter(pk=pk).select_related("inspection", "owner", "withdrawal").first()
+    return next(iter(_KNOWN.rows(pk=pk)), None)
 
 
 def fits(document: Document, save: FieldSave) -> bool:
@@ -27,9 +35,11 @@ def fits(document: Document, save: FieldSave) -> bool:
     return same and rules.owns(save.author, document)
 
 
-def grounds(save: FieldSave) -> list[str]:
-    """Everything that stands in the way of the save now, in order: ownership, team, closing, clock."""
-    document = known_document(save.document)
+def grounds(save: FieldSave, document: Document | None) -> list[str]:
+    """Everything that stands in the way of the save now, in order: ownership, team, closing, clock.
+
+    `document` is the one that it names, where that is known.
+    """
     found = []
     if document is not None and not fits(document, save):
         found.append(NOT_YOURS)

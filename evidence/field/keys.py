@@ -1,12 +1,15 @@
 """The key of a device: made by the server for one person and device, given while they write evidence, then destroyed.
 
-It is made from a salt in the device's row and the installation's secret, so that neither the database nor the secret
-alone gives it. Without the salt nobody can make it again.
+It is made from a salt in the device's row and a secret of the installation (`DEVICE_KEYS`), so that neither the
+database nor the secret alone gives it. Without the salt nobody can make it again. The row says which secret it was, so
+that a new one can come first and the key of a tablet stays what it is.
 """
 
+import hashlib
 import secrets
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
@@ -27,6 +30,10 @@ class Destroyed(Exception):
     """The device's key is gone for good."""
 
 
+class NoSecret(LookupError):
+    """The secret that the device's key was made from is not among the settings any more."""
+
+
 def inspections_of(person: Person) -> QuerySet[Inspection]:
     """Where they write evidence now."""
     now = TeamMember.objects.current().filter(person=person, role__in=WRITERS).values("inspection")
@@ -34,7 +41,10 @@ def inspections_of(person: Person) -> QuerySet[Inspection]:
 
 
 def key_of(device: UUID, *, by: Person) -> bytes:
-    """32 bytes, the same each time. Raises PermissionError for another's device or somebody who writes nowhere."""
+    """32 bytes, the same each time. Raises PermissionError for another's device or somebody who writes nowhere.
+
+    Raises Destroyed, and NoSecret.
+    """
     with transaction.atomic():
         row = FieldDevice.objects.select_for_update().filter(pk=device).first()
         if row and row.key_destroyed_at:
@@ -45,14 +55,33 @@ def key_of(device: UUID, *, by: Person) -> bytes:
             raise PermissionError
         row = row or FieldDevice(pk=device, person=by)
         if not row.key_salt:
-            row.key_salt = secrets.token_hex(32)
+            row.key_salt, row.key_from = secrets.token_hex(32), name_of(settings.DEVICE_KEYS[0])
             row.save()
             record("gave key to", row, by=by)
-    return salted_hmac(PURPOSE, f"{row.pk}:{row.key_salt}", algorithm="sha256").digest()
+    return salted_hmac(PURPOSE, f"{row.pk}:{row.key_salt}", secret=_secret_of(row), algorithm="sha256").digest()
+
+
+def name_of(secret: str) -> str:
+    """By which a row knows the secret again."""
+    return hashlib.sha256(f"{PURPOSE}:{secret}".encode()).hexdigest()[:16]
+
+
+def _secret_of(device: FieldDevice) -> str:
+    """Keys from before there were secrets for them alone are made from SECRET_KEY."""
+    known = (*settings.DEVICE_KEYS, settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    found = next((each for each in known if name_of(each) == device.key_from), None)
+    if found is None:
+        raise NoSecret
+    return found
 
 
 def destroy_if_removed(device: FieldDevice) -> None:
     """The device of somebody who writes nowhere any more, and which has nothing left to send. The caller saves it."""
     if device.key_salt and not inspections_of(device.person).exists():
-        device.key_salt, device.key_destroyed_at = "", clock.now()
-        record("destroyed key of", device, by=None)
+        destroy(device, by=None)
+
+
+def destroy(device: FieldDevice, *, by: Person | None) -> None:
+    """For good, also of a device that never asked for its key. The caller saves it."""
+    device.key_salt, device.key_destroyed_at = "", clock.now()
+    record("destroyed key of", device, by=by)

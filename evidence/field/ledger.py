@@ -68,7 +68,8 @@ def report(device: UUID, said: Said, *, by: Person) -> Answer:
         if not row.pending:
             keys.destroy_if_removed(row)
         row.save()
-        return Answer(list(standing(by)), back, row.key_destroyed_at is not None)
+        # What still waits on a device goes first, also where its key is gone: it was lost, and somebody found it.
+        return Answer(list(standing(by)), back, row.key_destroyed_at is not None and not said.pending)
 
 
 def _look_for_earlier(row: FieldDevice, earlier: Iterable[UUID]) -> None:
@@ -96,19 +97,41 @@ def _raise_if_missing(device: FieldDevice, pending: int) -> None:
         _alarm(device, LossAlarm.Kind.LOST, new)
 
 
+def lose(device: FieldDevice, inspection: Inspection, *, how: str, by: Person) -> FieldDevice:
+    """Whose device it is, or the lead, says that it is lost: its key is destroyed, and what it did not send is missing.
+
+    Raises NotAllowed and Invalid.
+    """
+    with transaction.atomic():
+        row = locked(inspection)
+        lost = FieldDevice.objects.select_for_update().get(pk=device.pk)
+        lead = Role.LEAD in roles_on(by, row)
+        require(lead or lost.person_id == by.pk, "Only the lead inspector or whose tablet it is says that it is lost.")
+        require(lost.lost_at is None, "Somebody has said this already.")
+        rules.refuse_unless(bool(how.strip()), "how", "Enter where and when it was lost, as far as it is known.")
+        lost.lost_at = clock.now()
+        if lost.key_destroyed_at is None:
+            keys.destroy(lost, by=by)
+        _raise_if_missing(lost, pending=0)
+        lost.save()
+        record("said lost", lost, by=by, inspection=row.ref, reason=how)
+        return lost
+
+
 def _alarm(device: FieldDevice, kind: LossAlarm.Kind, saves: int) -> None:
     for inspection in _inspections_of(device):
-        alarm = LossAlarm.objects.create(
-            kind=kind,
-            device=device,
-            inspection=inspection,
-            saves=saves,
-            since=device.oldest_pending,
-            until=device.reported_at,
-        )
-        record("alarm about saves", alarm, by=None, inspection=inspection.ref, after=kind)
-        for who in {device.person, *people_with_role(inspection, Role.LEAD)}:
-            _tell(who, alarm)
+        alarm_on(inspection, device, kind, saves, since=device.oldest_pending, until=device.reported_at)
+
+
+def alarm_on(
+    inspection: Inspection, device: FieldDevice, kind: LossAlarm.Kind, saves: int, **when: datetime | None
+) -> LossAlarm:
+    """On this inspection: whose device it is and the lead are told at once."""
+    alarm = LossAlarm.objects.create(kind=kind, device=device, inspection=inspection, saves=saves, **when)
+    record("alarm about saves", alarm, by=None, inspection=inspection.ref, after=kind)
+    for who in {device.person, *people_with_role(inspection, Role.LEAD)}:
+        _tell(who, alarm)
+    return alarm
 
 
 def _tell(who: Person, alarm: LossAlarm) -> None:
@@ -153,6 +176,15 @@ def look_for_silence() -> None:
             waiting = missing(row, pending=0) - row.alarmed
             if waiting > 0 and not known:
                 _alarm(row, LossAlarm.Kind.SILENT, waiting)
+
+
+def look_for_vanished() -> None:
+    """Every night: what a device counted as sent is here still, whether or not the device is heard of again."""
+    for device in FieldDevice.objects.filter(last_seq__gt=0).select_related("person"):
+        with transaction.atomic():
+            row = FieldDevice.objects.select_for_update().get(pk=device.pk)
+            _raise_if_missing(row, pending=row.pending)
+            row.save(update_fields=["alarmed"])
 
 
 def answer(alarm: LossAlarm, *, text: str, by: Person) -> LossAnswer:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -9,7 +10,7 @@ from uuid import UUID
 
 from accounts import clock
 from evidence import cases, headings
-from evidence.kinds import CASE, KINDS, NOTE, ON_DEVICE, SUMMARY_PARTS
+from evidence.kinds import CASE, KINDS, NOTE, ON_DEVICE, SUMMARY_PARTS, Kind
 from evidence.rules import TEXT_LIMIT, UNSTORABLE
 from framework.versions import FrameworkVersion
 
@@ -41,6 +42,10 @@ class Sent:
     clock_offset_ms: int
     body: dict[str, Any]
     sha256: str
+
+    @property
+    def words_sha256(self) -> str:
+        return hash_of(KINDS[self.kind], self.parts)
 
     @property
     def parts(self) -> dict[str, str]:
@@ -79,6 +84,11 @@ def read(op: UUID, raw: bytes) -> Sent:
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Unreadable(str(error)) from error
+
+
+def hash_of(kind: Kind, parts: Mapping[str, str]) -> str:
+    """SHA-256 of the words of a kind, half characters and all; a summary's prompts, which parents answer too, apart."""
+    return hashlib.sha256(json.dumps({part: parts.get(part, "") for part in kind.parts}).encode()).hexdigest()
 
 
 def _words(value: Any) -> str:

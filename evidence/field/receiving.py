@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import UUIDField
 
 from accounts import clock
 from accounts.access import Verb, verbs_for
 from accounts.models import Person
+from accounts.prepared import Given, Prepared
 from accounts.refusals import Invalid, Stale
 from evidence import rules, rules_names
 from evidence.actions.capture import append, check_words
 from evidence.field import holding
 from evidence.field.reading import Sent, facts, fields
+from evidence.field.risk import tell_of_risk
 from evidence.field.saying import say
 from evidence.kinds import KINDS
 from evidence.models import (
@@ -30,8 +33,18 @@ from evidence.models import (
 from framework.versions import version
 from inspections.lifecycle import locked
 from inspections.models import Inspection
-from inspections.roles import roles_on
+from inspections.roles import roles_held, roles_on
 
+_OP = Given("op", UUIDField())
+_USED = Prepared(lambda: Revision.objects.filter(op=_OP).values_list("pk"))
+_STANDS = Prepared(lambda: Revision.objects.filter(op=_OP).select_related("names_found__answer"))
+_HEADS = Prepared(
+    lambda: (
+        Head.objects.filter(document=Given("document", UUIDField()))
+        .order_by("revision_id")
+        .values_list("revision__op", flat=True)
+    )
+)
 AFTER_CLOSING, LEFT_OUT, HELD_NAMES = "after_closing", "left_out", "held_names"
 
 
@@ -61,36 +74,42 @@ def receive(sent: Sent, *, by: Person) -> Receipt:
     if found is None:
         raise NeverAWriter
     with transaction.atomic():
-        inspection = locked(found)
-        if not _insert(sent, inspection, by):
+        save = _row(sent, locked(found), by)
+        if not _insert(save):
             return _again(sent, by)
-        save = FieldSave.objects.select_related("inspection", "author", "device").get(op=sent.op)
-        if Revision.objects.filter(op=sent.op).exists():
+        if _USED.rows(op=sent.op):
             raise Reused
-        reason, finding = next(iter(holding.grounds(save)), ""), ""
-        if not reason:
-            finding = _tried(save, sent)
-        held = bool(reason or finding)
-        SaveContent.objects.create(save_of=save, extra=sent.extra, parts=sent.parts if held else {})
-        if held:
-            HeldWords.objects.create(save_of=save, reason=reason or holding.UNFIT, finding=finding[:300])
-        return receipt(save, new=True)
+        with roles_held(by, save.inspection):
+            _keep(save, sent)
+            tell_of_risk(save, sent)
+            return receipt(save, new=True)
 
 
-def _tried(save: FieldSave, sent: Sent) -> str:
+def _keep(save: FieldSave, sent: Sent) -> None:
+    """Into the record, or held for a person."""
+    document = holding.known_document(save.document)
+    reason, finding = next(iter(holding.grounds(save, document)), ""), ""
+    if not reason:
+        finding = _tried(save, sent, document)
+    held = bool(reason or finding)
+    SaveContent.objects.create(save_of=save, extra=sent.extra, parts=sent.parts if held else {})
+    if held:
+        HeldWords.objects.create(save_of=save, reason=reason or holding.UNFIT, finding=finding[:300])
+
+
+def _tried(save: FieldSave, sent: Sent, document: Document | None) -> str:
     """Puts the words into the record, or says why they cannot stand there as they are; then nothing changed."""
     try:
         check_words(KINDS[save.kind], sent.parts, facts(save.kind, sent.extra))
         with transaction.atomic():
-            into_the_record(save, sent.parts, sent.extra, document=holding.known_document(save.document))
+            into_the_record(save, sent.parts, sent.extra, document=document)
     except Invalid as error:
         return error.message
     return ""
 
 
-def _insert(sent: Sent, inspection: Inspection, by: Person) -> bool:
-    """One statement decides who came first: True for the row that was not there before."""
-    row = FieldSave(
+def _row(sent: Sent, inspection: Inspection, by: Person) -> FieldSave:
+    return FieldSave(
         op=sent.op,
         author=by,
         inspection=inspection,
@@ -104,7 +123,12 @@ def _insert(sent: Sent, inspection: Inspection, by: Person) -> bool:
         clock_offset_ms=sent.clock_offset_ms,
         received_at=clock.now(),
         sha256=sent.sha256,
+        words_sha256=sent.words_sha256,
     )
+
+
+def _insert(row: FieldSave) -> bool:
+    """One statement decides who came first: True for the row that was not there before."""
     columns = FieldSave._meta.local_concrete_fields
     values = [f.get_db_prep_save(getattr(row, f.attname), connection) for f in columns]
     names, marks = ", ".join(f'"{f.column}"' for f in columns), ", ".join(["%s"] * len(columns))
@@ -142,15 +166,13 @@ def into_the_record(
     admitted: bool = False,
 ) -> Revision:
     """Appends the save to the document, or to a new one of that id. Raises NotAllowed, Invalid and Reused."""
-    parents: dict[UUID | None, Revision] = {
-        r.op: r for r in Revision.objects.filter(op__in=[save.parent, save.merged], document=document)
-    }
+    parents = _parents(save, document)
     parent, merged = parents.get(save.parent), parents.get(save.merged)
     if parent is None or merged == parent:
         parent, merged = parent or merged, None
     # What its parents cite it cites too: a device knows nothing of citations. Nor may it know of a summary's prompts.
     parts = _answered(save.kind, parents.values()) | parts
-    cites = Revision.objects.filter(cited_by__by_revision__in=list(parents.values())).distinct()
+    cites = Revision.objects.filter(cited_by__by_revision__in=list(parents.values())).distinct() if parents else ()
     try:
         revision = append(
             save.inspection,
@@ -177,6 +199,12 @@ def into_the_record(
     return revision
 
 
+def _parents(save: FieldSave, document: Document | None) -> dict[UUID | None, Revision]:
+    named = [each for each in (save.parent, save.merged) if each]
+    found = Revision.objects.filter(op__in=named, document=document) if document and named else ()
+    return {each.op: each for each in found}
+
+
 def _answered(kind: str, parents: Iterable[Revision]) -> dict[str, str]:
     """What the parents answer to the prompts of a summary."""
     words = RevisionText.objects.filter(revision__in=list(parents)).order_by("revision") if KINDS[kind].prompts else ()
@@ -185,6 +213,8 @@ def _answered(kind: str, parents: Iterable[Revision]) -> dict[str, str]:
 
 def _has_child(save: FieldSave, document: Document | None) -> bool:
     """Whether something written over this one is in the document already."""
+    if document is None:
+        return False
     later = FieldSave.objects.filter(document=save.document)
     children = (later.filter(parent=save.op) | later.filter(merged=save.op)).values("op")
     return Revision.objects.filter(op__in=children, document=document).exists()
@@ -192,7 +222,7 @@ def _has_child(save: FieldSave, document: Document | None) -> bool:
 
 def receipt(save: FieldSave, *, new: bool) -> Receipt:
     """What the device is told, from the tables as they stand."""
-    revision = Revision.objects.filter(op=save.op).select_related("names_found__answer").first()
+    revision = next(iter(_STANDS.rows(op=save.op)), None)
     number = revision.pk if revision else None
     return Receipt(save.op, save.sha256, number, _heads(save, revision), _status(save, revision), new)
 
@@ -204,8 +234,7 @@ def _heads(save: FieldSave, revision: Revision | None) -> list[str]:
         roles_on(save.author, save.inspection), thing, save.author, save.inspection
     ):
         return []
-    heads = Head.objects.filter(document=revision.document_id).order_by("revision_id")
-    return [str(op) for op in heads.values_list("revision__op", flat=True)]
+    return [str(op) for op in _HEADS.rows(document=revision.document_id)]
 
 
 def _status(save: FieldSave, revision: Revision | None) -> str:

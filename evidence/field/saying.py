@@ -23,9 +23,13 @@ def say(document: Document, save: FieldSave, extra: dict[str, Any]) -> None:
 
     What cannot be said so is left out here, and stays in what the device sent.
     """
+    if not extra.keys() & {*SAID}:
+        return
     rows = SaveContent.objects.filter(save_of=save.parent) if save.parent else SaveContent.objects.none()
     before: dict[str, Any] = next(iter(rows.values_list("extra", flat=True)), {})
     said = {name: extra[name] for name in SAID if name in extra and extra[name] != before.get(name)}
+    if not said:
+        return
     document.inspection = save.inspection
     acts = (_source, _child) if KINDS[save.kind] is NOTE else ()
     for act in (*acts, _lines):

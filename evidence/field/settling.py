@@ -26,7 +26,7 @@ def take_in(held: HeldWords, *, by: Person) -> Revision:
     """
     with transaction.atomic():
         save = _taken(held, by)
-        grounds = {held.reason, *holding.grounds(save)}
+        grounds = {held.reason, *holding.grounds(save, holding.known_document(save.document))}
         require(
             (save.author_id == by.pk and not grounds & holding.FOR_THE_LEAD) or _leads(by, save),
             "Only the lead inspector can take this into the record.",

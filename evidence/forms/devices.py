@@ -24,3 +24,14 @@ class LossAnswerForm(OnceForm):
         help_text="For example: the note was written again from memory the same evening, or nothing is missing.",
         error_messages={"required": "Enter what became of the saves"},
     )
+
+
+class DeviceLostForm(OnceForm):
+    how = TextField(
+        label="Where and when it was lost, as far as it is known",
+        rows=3,
+        max_length=TEXT_LIMIT,
+        count=False,
+        help_text="For example: left on the train to Leeds on Tuesday evening.",
+        error_messages={"required": "Enter where and when it was lost, as far as it is known"},
+    )

@@ -27,6 +27,8 @@ class TopicForm(OnceForm):
         error_messages={"required": "Enter what the visit looks at"},
     )
 
+    suggestion = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, framework: FrameworkVersion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = framework.files.visits.focused_visit.topic_kinds

@@ -2,11 +2,20 @@
 
 from evidence.models.agreement import Agreement, CaseClosing, DocumentComment, Withdrawal
 from evidence.models.child import NoteChild
-from evidence.models.coverage import CoverageGap, CoverageGapAccepted
+from evidence.models.coverage import CoverageGap, CoverageGapAccepted, LookAsked
 from evidence.models.daily import RecordReview, TeamMeeting, TeamMeetingAttendee
 from evidence.models.document import Citation, Document, Head, Revision, RevisionText
 from evidence.models.example import OutstandingExample
-from evidence.models.field import FieldDevice, FieldSave, HeldSettled, HeldWords, LossAlarm, LossAnswer, SaveContent
+from evidence.models.field import (
+    FieldDevice,
+    FieldSave,
+    HeldSettled,
+    HeldWords,
+    LossAlarm,
+    LossAnswer,
+    SaveAmiss,
+    SaveContent,
+)
 from evidence.models.judgement import Judgement, Rationale, RationaleCitation
 from evidence.models.line import LateCounted, OnLine
 from evidence.models.material import NoteMaterial
@@ -18,7 +27,14 @@ from evidence.models.search import SearchEntry
 from evidence.models.serious import SeriousConcern, SeriousConcernStep
 from evidence.models.source import SourceSaid
 from evidence.models.told import Headline, HeadlineBasis, HeadlineCitation, KeepInTouch
-from evidence.models.visit import Covers, OtherAreaChecked, SubjectTakenOut, VisitFindings, VisitSubject
+from evidence.models.visit import (
+    Covers,
+    OtherAreaChecked,
+    SubjectTakenOut,
+    TopicSuggestion,
+    VisitFindings,
+    VisitSubject,
+)
 from evidence.models.voice import VoiceNote
 
 __all__ = [
@@ -43,6 +59,7 @@ __all__ = [
     "Judgement",
     "KeepInTouch",
     "LateCounted",
+    "LookAsked",
     "LossAlarm",
     "LossAnswer",
     "NamesAnswer",
@@ -65,6 +82,7 @@ __all__ = [
     "RecordReview",
     "Revision",
     "RevisionText",
+    "SaveAmiss",
     "SaveContent",
     "SearchEntry",
     "SeriousConcern",
@@ -73,6 +91,7 @@ __all__ = [
     "SubjectTakenOut",
     "TeamMeeting",
     "TeamMeetingAttendee",
+    "TopicSuggestion",
     "VisitFindings",
     "VisitSubject",
     "VoiceNote",

@@ -30,7 +30,11 @@ class FieldDevice(models.Model):
     oldest_pending = models.DateTimeField(null=True)
     # What the key of this device is made from, beside a secret of the installation; empty once it is destroyed.
     key_salt = models.CharField(max_length=64, blank=True)
+    # Which secret that is, by a hash that tells nothing of it.
+    key_from = models.CharField(max_length=16, blank=True, db_default="")
     key_destroyed_at = models.DateTimeField(null=True)
+    # When somebody said that it is lost; how is in the record.
+    lost_at = models.DateTimeField(null=True)
     # How many missing saves of this device there were alarms about.
     alarmed = models.PositiveIntegerField(default=0)
 
@@ -60,6 +64,8 @@ class FieldSave(models.Model):
     clock_offset_ms = models.BigIntegerField(default=0)
     received_at = models.DateTimeField(default=clock.now)
     sha256 = models.CharField(max_length=64)
+    # Of the words alone, as they came; empty for what came before this was kept.
+    words_sha256 = models.CharField(max_length=64, blank=True, db_default="")
 
     class Meta:
         ordering: ClassVar = ["received_at"]
@@ -114,12 +120,14 @@ class LossAlarm(models.Model):
     """Saves that a device made and that did not come: it stands until somebody says what became of them.
 
     LOST: the device does not have them either. SILENT: it has them, and was not heard of for long.
+    UNLIKE: they came and were acknowledged, and the nightly comparison does not find them as they came.
     One row for each inspection on which the person writes, because nobody can tell any more which it was.
     """
 
     class Kind(models.TextChoices):
         LOST = "lost", "may be lost"
         SILENT = "silent", "wait on a device that is not heard of"
+        UNLIKE = "unlike", "came and do not stand as they came"
 
     kind = models.CharField(max_length=10, choices=Kind)
     device = models.ForeignKey(FieldDevice, on_delete=models.PROTECT, related_name="alarms")
@@ -136,6 +144,25 @@ class LossAlarm(models.Model):
         return f"Alarm about {self.device_id}"
 
 
+class SaveAmiss(models.Model):
+    """A save that does not stand as it came, and why: found once, and named in one alarm."""
+
+    save_of = models.OneToOneField(FieldSave, on_delete=models.PROTECT, primary_key=True, related_name="amiss")
+    alarm = models.ForeignKey(LossAlarm, on_delete=models.PROTECT, related_name="found")
+    why = models.CharField(max_length=100)
+
+    class Meta:
+        ordering: ClassVar = ["save_of"]
+
+    def __str__(self) -> str:
+        return f"Amiss: {self.save_of_id}"
+
+    @property
+    def label(self) -> str:
+        """The kind of evidence, in words."""
+        return str(Document.Kind(self.save_of.kind).label)
+
+
 class LossAnswer(models.Model):
     """What became of saves that were missing, in somebody's words."""
 
@@ -148,6 +175,6 @@ class LossAnswer(models.Model):
         return f"Answer by {self.by}"
 
 
-for _model in (FieldSave, HeldWords, HeldSettled, LossAlarm, LossAnswer):
+for _model in (FieldSave, HeldWords, HeldSettled, LossAlarm, SaveAmiss, LossAnswer):
     protect(_model)
 protect(SaveContent, update_allowed_when=blanked_whole("save_of_id", ["parts", "extra"]))

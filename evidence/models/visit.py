@@ -15,6 +15,23 @@ PERSON = settings.AUTH_USER_MODEL
 KIND_LIMIT, CODE_LIMIT, SUBJECT_LIMIT = 20, 80, 300
 
 
+class TopicSuggestion(models.Model):
+    """What Cafcass, or the lead, would have a focused visit look at; the programme's decision-maker decides (FV-11)."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="suggested_topics")
+    kind = models.CharField(max_length=KIND_LIMIT)
+    text = models.CharField(max_length=SUBJECT_LIMIT)
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(text=""), name="topic_suggestion_says_what")]
+
+    def __str__(self) -> str:
+        return f"{self.kind.capitalize()}: {self.text}"
+
+
 class VisitSubject(models.Model):
     """A topic of a focused visit, or an area for improvement on which a monitoring visit concentrates (MON-04)."""
 
@@ -22,6 +39,7 @@ class VisitSubject(models.Model):
     # A kind of topic of the framework; "" on a monitoring visit.
     kind = models.CharField(max_length=KIND_LIMIT, blank=True)
     text = models.CharField(max_length=SUBJECT_LIMIT)
+    suggestion = models.ForeignKey(TopicSuggestion, on_delete=models.PROTECT, null=True, related_name="became")
     finding = models.ForeignKey(PublishedFinding, on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
@@ -105,7 +123,7 @@ class VisitFindings(models.Model):
         return f"Findings of {self.inspection}"
 
 
-for _model in (VisitSubject, SubjectTakenOut, Covers, OtherAreaChecked):
+for _model in (TopicSuggestion, VisitSubject, SubjectTakenOut, Covers, OtherAreaChecked):
     protect(_model)
 _KIND = f"(SELECT kind FROM {Inspection._meta.db_table} i WHERE i.id = NEW.inspection_id)"
 refuse(
@@ -114,6 +132,12 @@ refuse(
     "Only a shared evaluative summary is said to cover something.",
     f"(SELECT d.kind FROM {Document._meta.db_table} d WHERE d.id = NEW.document_id) <> 'shared_summary'",
     name="shared_summary_covers",
+)
+refuse(
+    TopicSuggestion,
+    "INSERT",
+    "Only a focused visit has topics (FV-11).",
+    f"{_KIND} <> 'focused_visit'",
 )
 refuse(VisitFindings, "INSERT", "A full inspection has judgements in place of findings.", f"{_KIND} = 'inspection'")
 refuse(VisitFindings, "UPDATE", "Findings stay with their visit.", "NEW.inspection_id <> OLD.inspection_id")

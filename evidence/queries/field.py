@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Prefetch
+
 from accounts.models import Person
 from evidence.field import holding
 from evidence.kinds import KINDS
-from evidence.models import HeldWords, LossAlarm
+from evidence.models import FieldDevice, HeldWords, LossAlarm, SaveAmiss
 from framework.versions import FrameworkVersion
-from inspections.models import Inspection
+from inspections.models import Inspection, TeamMember
 
 WHY = {
     holding.NOT_YOURS: "It was written over a document that is somebody else's. Taken in, it becomes one of its own.",
@@ -55,8 +57,17 @@ def _plain(value: Any) -> str:
     return value if isinstance(value, str) else str(value)
 
 
+def devices(inspection: Inspection, person: Person, leads: bool) -> list[FieldDevice]:
+    """With how many saves came from each. The lead sees those of everybody who wrote here, anybody else their own."""
+    wrote = TeamMember.objects.filter(inspection=inspection, role__in=holding.WRITERS).values("person")
+    rows = FieldDevice.objects.filter(person__in=wrote) if leads else FieldDevice.objects.filter(person=person)
+    rows = rows.select_related("person").annotate(came=Count("saves"))
+    return list(rows.order_by("lost_at", "person__name", "-made_at"))
+
+
 def alarms(inspection: Inspection, person: Person, leads: bool) -> list[LossAlarm]:
-    """Open first. The lead sees everybody's, anybody else those of their own devices. One query."""
+    """Open first. The lead sees everybody's, anybody else those of their own devices. Two queries."""
     rows = LossAlarm.objects.filter(inspection=inspection).select_related("device__person", "answer__by")
+    rows = rows.prefetch_related(Prefetch("found", SaveAmiss.objects.select_related("save_of")))
     rows = rows if leads else rows.filter(device__person=person)
     return sorted(rows, key=lambda each: hasattr(each, "answer"))

@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch
+
 from accounts.refusals import NotHere
 from evidence.headings import Place
-from evidence.models import OtherAreaChecked, VisitFindings, VisitSubject
+from evidence.models import OtherAreaChecked, TopicSuggestion, VisitFindings, VisitSubject
 from evidence.queries.documents import agreed_summaries
 from evidence.queries.gaps import Uncovered, uncovered
 from evidence.queries.reading import FINDINGS, shortened
@@ -118,6 +120,17 @@ def subject_of(inspection: Inspection, pk: int) -> VisitSubject:
         raise NotHere
     found.inspection = inspection
     return found
+
+
+def suggested(inspection: Inspection) -> list[TopicSuggestion]:
+    """What was suggested that the visit look at, with the topics that came of it. Two queries."""
+    rows = TopicSuggestion.objects.filter(inspection=inspection).select_related("by")
+    return list(rows.prefetch_related(Prefetch("became", VisitSubject.objects.filter(taken_out=None))))
+
+
+def suggestion_of(inspection: Inspection, pk: str) -> TopicSuggestion | None:
+    rows = TopicSuggestion.objects.filter(inspection=inspection)
+    return rows.filter(pk=pk).first() if pk.isascii() and pk.isdigit() and len(pk) < 11 else None
 
 
 def to_improve(inspection: Inspection) -> list[PublishedFinding]:

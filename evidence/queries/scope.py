@@ -18,7 +18,8 @@ FOCUSED, MONITORING = "focused_visit", "monitoring_visit"
 
 def subjects(inspection: Inspection) -> list[VisitSubject]:
     """What the visit looks at, as it stands. One query."""
-    return list(VisitSubject.objects.filter(inspection=inspection, taken_out=None))
+    rows = VisitSubject.objects.filter(inspection=inspection, taken_out=None)
+    return list(rows.select_related("by", "suggestion__by"))
 
 
 def places_of(inspection: Inspection, known: list[VisitSubject] | None = None) -> tuple[Place, ...]:

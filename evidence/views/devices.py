@@ -10,7 +10,7 @@ from accounts.access import Role
 from accounts.pages import FormPage
 from accounts.refusals import Invalid, NotAllowed, NotHere
 from evidence.field import ledger, settling
-from evidence.forms.devices import LeaveOutForm, LossAnswerForm
+from evidence.forms.devices import DeviceLostForm, LeaveOutForm, LossAnswerForm
 from evidence.models import HeldWords
 from evidence.queries import field as queries
 from evidence.views.documents import OfInspection
@@ -31,7 +31,8 @@ class FromDevices(OfDevices, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         alarms = queries.alarms(self.inspection, request.user, self.leads)  # type: ignore[arg-type]
-        context = {"held": self.held(), "alarms": alarms, "leads": self.leads}
+        tablets = queries.devices(self.inspection, request.user, self.leads)  # type: ignore[arg-type]
+        context = {"held": self.held(), "alarms": alarms, "tablets": tablets, "leads": self.leads}
         return render(request, "evidence/from_devices.html", context)
 
 
@@ -101,4 +102,31 @@ class LossAnswering(OfDevices, FormPage):
 
     def perform(self, form: Any) -> str:
         ledger.answer(self.alarm, text=form.cleaned_data["text"], by=self.by)
+        return self.address("from_devices")
+
+
+class DeviceLost(OfDevices, FormPage):
+    form_class = DeviceLostForm
+    template_name = "evidence/device_lost.html"
+    success = "Its key is destroyed, and the loss is recorded."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        found = queries.devices(self.inspection, request.user, self.leads)  # type: ignore[arg-type]
+        device = next((each for each in found if each.pk == kwargs["pk"]), None)
+        if device is None:
+            raise NotHere
+        self.device = device
+
+    def form(self, data: Any = None, files: Any = None) -> Any:
+        if self.device.lost_at:
+            raise NotAllowed("Somebody has said this already.")
+        return super().form(data, files)
+
+    def context(self) -> dict[str, Any]:
+        own = self.device.person_id == self.by.pk
+        return {"device": self.device, "own": own, "back": self.address("from_devices")}
+
+    def perform(self, form: Any) -> str:
+        ledger.lose(self.device, self.inspection, how=form.cleaned_data["how"], by=self.by)
         return self.address("from_devices")

@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.access import Thing, Verb, verbs_for
+from accounts.models import Person
+from accounts.refusals import require
 from evidence.actions import findings as actions
 from evidence.forms import findings as forms
 from evidence.models import VisitSubject
 from evidence.queries import findings as queries
 from evidence.queries.reading import shortened
-from evidence.queries.scope import FOCUSED, MONITORING
+from evidence.queries.scope import FOCUSED, MONITORING, subjects
 from evidence.views.agreeing import Agreeing, warn_of_consultation
 from framework.versions import version
 from information.views.guarding import AskedAboutNames
@@ -41,7 +43,8 @@ def findings(request: HttpRequest, **_: Any) -> HttpResponse:
         "others": [(labels[each.area], each) for each in others],
         "focused": inspection.kind == FOCUSED,
         "has_subject": any(part.subject for part in sheet.parts),
-        "may_add": Verb.EDIT in verbs and not agreed,
+        "may_add": Verb.EDIT in verbs and not agreed and inspection.kind != FOCUSED,
+        "sees_topics": bool(verbs_for(roles, Thing.VISIT_TOPIC, request.user, inspection)),
         "may_check": Verb.CREATE in verbs and not agreed and inspection.kind == MONITORING,
         "may_agree": Verb.DECIDE in verbs and not agreed and inspection.has_reached(State.ANNOUNCED),
         "may_reopen": Verb.DECIDE in verbs and agreed and not inspection.has_reached(State.DRAFT_SENT),
@@ -61,38 +64,28 @@ class OfFindings(AskedAboutNames, InspectionPage):
 
 
 class SubjectCreate(OfFindings):
-    """A topic of a focused visit, or areas for improvement that a monitoring visit picks (MON-04)."""
+    """Areas for improvement that a monitoring visit picks (MON-04)."""
 
+    form_class = forms.FocusForm
     template_name = "evidence/subject_create.html"
     success = "It is saved what the visit looks at."
 
-    @property
-    def focused(self) -> bool:
-        return self.inspection.kind == FOCUSED
-
-    @property
-    def form_class(self) -> Any:  # type: ignore[override]
-        return forms.TopicForm if self.focused else forms.FocusForm
+    def allow(self) -> None:
+        require(self.inspection.kind != FOCUSED, actions.ONLY_DECIDES, rule="FV-11")
 
     @cached_property
     def offered(self) -> list[PublishedFinding]:
         return queries.to_improve(self.inspection)
 
     def form_kwargs(self) -> dict[str, Any]:
-        if self.focused:
-            return {"framework": version(self.inspection.framework_version)}
         return {"offered": [(str(each.pk), shortened(each.text[:160])) for each in self.offered]}
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"nothing": not self.focused and not self.offered}
+        return super().context() | {"nothing": not self.offered}
 
     def perform(self, form: Any) -> str:
-        said = form.cleaned_data
-        if self.focused:
-            actions.add_topic(self.inspection, kind=said["kind"], text=said["text"], by=self.by)
-        else:
-            picked = [each for each in self.offered if each.pk in said["findings"]]
-            actions.pick_focus(self.inspection, picked, by=self.by)
+        picked = [each for each in self.offered if each.pk in form.cleaned_data["findings"]]
+        actions.pick_focus(self.inspection, picked, by=self.by)
         return self.address()
 
 
@@ -110,6 +103,86 @@ class SubjectTakeOut(OfFindings):
 
     def perform(self, form: Any) -> str:
         actions.take_out_subject(self.subject, reason=form.cleaned_data["reason"], by=self.by)
+        return self.address()
+
+
+def topics(request: HttpRequest, **_: Any) -> HttpResponse:
+    """The topics of a focused visit, who set each and when, and what was suggested (FV-11)."""
+    inspection: Inspection = request.inspection  # type: ignore[attr-defined]
+    verbs = verbs_for(request.roles, Thing.VISIT_TOPIC, request.user, inspection)  # type: ignore[attr-defined]
+    agreed = queries.findings_agreed(inspection)
+    context = {
+        "inspection": inspection,
+        "topics": subjects(inspection),
+        "suggested": queries.suggested(inspection),
+        "may_set": Verb.DECIDE in verbs and not agreed,
+        "may_suggest": Verb.CREATE in verbs and not agreed,
+    }
+    return render(request, "evidence/visit_topics.html", context)
+
+
+class TopicCreate(OfFindings):
+    """From `?suggestion=` with its words."""
+
+    form_class = forms.TopicForm
+    back = "visit_topics"
+    template_name = "evidence/topic_create.html"
+    success = "The topic is set."
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"framework": version(self.inspection.framework_version)}
+
+    def initial(self) -> dict[str, Any]:
+        found = queries.suggestion_of(self.inspection, self.request.GET.get("suggestion", ""))
+        return {"kind": found.kind, "text": found.text, "suggestion": found.pk} if found else {}
+
+    def perform(self, form: Any) -> str:
+        said = form.cleaned_data
+        suggestion = queries.suggestion_of(self.inspection, said["suggestion"])
+        given = {"kind": said["kind"], "text": said["text"], "suggestion": suggestion}
+        actions.add_topic(self.inspection, **given, by=self.by)
+        return self.address()
+
+
+class TopicTakeOut(SubjectTakeOut):
+    back = "visit_topics"
+
+
+class TopicSuggest(OfFindings):
+    """One page for both sides, each with templates of its own."""
+
+    form_class = forms.TopicForm
+
+    @property
+    def outside(self) -> bool:
+        return self.by.side == Person.Side.CAFCASS
+
+    @property
+    def back(self) -> str:  # type: ignore[override]
+        return "topic_suggest" if self.outside else "visit_topics"
+
+    @property
+    def template_name(self) -> str:  # type: ignore[override]
+        return f"evidence/{'cafcass_topic_suggest' if self.outside else 'topic_suggest'}.html"
+
+    @property
+    def success(self) -> str:  # type: ignore[override]
+        return "Your suggestion is sent. Ofsted decides on the topic." if self.outside else "The suggestion is saved."
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"framework": version(self.inspection.framework_version)}
+
+    def initial(self) -> dict[str, Any]:
+        return {}
+
+    def context(self) -> dict[str, Any]:
+        own = [each for each in queries.suggested(self.inspection) if each.by.side == self.by.side]
+        return super().context() | {"suggested": own, "title": self.inspection.title}
+
+    def perform(self, form: Any) -> str:
+        actions.suggest_topic(
+            self.inspection, kind=form.cleaned_data["kind"], text=form.cleaned_data["text"], by=self.by
+        )
         return self.address()
 
 

@@ -43,6 +43,7 @@ OPEN = {
     "files.StoredFile.name": "the name under which Cafcass gets its own document",
 }
 OPEN |= {
+    "evidence.TopicSuggestion.text": "Cafcass reads its own again; a test of the room keeps the lead's apart",
     "files.Upload.name": "the name under which Cafcass gets its own document",
     "files.Upload.held_reason": "says to Cafcass why its file was held",
     "files.Destroyed.reason": "says to Cafcass why its file is gone",

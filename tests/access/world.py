@@ -260,6 +260,7 @@ def from_devices(here: World) -> dict[str, Any]:
         "held_take_in.pk": sent["op"],
         "held_leave_out.pk": sent["op"],
         "loss_answer.pk": alarm.pk,
+        "device_lost.pk": device,
     }
 
 

@@ -21,6 +21,7 @@ COMPLETE = {
     "STORAGE_URL": "s3://files",
     "EMAIL_URL": "smtp+tls://mail.example:587",
     "NAME_GUARD_KEY": "n" * 60,
+    "DEVICE_KEYS": "d" * 60,
     "CLAMD_URL": "tcp://scanner.example:3310",
     "DEFAULT_FROM_EMAIL": "inspections@inspections.example",
 }

@@ -47,7 +47,7 @@ def test_what_no_finding_says_of_it_is_warned_of_and_stops_nothing(cast: Cast, a
 def test_a_focused_visit_is_warned_too_and_one_that_monitors_is_not(cast: Cast, as_: As) -> None:
     visit = visits.on_site(cast)
     with clock.moved_to(visits.ON_SITE):
-        visits.covered(visit, cast.lead, add_topic(visit, kind="theme", text="Delay", by=cast.lead))
+        visits.covered(visit, cast.lead, add_topic(visit, kind="theme", text="Delay", by=cast.decision_maker))
         assert len(not_evaluated(visit)) == 3
         assert not {each.code for each in consultation(visit)} & {each.code for each in by_summary(visit)}
         send(as_(cast.lead), url(visit, "findings_agreement"))

@@ -1,6 +1,7 @@
 """A visit's findings are agreed once nothing of what it looks at is left out (EVID-17, FV-16, MON-04, MON-06)."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -15,7 +16,7 @@ from evidence.actions.agreement import withdraw
 from evidence.actions.gaps import accept_gap, explain_gap
 from evidence.actions.quality import challenge
 from evidence.actions.voices import note_voices
-from evidence.models import CoverageGap, Covers, OtherAreaChecked, VisitFindings, VisitSubject
+from evidence.models import CoverageGap, Covers, OtherAreaChecked, TopicSuggestion, VisitFindings, VisitSubject
 from evidence.queries.findings import findings_agreed, to_improve
 from evidence.queries.gaps import uncovered
 from evidence.queries.scope import by_summary
@@ -24,7 +25,7 @@ from inspections.models import Inspection
 from tests.cast import Cast
 from tests.evidence import stages, visits
 from tests.evidence.pages import opened, page_of, send, url
-from tests.inspections.stages import announced
+from tests.inspections.stages import announced, plan
 
 As = Callable[..., Client]
 TOPIC = "Children under 2 in public law"
@@ -40,7 +41,7 @@ def visit(cast: Cast) -> Iterator[Inspection]:
 
 
 def topic(visit: Inspection, cast: Cast) -> VisitSubject:
-    return actions.add_topic(visit, kind="cohort", text=TOPIC, by=cast.lead)
+    return actions.add_topic(visit, kind="cohort", text=TOPIC, by=cast.decision_maker)
 
 
 def codes(visit: Inspection) -> list[str]:
@@ -77,18 +78,18 @@ def test_four_headings_and_a_topic_leave_supervision_named(cast: Cast, as_: As, 
 @pytest.mark.rule("EVID-17", part="a focused visit: its topics and the five fixed headings")
 def test_a_topic_that_nothing_covers_is_named(cast: Cast, as_: As, visit: Inspection) -> None:
     assert "Nothing says yet what this visit looks at" in refused(visit, cast).reason
-    address = url(visit, "subject_create")
-    assert "kind" in send(as_(cast.lead), address, text=TOPIC).context["form"].errors
-    assert send(as_(cast.lead), address, kind="cohort", text=TOPIC).status_code == 302
+    decides, address = as_(cast.decision_maker), url(visit, "topic_create")
+    assert "kind" in send(decides, address, text=TOPIC).context["form"].errors
+    assert send(decides, address, kind="cohort", text=TOPIC).status_code == 302
     first = VisitSubject.objects.get()
     visits.summary_of(visit, cast.lead, *codes(visit), lead=cast.lead)
-    other = actions.add_topic(visit, kind="theme", text="Delay", by=cast.lead)
+    other = actions.add_topic(visit, kind="theme", text="Delay", by=cast.decision_maker)
     assert refused(visit, cast).reason.endswith(": Theme: Delay.")
-    assert send(as_(cast.lead), url(visit, "subject_take_out", pk=other.pk), reason="Another visit.").status_code == 302
+    assert send(decides, url(visit, "topic_take_out", pk=other.pk), reason="Another visit.").status_code == 302
     actions.agree_findings(visit, by=cast.lead)
     assert "Cohort: Children under 2" in as_(cast.team_inspector).get(url(visit, "findings")).content.decode()
     with pytest.raises(NotAllowed, match="Reopen them"):
-        actions.take_out_subject(first, reason="Late.", by=cast.lead)
+        actions.take_out_subject(first, reason="Late.", by=cast.decision_maker)
 
 
 @pytest.mark.rule("EVID-17", part="unless the QA manager accepts the lead's reason, on a visit too")
@@ -210,8 +211,9 @@ def test_a_summary_covers_no_less_while_the_findings_are_agreed(cast: Cast, as_:
 
 def test_two_people_who_agree_at_once_and_one_topic_twice(cast: Cast, as_: As, visit: Inspection) -> None:
     subject = topic(visit, cast)
-    again = send(as_(cast.lead), url(visit, "subject_create"), kind=subject.kind, text=subject.text.upper())
-    assert again.context["form"].errors["text"] == ["The visit looks at this already."]
+    with pytest.raises(Invalid, match="The visit looks at this already") as refusal:
+        actions.add_topic(visit, kind=subject.kind, text=subject.text.upper(), by=cast.decision_maker)
+    assert refusal.value.field == "text"
     visits.covered(visit, cast.lead, subject)
     lead, address = as_(cast.lead), url(visit, "findings_agreement")
     one, two = opened(lead, address), opened(lead, address)
@@ -252,3 +254,97 @@ def test_no_page_of_a_visit_asks_more_than_twelve_queries(cast: Cast, as_: As, v
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     assert len(captured) <= 12, [each["sql"][:120] for each in captured]
+
+
+# Who sets the topic
+
+
+@pytest.mark.rule("FV-11")
+def test_cafcass_suggests_and_the_decision_maker_sets(cast: Cast, as_: As, visit: Inspection) -> None:
+    casey, decides = as_(cast.chief_executive), as_(cast.decision_maker)
+    suggesting, final = url(visit, "topic_suggest"), url(visit, "topic_create")
+    assert send(casey, suggesting, kind="theme", text="").status_code == 400
+    assert send(casey, suggesting, kind="theme", text="Delay in the north").status_code == 302
+    suggestion = TopicSuggestion.objects.get()
+    assert not VisitSubject.objects.exists()
+    assert casey.post(final, {"kind": "theme", "text": "Delay in the north"}).status_code == 403
+    assert casey.get(url(visit, "visit_topics")).status_code == 403
+    assert casey.get(url(visit, "findings")).status_code == 404
+    assert f"{final}?suggestion={suggestion.pk}" in decides.get(url(visit, "visit_topics")).content.decode()
+    form = decides.get(final, {"suggestion": suggestion.pk}).context["form"]
+    typed = {name: form[name].value() for name in ("kind", "text", "suggestion")}
+    assert typed["text"] == "Delay in the north"
+    assert send(decides, final, **typed).status_code == 302
+    subject = VisitSubject.objects.get()
+    assert (subject.suggestion, subject.by, subject.at) == (suggestion, cast.decision_maker, clock.now())
+    page = decides.get(url(visit, "visit_topics")).content.decode()
+    assert f"Set by {cast.decision_maker.name}" in page
+    assert "as Casey Specimen suggested" in page
+
+
+@pytest.mark.rule("FV-11", part="neither the lead nor anybody at Cafcass sets a topic, by page or by action")
+def test_nobody_else_sets_or_takes_out_a_topic(cast: Cast, as_: As, visit: Inspection) -> None:
+    standing = topic(visit, cast)
+    lead = as_(cast.lead)
+    assert "Only the programme decision-maker" in lead.get(url(visit, "subject_create")).content.decode()
+    assert lead.get(url(visit, "topic_create")).status_code == 403
+    assert lead.get(url(visit, "topic_take_out", pk=standing.pk)).status_code == 403
+    assert send(lead, url(visit, "topic_suggest"), kind="theme", text="Delay").status_code == 302
+    for person in (cast.lead, cast.deputy, cast.chief_executive, cast.director, cast.qa_manager):
+        with pytest.raises(NotAllowed):
+            actions.add_topic(visit, kind="theme", text="Delay", by=person)
+        with pytest.raises(NotAllowed):
+            actions.take_out_subject(standing, reason="No.", by=person)
+    for person in (cast.team_inspector, cast.link_person, cast.director):
+        assert as_(person).get(url(visit, "topic_suggest")).status_code == 404
+    assert VisitSubject.objects.count() == 1
+
+
+def test_cafcass_reads_its_own_suggestions_and_only_after_the_call(cast: Cast, as_: As, visit: Inspection) -> None:
+    actions.suggest_topic(visit, kind="theme", text="The lead has doubts", by=cast.lead)
+    actions.suggest_topic(visit, kind="theme", text="Delay", by=cast.chief_executive)
+    casey, address = as_(cast.chief_executive), url(visit, "topic_suggest")
+    page = casey.get(address).content.decode()
+    assert "Theme: Delay" in page
+    assert "doubts" not in page
+    assert address in casey.get(url(visit, "cafcass_inspection")).content.decode()
+    planned = plan(cast, kind="focused_visit", week=date(2024, 9, 9), at=visits.ON_SITE, title="Another visit")
+    assert casey.get(url(planned, "topic_suggest")).status_code == 404
+    assert as_(cast.decision_maker).get(url(planned, "visit_topics")).status_code == 200
+
+
+def test_a_suggestion_of_another_visit_becomes_no_topic_here(cast: Cast, visit: Inspection) -> None:
+    other = plan(cast, kind="focused_visit", week=date(2024, 9, 9), at=visits.ON_SITE, title="Another visit")
+    suggested = actions.suggest_topic(other, kind="theme", text="Delay", by=cast.lead)
+    with pytest.raises(Invalid, match="another visit"):
+        actions.add_topic(visit, kind="theme", text="Delay", suggestion=suggested, by=cast.decision_maker)
+
+
+def test_an_inspection_and_a_monitoring_visit_have_no_topics(cast: Cast, as_: As, monitored: Inspection) -> None:
+    assert as_(cast.lead).get(url(monitored, "visit_topics")).status_code == 404
+    with pytest.raises(NotAllowed):
+        actions.add_topic(monitored, kind="theme", text="Delay", by=cast.decision_maker)
+
+
+@pytest.mark.rule("MON-04")
+def test_a_monitoring_visit_picks_of_the_inspections_areas_for_improvement_and_at_least_one(
+    cast: Cast, as_: As, monitored: Inspection
+) -> None:
+    offered = to_improve(monitored)
+    assert offered
+    last = offered[0].outcome
+    assert last.kind == "inspection"
+    lead, address = as_(cast.lead), url(monitored, "subject_create")
+    for nothing in ([], ["999999"]):
+        assert "findings" in send(lead, address, findings=nothing).context["form"].errors
+    strange = last.findings.create(kind="strength", text="Staff listen.")
+    for wrong in ([], [strange], [offered[0], strange]):
+        with pytest.raises(Invalid) as refusal:
+            actions.pick_focus(monitored, wrong, by=cast.lead)
+        assert refusal.value.rule == "MON-04"
+    assert not VisitSubject.objects.exists()
+    assert "Nothing says yet" in refused(monitored, cast).reason
+    assert send(lead, address, findings=[str(offered[0].pk)]).status_code == 302
+    assert [each.finding for each in VisitSubject.objects.all()] == [offered[0]]
+    with pytest.raises(NotAllowed):
+        actions.pick_focus(monitored, [offered[0]], by=cast.team_inspector)

@@ -8,8 +8,9 @@ from typing import Any
 from accounts import clock
 from accounts.models import DatabaseMark, Person
 from desk import retention
-from evidence.actions.findings import add_topic
+from evidence.actions.findings import add_topic, pick_focus
 from evidence.actions.gaps import explain_gap
+from evidence.queries.findings import to_improve
 from evidence.queries.gaps import uncovered
 from fieldwork.actions import meetings
 from fieldwork.actions.onsite import Told, record_first_meeting
@@ -247,21 +248,34 @@ def _visit(cast: Cast) -> tuple[Inspection, int]:
     """A focused visit with a topic; one part is covered, and the lead said why another is not."""
     visit = visits.on_site(cast)
     with clock.moved_to(visits.ON_SITE):
-        topic = add_topic(visit, kind="cohort", text="Children under 2 in public law", by=cast.lead)
+        topic = add_topic(visit, kind="cohort", text="Children under 2 in public law", by=cast.decision_maker)
         visits.summary_of(visit, cast.lead, f"subject/{topic.pk}", lead=cast.lead)
         explain_gap(visit, uncovered(visit)[0].place, reason="No records of it were there.", by=cast.lead)
     return visit, topic.pk
 
 
-@page("findings", "subject_create", "findings_agreement")
+@page("findings", "findings_agreement", "visit_topics", "topic_suggest")
 def visit_on_site(cast: Cast) -> Moment:
     return at(_visit(cast)[0], cast.lead, visits.ON_SITE)
 
 
-@page("subject_take_out")
+@page("topic_take_out", "topic_create")
 def visit_with_a_topic(cast: Cast) -> Moment:
     visit, topic = _visit(cast)
-    return at(visit, cast.lead, visits.ON_SITE, pk=topic)
+    return at(visit, cast.decision_maker, visits.ON_SITE, pk=topic)
+
+
+@page("subject_create")
+def visit_that_picks(cast: Cast) -> Moment:
+    return at(visits.monitoring(cast), cast.lead, visits.ON_SITE)
+
+
+@page("subject_take_out")
+def visit_that_picked(cast: Cast) -> Moment:
+    visit = visits.monitoring(cast)
+    with clock.moved_to(visits.ON_SITE):
+        (picked,) = pick_focus(visit, to_improve(visit)[:1], by=cast.lead)
+    return at(visit, cast.lead, visits.ON_SITE, pk=picked.pk)
 
 
 @page("other_area_create")

@@ -29,7 +29,7 @@ def visited(cast: Cast) -> Inspection:
         called = clock.at(date(2024, 6, 4), 9, 10)
         inspecting.announce(visit, called_at=called, told_whom="chief_executive", by=cast.lead)
     with clock.moved_to(clock.at(ENDED_ON, 17)):
-        covered(visit, cast.lead, add_topic(visit, kind="theme", text="Delay", by=cast.lead))
+        covered(visit, cast.lead, add_topic(visit, kind="theme", text="Delay", by=cast.decision_maker))
         stages.nobody_met(stages.fresh(visit), cast.lead)
         inspecting.end_fieldwork(stages.fresh(visit), last_day=ENDED_ON, by=cast.lead)
     return stages.fresh(visit)

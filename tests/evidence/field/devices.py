@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from accounts.models import Person
+from accounts.models import Event, Person
 from accounts.refusals import Invalid, NotAllowed, Stale
 from evidence.actions.agreement import agree, withdraw
 from evidence.actions.citing import refuse_unfinished
+from evidence.cases import GRADED
 from evidence.field import ledger, receiving, settling
 from evidence.field.ledger import Said
 from evidence.field.reading import KIND, read
@@ -31,6 +32,10 @@ from tests.inspections.stages import FIELDWORK_ENDED_ON
 
 AUTHORS = ("lead", "deputy", "team_inspector", "second_team_inspector")
 WORD = {"note": "text", "case": "strengths", "summary": "statement", "shared_proposal": "statement"}
+# Of whom none ever writes evidence.
+READERS = ("shadow", "qa_manager", "analyst", "chief_executive")
+# What a note may lack when it comes.
+LATER = ("source", "observed_on", "observed_at", "place")
 ODD = ("", " ", "a \x00 b", "half \ud83d", "x" * 100_001)
 DAY = 86_400_000
 MANY = settings(
@@ -41,7 +46,7 @@ MANY = settings(
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
-SOME = settings(MANY, max_examples=50, stateful_step_count=40)
+SOME = settings(MANY, max_examples=100)
 # Only until the first failure: nobody reads the example, so it is not made smaller.
 HUNT = settings(MANY, max_examples=150, stateful_step_count=40, phases=[Phase.generate])
 
@@ -61,6 +66,8 @@ class Device:
     author: str
     id: UUID
     seq: int = 0
+    online: bool = True
+    draft: str = ""
     queue: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -95,6 +102,8 @@ def machine(cast: Cast, inspection: Inspection) -> type[RuleBasedStateMachine]: 
             self.written: list[tuple[str, dict[str, Any]]] = []
             self.acked: dict[str, tuple[str, str]] = {}
             self.ended = False
+            self.before_the_end: set[UUID] = set()
+            self.read_before: dict[UUID, tuple[str, dict[str, str]]] = {}
 
         def teardown(self) -> None:
             try:
@@ -107,6 +116,8 @@ def machine(cast: Cast, inspection: Inspection) -> type[RuleBasedStateMachine]: 
         def write(self, device: Device, kind: str, text: str | None = None, **given: Any) -> dict[str, Any]:
             device.seq += 1
             body = {"text": None, WORD[kind]: f"Text {len(self.written)}" if text is None else text}
+            body |= {name: "" for name in (given.pop("without", ""),) if name}
+            body |= {name: "good" for name in (given.pop("graded", ""),) if name}
             ids = {"op": next(self.ids), "doc": next(self.ids)} | given
             sent = save(inspection, kind=kind, device=device.id, seq=device.seq, body=body, **ids)
             self.written.append((device.author, sent))
@@ -116,6 +127,26 @@ def machine(cast: Cast, inspection: Inspection) -> type[RuleBasedStateMachine]: 
         @rule(number=st.integers(0, 4), kind=st.sampled_from(list(KIND)), days=st.sampled_from([0, 0, 0, 1, -20_000]))
         def begin(self, number: int, kind: str, days: int) -> None:
             self.write(self.devices[number], kind, clock_offset_ms=days * DAY)
+
+        @rule(number=st.integers(0, 4), then=st.sampled_from(["type on", "save", "crash"]))
+        def type(self, number: int, then: str) -> None:
+            """What was typed and not saved may be gone after a crash; what was saved is in the queue."""
+            device = self.devices[number]
+            device.draft += "A child was met. "
+            if then == "save":
+                self.write(device, "note", device.draft)
+            device.draft = device.draft if then == "type on" else ""
+
+        @rule(number=st.integers(0, 4), online=st.sampled_from([True, True, False]))
+        def find_or_lose_the_network(self, number: int, online: bool) -> None:
+            self.devices[number].online = online
+
+        @rule(number=st.integers(0, 4), lacks=st.sampled_from((*LATER, *sorted(GRADED))))
+        def begin_with_more_to_finish_or_a_grade(self, number: int, lacks: str) -> None:
+            if lacks in GRADED:
+                self.write(self.devices[number], "case", graded=lacks)
+            else:
+                self.write(self.devices[number], "note", without=lacks)
 
         @rule(number=st.integers(0, 4), text=st.sampled_from(ODD))
         def begin_with_odd_words(self, number: int, text: str) -> None:
@@ -166,10 +197,10 @@ def machine(cast: Cast, inspection: Inspection) -> type[RuleBasedStateMachine]: 
             assert (str(given.op), given.sha256) == (sent["op"], hashlib.sha256(raw(sent)).hexdigest())
             return given
 
-        @precondition(lambda self: any(each.queue for each in self.devices))
+        @precondition(lambda self: any(each.queue and each.online for each in self.devices))
         @rule(data=st.data(), fate=st.sampled_from(["arrives", "arrives", "arrives", "reply lost", "server stops"]))
         def deliver_in_any_order(self, data: st.DataObject, fate: str) -> None:
-            device = data.draw(st.sampled_from([each for each in self.devices if each.queue]))
+            device = data.draw(st.sampled_from([each for each in self.devices if each.queue and each.online]))
             sent = data.draw(st.sampled_from(device.queue))
             if fate == "server stops":
                 with undone():
@@ -199,8 +230,21 @@ def machine(cast: Cast, inspection: Inspection) -> type[RuleBasedStateMachine]: 
                 return
             raise AssertionError("An id that stands for other bytes or another author was taken.")
 
+        @precondition(lambda self: self.written)
+        @rule(data=st.data(), who=st.sampled_from(READERS))
+        def one_who_never_writes_sends(self, data: st.DataObject, who: str) -> None:
+            _, sent = data.draw(st.sampled_from(self.written))
+            before = FieldSave.objects.count(), Revision.objects.count()
+            try:
+                receiving.receive(read(UUID(sent["op"]), raw(sent)), by=getattr(cast, who))
+            except receiving.NeverAWriter:
+                assert (FieldSave.objects.count(), Revision.objects.count()) == before
+                return
+            raise AssertionError("Somebody who never wrote evidence here stored a save.")
+
         @rule(number=st.integers(0, 4))
-        def report(self, number: int) -> None:
+        def report_and_read_the_record(self, number: int) -> None:
+            self.read_before |= self.record()
             device = self.devices[number]
             ledger.report(device.id, Said(device.seq, len(device.queue), None), by=people[device.author])
 
@@ -236,7 +280,7 @@ def machine(cast: Cast, inspection: Inspection) -> type[RuleBasedStateMachine]: 
             if sure:
                 return
             actions.end_fieldwork(inspection, last_day=FIELDWORK_ENDED_ON, by=cast.lead)
-            self.ended = True
+            self.ended, self.before_the_end = True, set(Revision.objects.values_list("op", flat=True))
 
         @precondition(lambda self: Document.objects.filter(withdrawal=None).exists())
         @rule(data=st.data())
@@ -269,6 +313,10 @@ def machine(cast: Cast, inspection: Inspection) -> type[RuleBasedStateMachine]: 
                     continue
                 raise AssertionError("Two versions were relied on.")
 
+        def record(self) -> dict[UUID, tuple[str, dict[str, str]]]:
+            rows = Revision.objects.values_list("op", "chain", "words__parts")
+            return {op: (chain, parts) for op, chain, parts in rows}
+
         # What always holds; the dear part of it once an example, at its end
 
         @invariant()
@@ -280,6 +328,11 @@ def machine(cast: Cast, inspection: Inspection) -> type[RuleBasedStateMachine]: 
             self.nobody_wrote_over_another()
             self.heads_are_what_has_no_successor()
             self.what_a_device_counts_is_not_called_missing()
+            self.what_was_read_once_reads_the_same()
+            self.nothing_counts_that_lacks_something()
+            self.who_may_not_write_wrote_nothing()
+            self.what_came_after_the_end_says_so()
+            self.whoever_settled_something_is_recorded()
             assert first_broken(inspection) is None
 
         def every_acknowledged_text_is_in_exactly_one_place(self) -> None:
@@ -316,6 +369,42 @@ def machine(cast: Cast, inspection: Inspection) -> type[RuleBasedStateMachine]: 
                 heads = Head.objects.filter(document=document)
                 assert heads.filter(latest=True).count() == 1
                 assert set(heads.values_list("alone", flat=True)) == {len(heads) == 1}
+
+        def what_was_read_once_reads_the_same(self) -> None:
+            """N15."""
+            now = self.record()
+            assert {op: now.get(op) for op in self.read_before} == self.read_before
+
+        def nothing_counts_that_lacks_something(self) -> None:
+            """N4, N12, N14: no grade of a case; what counts has source, time and author; no two versions agreed."""
+            stand = {str(op): revision for op, revision in Revision.objects.in_bulk(field_name="op").items()}
+            for revision in stand.values():
+                assert not revision.facts.keys() & GRADED
+            for save_ in FieldSave.objects.filter(kind="note", op__in=stand).select_related("inspection", "author"):
+                revision = stand[str(save_.op)]
+                known = revision.source and revision.observed_on and revision.observed_at and revision.author_id
+                assert known or receiving.receipt(save_, new=False).status != "accepted"
+            assert not Head.objects.filter(agreed=True, alone=False).exists()
+
+        def who_may_not_write_wrote_nothing(self) -> None:
+            """N1, N2."""
+            wrote = set(FieldSave.objects.values_list("author", flat=True))
+            wrote |= set(Revision.objects.values_list("author", flat=True))
+            assert wrote <= {each.pk for each in people.values()}
+
+        def what_came_after_the_end_says_so(self) -> None:
+            """N13 of the end of fieldwork: it is there at once, and marked."""
+            for op, late in Revision.objects.values_list("op", "after_fieldwork"):
+                assert late == (self.ended and op not in self.before_the_end)
+
+        def whoever_settled_something_is_recorded(self) -> None:
+            """N19."""
+            events = Event.objects.filter(object_label=HeldSettled._meta.label).select_related("reason")
+            assert events.count() == HeldSettled.objects.count()
+            for event in events:
+                assert event.person_id_text
+                assert event.before
+                assert event.verb == "took in" or event.reason.text
 
         def what_a_device_counts_is_not_called_missing(self) -> None:
             assert not LossAlarm.objects.exists()

@@ -10,8 +10,10 @@ from uuid import UUID, uuid4
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils.crypto import salted_hmac
 
 from accounts import clock
+from evidence.field import keys
 from evidence.models import FieldDevice, HeldWords
 from evidence.views.field import KEPT
 from inspections import actions
@@ -53,6 +55,35 @@ def test_a_device_has_one_key_and_no_other_device_or_person_has_it(cast: Cast, a
     assert first not in json.dumps(list(FieldDevice.objects.values()), default=str)
 
 
+def test_secrets_change_and_the_key_of_a_tablet_stays(
+    cast: Cast, as_: As, inspection: Inspection, settings: Any
+) -> None:
+    tia, old, new = as_(cast.team_inspector), uuid4(), uuid4()
+    first, before = key(tia, old).json()["key"], settings.DEVICE_KEYS
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "s" * 60, [settings.SECRET_KEY]
+    settings.DEVICE_KEYS = ["n" * 60, *before]
+    assert key(tia, old).json()["key"] == first
+    newer = key(tia, new).json()["key"]
+    settings.DEVICE_KEYS = ["n" * 60]
+    assert key(tia, new).json()["key"] == newer
+    answer = key(tia, old)
+    assert (answer.status_code, answer.json()["error"]) == (503, "no_secret")
+    settings.DEVICE_KEYS = ["n" * 60, *before]
+    assert key(tia, old).json()["key"] == first
+
+
+def test_a_key_from_before_is_found_after_secret_key_has_changed(
+    cast: Cast, as_: As, inspection: Inspection, settings: Any
+) -> None:
+    tia, device, old = as_(cast.team_inspector), uuid4(), settings.SECRET_KEY
+    row = FieldDevice.objects.create(pk=device, person=cast.team_inspector, key_salt="5a" * 32)
+    FieldDevice.objects.update(key_from=keys.name_of(old))
+    first = key(tia, device).json()["key"]
+    assert b64decode(first) == salted_hmac(keys.PURPOSE, f"{row.pk}:{row.key_salt}", algorithm="sha256").digest()
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "s" * 60, [old]
+    assert key(tia, device).json()["key"] == first
+
+
 @pytest.mark.parametrize("who", ["shadow", "qa_manager", "analyst", "stranger", "chief_executive"])
 def test_who_writes_no_evidence_gets_no_key(cast: Cast, as_: As, inspection: Inspection, who: str) -> None:
     assert key(as_(getattr(cast, who)), uuid4()).status_code == 403
@@ -81,7 +112,7 @@ def test_the_session_names_where_one_writes_now_and_nothing_that_was_written(
 ) -> None:
     (offered,) = as_(cast.team_inspector).get("/field/v1/session").json()["inspections"]
     chosen = {"places", "findings", "proceedings", "sources", "kinds", "voices", "lines"}
-    assert set(offered) == {"ref", "title", "parts", "diary", *chosen}
+    assert set(offered) == {"ref", "title", "parts", "diary", "lead", *chosen}
     assert set(offered["parts"]["case"]) == {"strengths", "weaknesses", "difference", "history"}
     assert offered["ref"] == inspection.ref
     assert {"private", "public"} < {code for code, _ in offered["places"]}
