@@ -305,10 +305,11 @@ TABLE: dict[Thing, dict[Role, str]] = {
         R.QA_MANAGER: "R c",
         R.DIRECTOR: "R@review",
     },
-    # The lead says why something is not covered; the QA manager accepts that (EVID-17).
+    # The lead says why something is not covered; the QA manager accepts that (EVID-17). The lead or a deputy asks
+    # somebody to look for more.
     Thing.COVERAGE: {
-        R.LEAD: "R W",
-        R.DEPUTY: "R",
+        R.LEAD: "R C W",
+        R.DEPUTY: "R C",
         R.TEAM: "R",
         R.SHADOW: "R@paired",
         R.QA_MANAGER: "R X",

@@ -68,5 +68,5 @@ class RetentionDeletionForm(OnceForm):
         error_messages={"required": "Enter why it is deleted"},
     )
     sure = forms.BooleanField(
-        label="Delete it for good", error_messages={"required": "Confirm that it is deleted for good"}
+        label="Nothing of it is needed any more", error_messages={"required": "Confirm that it is deleted for good"}
     )

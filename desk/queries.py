@@ -28,7 +28,7 @@ DATES_SHOWN = 3
 class Line:
     """One inspection on somebody's home page: their roles on it, its next dates, and the address that they may open.
 
-    `unsummarised`: their own notes that are in no summary yet (EVID-08).
+    `unsummarised`: their own notes that are in no summary yet (EVID-08). `quality`: where its QA manager works.
     """
 
     inspection: Inspection
@@ -37,6 +37,7 @@ class Line:
     address: str
     unsummarised: int = 0
     notes: str = ""
+    quality: str = ""
 
 
 def lines(inspections: Sequence[Inspection], person: Person, standing: frozenset[Role]) -> list[Line]:
@@ -60,7 +61,9 @@ def _line(
 ) -> Line:
     roles = standing | set(held)
     if verbs_for(roles, Thing.PLAN, person, inspection):
-        return Line(inspection, held, tuple(dates[:DATES_SHOWN]), _address("inspection_detail", inspection))
+        quality = _address("quality", inspection) if Role.QA_MANAGER in held else ""
+        shown = tuple(dates[:DATES_SHOWN])
+        return Line(inspection, held, shown, _address("inspection_detail", inspection), quality=quality)
     # A complaint handler has one page of it, and no dates.
     places = places_for(frozenset(roles), person, inspection)
     return Line(inspection, held, (), _address(places[0].url_name, inspection) if places else "")

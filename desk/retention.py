@@ -36,6 +36,11 @@ class RecordClass:
     count: Callable[[Inspection], int] | None = None
     delete: Callable[..., int] | None = None
 
+    @property
+    def can_be_deleted(self) -> bool:
+        """For pages: a template would call `delete` itself."""
+        return self.delete is not None
+
 
 def _files(inspection: Inspection) -> QuerySet[Upload]:
     """What Cafcass gave; files kept with notes are evidence."""

@@ -70,12 +70,13 @@ def retention_report(request: HttpRequest) -> HttpResponse:
     """The period of each class, what is past it today, and what was deleted."""
     periods = retention.periods()
     deleted = RetentionDeletion.objects.select_related("inspection", "by").order_by("-pk")
+    page = Paginator(deleted, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "classes": [(each, periods.get(code)) for code, each in retention.CLASSES.items()],
         "past": retention.past_period(),
         "today": clock.today(),
-        "page": Paginator(deleted, PER_PAGE).get_page(request.GET.get("page")),
-        "labels": retention.CLASSES,
+        "page": page,
+        "deleted": [(each, retention.CLASSES[each.record_class].label) for each in page],
         "may_set": _may(request, Thing.RETENTION, Verb.EDIT),
         "may_delete": _may(request, Thing.RETENTION, Verb.DECIDE),
     }

@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 
 from evidence.models import RevisionText, SearchEntry
@@ -17,13 +18,16 @@ from evidence.models import RevisionText, SearchEntry
 ENTRIES = SearchEntry._meta.db_table
 TEXTS = RevisionText._meta.db_table
 INDEX = f"{ENTRIES}_words"
-_VECTOR = "array_to_tsvector(array_remove(string_to_array(body, ' '), ''))"
+_VECTOR = f"array_to_tsvector(array_remove(string_to_array({ENTRIES}.body, ' '), ''))"
 _KINDS = "('note', 'case_evaluation', 'individual_summary', 'shared_summary')"
 # Words that were taken out of the record are not to be found by it either.
 _FORGET = f"UPDATE {ENTRIES} SET body = '' WHERE number = NEW.revision_id AND kind IN {_KINDS}"
 
 _POSTGRESQL = [
     f"CREATE INDEX IF NOT EXISTS {INDEX} ON {ENTRIES} USING gin (({_VECTOR}))",
+    # Without a list of what is not in the index yet, which every question would read through.
+    f"ALTER INDEX {INDEX} SET (fastupdate = off)",
+    f"SELECT gin_clean_pending_list('{INDEX}')",
     f"CREATE OR REPLACE FUNCTION {INDEX}_forget() RETURNS trigger AS $body$ BEGIN {_FORGET}; RETURN NULL; END $body$ "
     "LANGUAGE plpgsql",
     f"DROP TRIGGER IF EXISTS {INDEX}_forget ON {TEXTS}",
@@ -44,13 +48,13 @@ _SQLITE = {
 }
 
 
-def matching(beginnings: Sequence[str]) -> RawSQL:
-    """The ids of the entries in which, for each of these (as words.wanted gives them), a word begins so."""
+def matching(beginnings: Sequence[str]) -> Q | RawSQL:
+    """The condition on an entry that, for each of these (as words.wanted gives them), a word of it begins so."""
     if connection.vendor == "postgresql":
         asked = " & ".join(f"'{each}':*" for each in beginnings)
-        return RawSQL(f"SELECT id FROM {ENTRIES} WHERE {_VECTOR} @@ %s::tsquery", [asked])
+        return RawSQL(f"{_VECTOR} @@ %s::tsquery", [asked], BooleanField())
     asked = " ".join(f'"{each}"*' for each in beginnings)
-    return RawSQL(f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s", [asked])
+    return Q(pk__in=RawSQL(f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s", [asked]))
 
 
 def install(using: str = "default") -> None:

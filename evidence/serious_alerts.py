@@ -13,14 +13,14 @@ from evidence.workflow import ON_TOP
 from files.mail import queue_mail
 from inspections import banners
 from inspections.models import Inspection
-from inspections.queries import people_with_role
+from inspections.queries import acting_as
 
 TOLD = frozenset({Role.LEAD, Role.QA_MANAGER})
 
 
 def alerted(inspection: Inspection) -> list[Person]:
     """The lead and the QA manager of now, each once. Two queries."""
-    found = {who.pk: who for role in sorted(TOLD) for who in people_with_role(inspection, role)}
+    found = {who.pk: who for role in sorted(TOLD) for who in acting_as(inspection, role)}
     return list(found.values())
 
 

@@ -241,6 +241,11 @@ urlpatterns: list[URLPattern] = [
         name="coverage_gap_create",
     ),
     path(
+        AT + "coverage/looks/new/",
+        on_inspection(Thing.COVERAGE, C)(coverage.LookAsk.as_view()),
+        name="look_ask",
+    ),
+    path(
         AT + "coverage/gaps/<int:pk>/acceptance/",
         on_inspection(Thing.COVERAGE, X)(coverage.GapAccept.as_view()),
         name="coverage_gap_accept",

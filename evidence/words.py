@@ -54,6 +54,12 @@ def hit(text: str, beginnings: Iterable[str]) -> tuple[int, int] | None:
     if not sought:
         return None
     for chunk in re.finditer(r"\S+", text):
-        if any(each.startswith(sought) for each in words(chunk.group())):
+        if _begins(chunk.group(), sought):
             return chunk.span()
     return None
+
+
+def _begins(chunk: str, sought: tuple[str, ...]) -> bool:
+    if chunk.isascii() and chunk.isalnum():
+        return chunk.lower().startswith(sought)
+    return any(each.startswith(sought) for each in words(chunk))

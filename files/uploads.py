@@ -48,6 +48,12 @@ class Arrived:
     name: str
 
 
+def content_of(arrived: Arrived, most: int = -1) -> bytes:
+    """Its bytes, or the first of them, for a look at what it is: nothing unchecked is handed to anybody."""
+    with default_storage.open(path_of(arrived.key)) as opened:
+        return bytes(opened.read(most))
+
+
 @contextmanager
 def arriving(files: Iterable[Any]) -> Iterator[list[Arrived]]:
     """Writes the bytes outside any transaction; those that no row has taken when the block ends are removed again."""

@@ -11,7 +11,12 @@ ITEM = Machine(
         Transition("give", (ASKED, GIVEN, RETURNED, ACCEPTED, NOT_HELD, SAME_AS), GIVEN, "Cafcass"),
         Transition("not_hold", (ASKED, RETURNED, SAME_AS), NOT_HELD, "Cafcass"),
         Transition("point", (ASKED, RETURNED, NOT_HELD), SAME_AS, "Cafcass"),
-        Transition("empty", (GIVEN, ACCEPTED), ASKED, "Cafcass, sealing the last file of the item"),
+        Transition(
+            "empty",
+            (GIVEN, ACCEPTED, SAME_AS),
+            ASKED,
+            "Cafcass, sealing the last file of the item or of the one it points to",
+        ),
         Transition("return", (GIVEN, ACCEPTED, NOT_HELD, SAME_AS), RETURNED, "lead inspector or analyst"),
         Transition("accept", (GIVEN, NOT_HELD, SAME_AS), ACCEPTED, "lead inspector or analyst"),
     ),

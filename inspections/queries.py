@@ -77,6 +77,13 @@ def people_with_role(inspection: Inspection, role: str) -> QuerySet[Person]:
     return Person.objects.filter(inspection_roles__in=held).order_by("inspection_roles__id")
 
 
+def acting_as(inspection: Inspection, role: str) -> QuerySet[Person]:
+    """Whoever has the role on this inspection now or acts in it, each once."""
+    acting = ActingRole.objects.current().filter(member__inspection=inspection, role=role)
+    held = TeamMember.objects.current().filter(Q(role=role) | Q(pk__in=acting.values("member")), inspection=inspection)
+    return Person.objects.filter(pk__in=held.values("person")).order_by("id")
+
+
 def link_named(inspection: Inspection) -> LinkNamed | None:
     """Whom the chief executive has named for this inspection, as it stands now."""
     return LinkNamed.objects.filter(inspection=inspection, until=None).select_related("person").first()

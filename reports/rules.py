@@ -5,7 +5,7 @@ from accounts.access import Role, Thing, Verb
 from accounts.models import Person
 from accounts.queries import holders
 from accounts.refusals import Invalid, NotAllowed, NotHere, require
-from evidence.queries import unlinked_headlines
+from evidence.queries import findings_agreed, unlinked_headlines
 from inspections.models import Inspection
 from inspections.roles import permit, roles_on
 from inspections.workflow import State
@@ -105,6 +105,7 @@ def may_send_draft(report: Report, sha256: str) -> None:
     """Exactly this content was cleared by the QA manager (CLEAR-01)."""
     require(queries.sending(report, "draft") is None, "The draft has been sent already.")
     must_be_cleared_by_qa(report, sha256)
+    _findings_stand(report.inspection)
     bare = set(queries.unlinked(report))
     named = [part.label for part in sections.parts_of(report) if part.code in bare and not part.question]
     require(
@@ -115,6 +116,13 @@ def may_send_draft(report: Report, sha256: str) -> None:
         "EVID-11",
     )
     _headlines_linked(report.inspection)
+
+
+def _findings_stand(inspection: Inspection) -> None:
+    """A letter holds no grade: its content stays the same when the findings are opened again."""
+    sentence = "The findings are not agreed any more."
+    stand = inspection.graded or findings_agreed(inspection)
+    require(stand, sentence, "the lead inspector, on the page of the findings", "EVID-17")
 
 
 def _headlines_linked(inspection: Inspection) -> None:

@@ -36,6 +36,8 @@ OF_AN_INSPECTION = (
     "diary_log",
     "judgement_detail",
     "inspection_history",
+    "annex",
+    "document_list",
 )
 
 
@@ -69,8 +71,10 @@ def pages(here: Seeded) -> list[Page]:
         pk = documents.filter(kind=kind).values_list("pk", flat=True).first()
         address = reverse(f"{kind}_detail", kwargs={"ref": ref, "pk": pk})
         single.append(Page(f"{kind.replace('_', ' ')} page", address, lead))
-    cafcass = Page("Cafcass's view", reverse("cafcass_inspection", kwargs={"ref": ref}), here.people["chief_executive"])
-    return [*plain, *own, *single, cafcass]
+    told = (("Cafcass's view", "cafcass_inspection"), ("Cafcass's Annex A", "cafcass_annex"))
+    outside = here.people["chief_executive"]
+    cafcass = [Page(name, reverse(address, kwargs={"ref": ref}), outside) for name, address in told]
+    return [*plain, *own, *single, *cafcass]
 
 
 def signed_in(reader: Person | None) -> Client:

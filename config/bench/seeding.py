@@ -1,4 +1,5 @@
-"""An inspection as large as the real one: 12 people, 5,000 notes, 600 summaries, by the product's own actions."""
+"""An inspection as large as the real one: 12 people, 5,000 notes, 600 summaries by the product's own actions, and
+2,000 documents."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from accounts import clock
 from accounts.access import Role
 from accounts.models import Person
 from config.bench import diary
+from config.bench.documents import give_in_bulk
 from config.bench.volume import further_notes
 from config.demo import planning
 from config.demo.content import content, moment
@@ -24,7 +26,7 @@ from evidence.models import Revision
 from inspections.actions.past import enter_past_outcome
 from inspections.models import Inspection
 
-NOTES, INDIVIDUAL, SHARED = 5_000, 540, 60
+NOTES, INDIVIDUAL, SHARED, DOCUMENTS = 5_000, 540, 60, 2_000
 BATCH, YEARS = 500, 30
 PLACES = (
     ("private", ""),
@@ -46,7 +48,13 @@ class Seeded:
     people: People
 
 
-def seed(notes: int = NOTES, individual: int = INDIVIDUAL, shared: int = SHARED, further: int = 0) -> Seeded:
+def seed(
+    notes: int = NOTES,
+    individual: int = INDIVIDUAL,
+    shared: int = SHARED,
+    documents: int = DOCUMENTS,
+    further: int = 0,
+) -> Seeded:
     """Into an empty database; takes a minute or two, since every revision joins the chain but `further` notes."""
     people, plan = cast(), content("inspection_2024")
     inspection = planning.planned("inspection", plan, plan["onsite_week"], moment(plan["planned_at"]), people)
@@ -57,6 +65,7 @@ def seed(notes: int = NOTES, individual: int = INDIVIDUAL, shared: int = SHARED,
         here = Seeded(inspection, people)
         _evidence(here, notes, individual, shared)
         further_notes(inspection, _writers(here), PLACES, notes, notes + further, WORDS)
+        give_in_bulk(inspection, documents, giver=people["link_person"], reader=people["lead"])
         _history(people)
     # What a database in use has and one just filled has not: counts, by which it chooses its way to the rows.
     connection.cursor().execute("ANALYZE")

@@ -16,6 +16,7 @@ from evidence import rules, rules_names
 from evidence.actions.capture import append, check_words
 from evidence.field import holding
 from evidence.field.reading import Sent, facts, fields
+from evidence.field.risk import tell_of_risk
 from evidence.field.saying import say
 from evidence.kinds import KINDS
 from evidence.models import (
@@ -80,6 +81,7 @@ def receive(sent: Sent, *, by: Person) -> Receipt:
             raise Reused
         with roles_held(by, save.inspection):
             _keep(save, sent)
+            tell_of_risk(save, sent)
             return receipt(save, new=True)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.models import Person
 from evidence.forms.choices import Choice
 from evidence.forms.quality import words
 from govuk.forms import OnceForm
@@ -20,6 +21,18 @@ class GapForm(OnceForm):
     def __init__(self, *args: Any, places: Sequence[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = [("", "Select an area or heading"), *places]  # type: ignore[attr-defined]
+
+
+class LookForm(OnceForm):
+    """Each person is a button of their own, so that one tap asks them."""
+
+    place = forms.ChoiceField(widget=forms.HiddenInput)
+    person = forms.ChoiceField(error_messages={"required": "Select who is asked"})
+
+    def __init__(self, *args: Any, places: Sequence[Choice], people: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = places  # type: ignore[attr-defined]
+        self.fields["person"].choices = [(str(each.pk), each.name) for each in people]  # type: ignore[attr-defined]
 
 
 class AgreementForm(OnceForm):

@@ -2,7 +2,7 @@
 
 from evidence.models.agreement import Agreement, CaseClosing, DocumentComment, Withdrawal
 from evidence.models.child import NoteChild
-from evidence.models.coverage import CoverageGap, CoverageGapAccepted
+from evidence.models.coverage import CoverageGap, CoverageGapAccepted, LookAsked
 from evidence.models.daily import RecordReview, TeamMeeting, TeamMeetingAttendee
 from evidence.models.document import Citation, Document, Head, Revision, RevisionText
 from evidence.models.example import OutstandingExample
@@ -59,6 +59,7 @@ __all__ = [
     "Judgement",
     "KeepInTouch",
     "LateCounted",
+    "LookAsked",
     "LossAlarm",
     "LossAnswer",
     "NamesAnswer",

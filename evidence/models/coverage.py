@@ -30,6 +30,23 @@ class CoverageGap(models.Model):
         return f"Gap in {self.area} {self.heading}".strip()
 
 
+class LookAsked(models.Model):
+    """Somebody was asked to look for more on an area or heading; what they record there since is the answer."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="looks_asked")
+    area = models.CharField(max_length=20)
+    heading = models.CharField(max_length=60, blank=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"Look at {self.area} {self.heading}".strip()
+
+
 class CoverageGapAccepted(models.Model):
     """The QA manager's acceptance of a reason."""
 
@@ -43,6 +60,7 @@ class CoverageGapAccepted(models.Model):
 
 protect(CoverageGap)
 protect(CoverageGapAccepted)
+protect(LookAsked)
 refuse(
     CoverageGapAccepted,
     "INSERT",

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -144,12 +145,20 @@ def _touching(found: Sequence[Mark]) -> Iterator[list[Mark]]:
 
 def _best(group: Sequence[Mark]) -> list[Mark]:
     kept: list[Mark] = []
+    # Where each of those begins, in order, and its number among them: of a thousand "Mr" in a row none asks them all.
+    starts: list[int] = []
+    numbers: list[int] = []
     for mark in sorted(group, key=lambda each: (not each.stops, each.start - each.end, each.start)):
-        over = next((each for each in kept if mark.start < each.end and each.start < mark.end), None)
+        first, last = bisect_right(starts, mark.start), bisect_left(starts, mark.end)
+        if first and kept[numbers[first - 1]].end > mark.start:
+            first -= 1
+        over = min(numbers[first:last], default=None)
         if over is None:
+            starts.insert(first, mark.start)
+            numbers.insert(first, len(kept))
             kept.append(mark)
-        elif mark.role and not over.role:
-            kept[kept.index(over)] = replace(over, role=mark.role)
+        elif mark.role and not kept[over].role:
+            kept[over] = replace(kept[over], role=mark.role)
     return kept
 
 

@@ -5,7 +5,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BigIntegerField, BooleanField, Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    Count,
+    DateTimeField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from accounts import clock
@@ -16,7 +28,7 @@ from evidence.headings import Place, places
 from evidence.kinds import CASE
 from evidence.models import Challenge, Document, Head
 from evidence.queries.cases import Case as Evaluation
-from evidence.queries.sampled import unassigned
+from evidence.queries.sampled import is_unassigned, standing
 from framework.versions import FrameworkVersion, version
 from inspections.models import Inspection, TeamMember
 
@@ -78,20 +90,34 @@ COLUMNS = {"note": "notes", "case_evaluation": "case_evaluations", "individual_s
 Group = dict[str, Any]
 
 
+BY = ("kind", "area", "heading", "finding", "owner_id", "agreed", "taken", "case", "proceeding")
+SAMPLED = "sampled"
+NOBODY = 0
+
+
 def _groups() -> Any:
     here: Any = Given("inspection", BigIntegerField())
     heads = Head.objects.filter(inspection=here, latest=True, withdrawn=False)
-    said = {"of_case": _yes(~Q(case="")), "unassigned": _yes(unassigned(here))}
-    by = ("kind", "area", "heading", "finding", "owner_id", "agreed", "taken", *said)
-    return heads.annotate(**said).values(*by).annotate(n=Count("*")).order_by()
+    # In the order of the index, so that heads are counted as they are read.
+    counted = heads.values(*BY).annotate(n=Count("*")).order_by()
+    empty = {name: Value("") for name in ("an_area", "a_heading", "a_finding")}
+    false = {name: Value(False) for name in ("is_agreed", "is_taken")}
+    sampled = standing(here).annotate(what=Value(SAMPLED), nobody=Value(NOBODY), **empty, **false, none=Value(0))
+    columns = ("what", *empty, "nobody", *false, "reference", "proceeding", "none")
+    return counted.union(sampled.values(*columns).order_by(), all=True)
 
 
 _GROUPS: "Prepared[Group]" = Prepared(_groups)
 
 
 def groups(inspection: Inspection) -> list[Group]:
-    """How many documents there are of each kind, place, finding, owner and state. One query, of an index alone."""
-    return _GROUPS.rows(inspection=inspection.pk)
+    """How many documents there are of each kind, place, finding, owner, state and case. One query."""
+    found = _GROUPS.rows(inspection=inspection.pk)
+    sample = {row["case"]: row["proceeding"] for row in found if row["kind"] == SAMPLED}
+    for row in found:
+        own = (row["kind"], row["heading"], row["case"], row["proceeding"])
+        row |= {"of_case": bool(row["case"]), "unassigned": is_unassigned(*own, sample)}
+    return [row for row in found if row["kind"] != SAMPLED]
 
 
 def _yes(condition: Any) -> Case:
@@ -165,11 +191,10 @@ def _add_finding(row: Row, group: Group) -> None:
 
 def inspectors(inspection: Inspection, found: Iterable[Group]) -> list[InspectorCount]:
     """Everybody who now gathers evidence, with what they recorded. One query."""
-    gathering = TeamMember.objects.current().filter(inspection=inspection, role__in=[Role.LEAD, Role.DEPUTY, Role.TEAM])
-    gathering = gathering.select_related("person").annotate(made_today=_made_today())
+    gathering = _GATHERING.rows(inspection=inspection.pk, midnight=clock.at(clock.today()))
     rows = {
         member.person_id: InspectorCount(member.person, member.get_role_display(), today=member.made_today)
-        for member in gathering.order_by("person__name")
+        for member in gathering
     }
     for group in found:
         if group["owner_id"] in rows:
@@ -193,12 +218,18 @@ def _fill(row: InspectorCount, group: Group) -> None:
         row.individual_summaries += group["n"]
 
 
-def _made_today() -> Coalesce:
+def _gathering() -> "QuerySet[TeamMember]":
     """Of a member: notes, case evaluations and individual summaries begun today and not withdrawn."""
-    made = Document.objects.filter(inspection=OuterRef("inspection"), made_at__gte=clock.at(clock.today()))
+    here: Any = Given("inspection", BigIntegerField())
+    made = Document.objects.filter(inspection=OuterRef("inspection"), made_at__gte=Given("midnight", DateTimeField()))
     own = made.filter(owner=OuterRef("person"), withdrawal=None).exclude(kind="shared_summary")
     counted = own.order_by().values("owner").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted), 0)
+    members = TeamMember.objects.current().filter(inspection=here, role__in=[Role.LEAD, Role.DEPUTY, Role.TEAM])
+    made_today = Coalesce(Subquery(counted), 0)
+    return members.select_related("person").annotate(made_today=made_today).order_by("person__name")
+
+
+_GATHERING: "Prepared[TeamMember]" = Prepared(_gathering)
 
 
 def on_site_today(inspection: Inspection) -> bool:

@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Prefetch
+
 from accounts import clock
 from accounts.access import Role
 from accounts.models import Person
 from evidence import headings
 from evidence.kinds import INDIVIDUAL, SHARED, Kind
-from evidence.models import RecordReview, TeamMeeting
+from evidence.models import RecordReview, TeamMeeting, TeamMeetingAttendee
 from evidence.queries.documents import excerpt, standing
 from evidence.queries.kept_back import of_heads
 from evidence.queries.reading import shortened
 from fieldwork.days import days_of
-from framework.versions import version
+from framework.versions import FrameworkVersion, version
 from inspections.models import Inspection, TeamMember
 
 GATHER = (Role.LEAD, Role.DEPUTY, Role.TEAM)
@@ -41,11 +43,18 @@ class Day:
     missing: bool
 
 
-def days(inspection: Inspection) -> list[Day]:
+def meetings_of(inspection: Inspection) -> list[TeamMeeting]:
+    """In the order in which they were recorded, each with who was there. Two queries."""
+    there = Prefetch("attendees", TeamMeetingAttendee.objects.select_related("person"))
+    meetings = TeamMeeting.objects.filter(inspection=inspection).select_related("by")
+    return list(meetings.prefetch_related(there).order_by("id"))
+
+
+def days(inspection: Inspection, meetings: Iterable[TeamMeeting]) -> list[Day]:
     """The days on site up to today, and any other on which the team met; a day of a pause is never missing."""
     today, known = clock.today(), days_of(inspection)
     held: dict[date, list[TeamMeeting]] = {}
-    for each in TeamMeeting.objects.filter(inspection=inspection).prefetch_related("attendees__person"):
+    for each in meetings:
         held.setdefault(each.day, []).append(each)
     wanted = {day for day in known.onsite if day <= today and not known.is_paused(day)}
     return [
@@ -83,28 +92,28 @@ class Group:
     items: list[Item] = field(default_factory=list)
 
 
-def last_meeting(inspection: Inspection) -> TeamMeeting | None:
-    return TeamMeeting.objects.filter(inspection=inspection).order_by("id").last()
-
-
-def new_individual(inspection: Inspection, since: datetime | None) -> list[Group]:
-    """Individual summaries saved since the last meeting, or in no shared one yet. One query."""
+def new_summaries(inspection: Inspection, since: datetime | None) -> tuple[list[Group], list[Group]]:
+    """Individual summaries saved since the last meeting or in no shared one yet, and shared ones that the team has not
+    agreed. One query."""
     heads = standing(inspection, INDIVIDUAL)
     fresh = heads.filter(revision__received_at__gt=since) if since else heads
-    return _grouped(inspection, INDIVIDUAL, heads.filter(taken=False) | fresh)
-
-
-def open_shared(inspection: Inspection) -> list[Group]:
-    """Shared summaries that the team has not agreed. One query."""
-    return _grouped(inspection, SHARED, standing(inspection, SHARED).filter(agreed=False))
-
-
-def _grouped(inspection: Inspection, kind: Kind, heads: Any) -> list[Group]:
+    individual = _rows(INDIVIDUAL, heads.filter(taken=False) | fresh)
+    shared = _rows(SHARED, standing(inspection, SHARED).filter(agreed=False))
+    rows = list(individual.union(shared, all=True).order_by("revision_id"))
     pinned = version(inspection.framework_version)
+    return _grouped(pinned, INDIVIDUAL, rows), _grouped(pinned, SHARED, rows)
+
+
+def _rows(kind: Kind, heads: Any) -> Any:
     words = of_heads(excerpt(f"revision__words__parts__{kind.main_part}"))
-    rows = heads.annotate(excerpt=words).order_by("revision_id")
+    columns = ("kind", "document_id", "owner__name", "area", "heading", "excerpt", "revision_id")
+    return heads.annotate(excerpt=words).order_by().values_list(*columns)
+
+
+def _grouped(pinned: FrameworkVersion, kind: Kind, rows: Iterable[tuple[Any, ...]]) -> list[Group]:
     found = {(each.area, each.heading): Group(each.code, each.label) for each in headings.every(pinned)}
     nowhere = Group("", "No area yet")
-    for pk, owner, area, heading, words in rows.values_list("document_id", "owner__name", "area", "heading", "excerpt"):
-        found.get((area, heading), nowhere).items.append(Item(pk, owner, shortened(words)))
+    for of_kind, pk, owner, area, heading, words, _ in rows:
+        if of_kind == kind.code:
+            found.get((area, heading), nowhere).items.append(Item(pk, owner, shortened(words)))
     return [group for group in (*found.values(), nowhere) if group.items]

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import BigIntegerField, QuerySet
+
+from accounts.prepared import Given, Prepared
 from accounts.refusals import NotHere, require
 from evidence import headings, quality_rules
 from evidence.headings import Place
@@ -53,10 +56,17 @@ def uncovered(
         known = [] if inspection.graded else subjects(inspection)
     if agreed is None:
         agreed = covered(inspection) if inspection.graded else covered_of_visit(inspection, known)
-    rows = CoverageGap.objects.filter(inspection=inspection).select_related("by", "accepted__by")
-    reasons = {(each.area, each.heading): each for each in rows}
+    reasons = {(each.area, each.heading): each for each in _REASONS.rows(inspection=inspection.pk)}
     open_places = [place for place in places_of(inspection, known) if (place.area, place.heading) not in agreed]
     return [Uncovered(place, reasons.get((place.area, place.heading))) for place in open_places]
+
+
+def _reasons() -> "QuerySet[CoverageGap]":
+    here: Any = Given("inspection", BigIntegerField())
+    return CoverageGap.objects.filter(inspection=here).select_related("by", "accepted__by")
+
+
+_REASONS: "Prepared[CoverageGap]" = Prepared(_reasons)
 
 
 def require_covered(inspection: Inspection) -> None:

@@ -65,6 +65,11 @@ def sheet(judgement: Judgement | None, pinned: FrameworkVersion) -> list[Slot]:
     return [_slot(area, judgement, written, pinned) for area in in_order(pinned)]
 
 
+def grades(judgement: Judgement | None, pinned: FrameworkVersion) -> list[Slot]:
+    """The same without a word of the reasons, and without a query."""
+    return [_slot(area, judgement, [], pinned) for area in in_order(pinned)]
+
+
 def in_order(pinned: FrameworkVersion) -> list[Area]:
     return sorted(pinned.areas, key=lambda area: (bool(area.derived_from), area.order))
 

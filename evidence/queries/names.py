@@ -1,5 +1,6 @@
 """What the name guard finds in the parts of a text, and the questions that it puts to whoever wrote them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -7,8 +8,9 @@ from accounts.models import Person
 from evidence.models import Document, Head, NoName, Revision
 from evidence.naming import Mark, marks
 from evidence.naming.finding import COMMON, PART
+from fieldwork.models import DiaryEntry
 from information.queries.listing import hasher_of, names_of_children
-from inspections.models import Inspection
+from inspections.models import Inspection, Site
 
 SOURCE = "source"
 SAID = "said to name nobody"
@@ -26,18 +28,40 @@ def texts_of(parts: Mapping[str, str], source: str) -> dict[str, str]:
 
 
 def found_in(inspection: Inspection, texts: Mapping[str, str]) -> dict[str, list[Mark]]:
-    """By part: every place that may be a name. One query, or one for each five hundred words."""
+    """By part: every place that may be a name. Two queries, or one and one for each five hundred words."""
     whole = BETWEEN_PARTS.join(texts.values())
     told = names_of_children(inspection, whole, loosely=True)
     listed = {(place.start, place.end): COMMON if place.common and place.kind == PART else place.kind for place in told}
     found: dict[str, list[Mark]] = {}
+    own: list[str] | None = None
     begin = 0
     for name, text in texts.items():
         end = begin + len(text)
         here = {(s - begin, e - begin): kind for (s, e), kind in listed.items() if begin <= s and e <= end}
         found[name] = marks(text, here)
+        if any(mark.stops for mark in found[name]):
+            own = _own_words(inspection) if own is None else own
+            found[name] = marks(_without(own, text, here), here)
         begin = end + len(BETWEEN_PARTS)
     return found
+
+
+def _own_words(inspection: Inspection) -> list[str]:
+    """What the product itself writes into the source of a note: names of the inspection's sites, and kinds of entries.
+
+    One query.
+    """
+    sites = Site.objects.filter(inspection=inspection).values_list("name", flat=True)
+    return sorted({*sites, *(f"{label}," for label in DiaryEntry.Kind.labels)}, key=len, reverse=True)
+
+
+def _without(own: Iterable[str], text: str, listed: Iterable[tuple[int, int]]) -> str:
+    """The text with room in the place of these words, but where a name of the list stands in them."""
+    for words in filter(str.strip, own):
+        for found in re.finditer(rf"\b{re.escape(words)}", text, re.IGNORECASE):
+            if not any(start < found.end() and found.start() < end for start, end in listed):
+                text = text[: found.start()] + " " * len(found[0]) + text[found.end() :]
+    return text
 
 
 def stopping(revision: Revision, parts: Mapping[str, str]) -> list[tuple[str, Mark]]:

@@ -1,5 +1,7 @@
 """The sampled children that evidence is about, by the reference that it names."""
 
+from collections.abc import Mapping
+
 from django.db.models import Exists, OuterRef, Q
 
 from evidence.kinds import NOTE
@@ -32,6 +34,11 @@ def unassigned(inspection: Inspection):  # type: ignore[no-untyped-def]
     child = standing(inspection).filter(reference=OuterRef("case"))
     untied = Exists(child.filter(proceeding="")) | Q(proceeding="") & ~Exists(child)
     return Q(kind=NOTE.code, heading="") & untied
+
+
+def is_unassigned(kind: str, heading: str, case: str, proceeding: str, sample: Mapping[str, str]) -> bool:
+    """The same of one head, or of many that are alike; `sample` holds the proceedings of the sample by reference."""
+    return kind == NOTE.code and not heading and not sample.get(case, proceeding)
 
 
 def in_care(pinned: FrameworkVersion, child: SampledChild) -> bool:

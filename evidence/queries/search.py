@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -22,9 +26,24 @@ Kind = SearchEntry.Kind
 THINGS = (Thing.NOTE, Thing.CASE_EVALUATION, Thing.INDIVIDUAL_SUMMARY, Thing.SHARED_SUMMARY, Thing.JUDGEMENT)
 # Beyond this a question is a pasted text; the first words find it as well.
 MOST_WORDS = 20
+MOST_SHOWN = 1_000
 # So much of a long text is looked through for the place to show.
 LOOKED_THROUGH = 20_000
 BEFORE_HIT = 60
+PER_PAGE = 30
+
+
+class _Entry(NamedTuple):
+    """What a line of the results says of its entry."""
+
+    kind: str
+    thing: str
+    number: int
+    document_id: UUID | None
+    day: date
+    area: str
+    heading: str
+    person__name: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +87,7 @@ def found(inspection: Inspection, things: Sequence[Thing], wanted: dict[str, Any
     if not beginnings and (worded or not chosen):
         return entries.none()
     entries = entries.filter(**chosen)
-    return entries.filter(pk__in=matching(beginnings)) if beginnings else entries
+    return entries.filter(matching(beginnings)) if beginnings else entries
 
 
 def asked(wanted: dict[str, Any]) -> list[str]:
@@ -77,11 +96,34 @@ def asked(wanted: dict[str, Any]) -> list[str]:
     return [*words.wanted(wanted.get("q", "")), *of_source][:MOST_WORDS]
 
 
+class Results(Paginator):  # type: ignore[type-arg]
+    """Thirty a page. Beyond a thousand nobody reads and a count would have to look at every one: it is not counted."""
+
+    @cached_property
+    def counted(self) -> int:
+        """How many there are, and one more than the most for all beyond it."""
+        return int(self.object_list.order_by()[: MOST_SHOWN + 1].count())
+
+    @property
+    def count(self) -> int:  # type: ignore[override]
+        return min(self.counted, MOST_SHOWN)
+
+    @property
+    def beyond(self) -> bool:
+        return self.counted > MOST_SHOWN
+
+
+def page_of(entries: QuerySet[SearchEntry], number: str | None) -> "Page[_Entry]":
+    """That page of the results, or the nearest that there is. Two queries."""
+    return Results(entries.values_list(*_Entry._fields, named=True), PER_PAGE).get_page(number)
+
+
 def lines(
-    entries: Sequence[SearchEntry], wanted: dict[str, Any], inspection: Inspection, framework: FrameworkVersion
+    entries: Iterable[_Entry], wanted: dict[str, Any], inspection: Inspection, framework: FrameworkVersion
 ) -> list[Found]:
     """One page of entries with their words; at most three queries."""
     beginnings = words.wanted(wanted.get("q", ""))
+    entries = list(entries)
     texts = _texts(entries)
     return [_line(each, texts[each.kind, each.number], beginnings, inspection.ref, framework) for each in entries]
 
@@ -93,20 +135,20 @@ class _Text:
     withdrawn: bool = False
 
 
-def _texts(entries: Sequence[SearchEntry]) -> dict[tuple[str, int], _Text]:
+def _texts(entries: Iterable[_Entry]) -> dict[tuple[str, int], _Text]:
     """The words behind the entries, by kind and number."""
     numbers: dict[str, list[int]] = {}
     for each in entries:
         numbers.setdefault(_table(each.kind), []).append(each.number)
     texts: dict[tuple[str, int], _Text] = {}
     if "revision" in numbers:
-        rows = Revision.objects.filter(pk__in=numbers["revision"]).select_related("words", "document", "head")
-        for row in rows:
+        rows = Revision.objects.filter(pk__in=numbers["revision"])
+        columns = ("pk", "document__kind", "words__parts", "source", "head__withdrawn")
+        for number, code, said, source, withdrawn in rows.values_list(*columns):
             # By the kind's own order: a database may give the parts in another.
-            kind = KINDS[row.document.kind]
-            parts = [row.words.parts.get(part, "") for part in (*kind.parts, *kind.prompts)]
-            whole = "\n".join(filter(None, parts))
-            texts[row.document.kind, row.pk] = _Text(whole, row.source, row.head.withdrawn)
+            kind = KINDS[code]
+            parts = [said.get(part, "") for part in (*kind.parts, *kind.prompts)]
+            texts[code, number] = _Text("\n".join(filter(None, parts)), source, withdrawn)
     if Kind.COMMENT in numbers:
         comments = DocumentComment.objects.filter(pk__in=numbers[Kind.COMMENT]).values_list("pk", "text")
         texts |= {(Kind.COMMENT.value, number): _Text(text) for number, text in comments}
@@ -120,15 +162,13 @@ def _table(kind: str) -> str:
     return kind if kind in (Kind.COMMENT, Kind.RATIONALE) else "revision"
 
 
-def _line(
-    entry: SearchEntry, words_of: _Text, beginnings: Sequence[str], ref: str, framework: FrameworkVersion
-) -> Found:
+def _line(entry: _Entry, words_of: _Text, beginnings: Sequence[str], ref: str, framework: FrameworkVersion) -> Found:
     place = headings.label(framework, entry.area, entry.heading)
     if entry.kind == Kind.RATIONALE:
         place = framework.area(entry.area).label
     return Found(
-        kind=entry.get_kind_display(),
-        person=entry.person.name,
+        kind=Kind(entry.kind).label,
+        person=entry.person__name,
         when=short_day(entry.day),
         source=words_of.source,
         place=place,
@@ -138,7 +178,7 @@ def _line(
     )
 
 
-def _address(entry: SearchEntry, ref: str) -> str:
+def _address(entry: _Entry, ref: str) -> str:
     if entry.document_id is None:
         return reverse("judgement_detail", args=[ref])
     return reverse(f"{entry.thing}_detail", args=[ref, entry.document_id])

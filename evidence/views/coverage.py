@@ -8,16 +8,22 @@ from django.shortcuts import render
 from django.views import View
 
 from accounts.access import Role, Thing, Verb, verbs_for
+from accounts.models import Person
+from accounts.refusals import NotHere
+from evidence import headings
 from evidence.actions.gaps import accept_gap, explain_gap
-from evidence.forms.gaps import GapForm
+from evidence.actions.looks import ask_to_look
+from evidence.forms.gaps import GapForm, LookForm
 from evidence.headings import Place
 from evidence.models import CoverageGap
 from evidence.queries import coverage, gaps
 from evidence.queries.cases import overview
+from evidence.queries.looks import asked_about, may_be_asked
 from evidence.queries.scope import places_of
 from evidence.views.documents import OfInspection
-from evidence.views.guarding import AskedAboutNames
+from framework.versions import version
 from govuk.forms import OnceForm
+from information.views.guarding import AskedAboutNames
 from inspections.models import Inspection
 from inspections.views.base import InspectionPage
 
@@ -32,6 +38,7 @@ class Coverage(OfInspection, View):
             "notices": gaps.notices(self.framework, rows),
             # Of a visit it stands on the page of its findings.
             "uncovered": gaps.uncovered(self.inspection, gaps.covered_by(found)) if self.inspection.graded else None,
+            "may_ask": Verb.CREATE in verbs,
             "may_explain": Verb.EDIT in verbs,
             "may_accept": Verb.DECIDE in verbs,
             "rows": coverage.shaded(rows),
@@ -77,6 +84,46 @@ class GapCreate(AskedAboutNames, InspectionPage):
     def perform(self, form: Any) -> str:
         place = self.places[form.cleaned_data["place"]]
         explain_gap(self.inspection, place, reason=form.cleaned_data["reason"], by=self.by)
+        return self.address()
+
+
+class LookAsk(InspectionPage):
+    """One tap asks somebody: the area or heading is the address's, and each person is a button."""
+
+    form_class = LookForm
+    template_name = "evidence/look_ask.html"
+    success = "They are asked: it stands on their home page until they record something there."
+    back = "coverage"
+
+    @cached_property
+    def people(self) -> list[Person]:
+        return may_be_asked(self.inspection)
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        return {each.code: each for each in headings.places(version(self.inspection.framework_version))}
+
+    @cached_property
+    def place(self) -> Place:
+        """The first of all where the address names none. Raises NotHere for one that the framework does not have."""
+        code = self.request.GET.get("place", next(iter(self.places)))
+        if code not in self.places:
+            raise NotHere
+        return self.places[code]
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"places": [(code, each.label) for code, each in self.places.items()], "people": self.people}
+
+    def initial(self) -> dict[str, Any]:
+        return {"place": self.place.code}
+
+    def context(self) -> dict[str, Any]:
+        asked = asked_about(self.inspection, self.place)
+        return super().context() | {"place": self.place, "people": self.people, "asked": asked}
+
+    def perform(self, form: Any) -> str:
+        person = next(each for each in self.people if str(each.pk) == form.cleaned_data["person"])
+        ask_to_look(self.inspection, self.places[form.cleaned_data["place"]], person=person, by=self.by)
         return self.address()
 
 

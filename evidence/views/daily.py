@@ -15,8 +15,8 @@ from evidence.queries import daily as queries
 from evidence.queries.gaps import uncovered
 from evidence.queries.quality import to_settle
 from evidence.queries.serious import concerns_of
-from evidence.views.guarding import AskedAboutNames
 from evidence.workflow import ON_TOP
+from information.views.guarding import AskedAboutNames
 from inspections.models import Inspection
 from inspections.views.base import InspectionPage
 
@@ -28,18 +28,20 @@ def team_meetings(request: HttpRequest, **_: Any) -> HttpResponse:
     inspection: Inspection = request.inspection  # type: ignore[attr-defined]
     roles: Any = request.roles  # type: ignore[attr-defined]
     can = {thing: verbs_for(roles, thing, request.user, inspection) for thing in ASKED}
-    last, today = queries.last_meeting(inspection), clock.today()
-    reviews = queries.reviews_of(inspection, today)
+    meetings = queries.meetings_of(inspection)
+    last = meetings[-1] if meetings else None
+    individual, shared = queries.new_summaries(inspection, last.at if last else None)
+    reviews = queries.reviews_of(inspection, clock.today())
     serious = concerns_of(inspection) if can[Thing.SERIOUS_CONCERN] else []
     context = {
         "inspection": inspection,
         "last": last,
         "serious": [each for each in serious if each.state in ON_TOP],
         "to_settle": to_settle(inspection) if can[Thing.CHALLENGE] else [],
-        "individual": queries.new_individual(inspection, last.at if last else None),
-        "shared": queries.open_shared(inspection),
+        "individual": individual,
+        "shared": shared,
         "uncovered": uncovered(inspection),
-        "days": queries.days(inspection),
+        "days": queries.days(inspection, meetings),
         "not_reviewed": queries.not_reviewed(inspection, reviews),
         "gaps_seen": [each for each in reviews if each.gaps],
         "may_record": Verb.CREATE in can[Thing.TEAM_MEETING],

@@ -27,9 +27,9 @@ from evidence.queries import documents as queries
 from evidence.queries.reading import Reading, listing, people_of
 from evidence.queries.sampled import unassigned
 from evidence.queries.sorting import OfferedLine, offered_lines, said_of
-from evidence.views.guarding import AskedAboutNames
 from framework.versions import FrameworkVersion, version
 from information.models import LineOfEnquiry
+from information.views.guarding import AskedAboutNames
 from inspections.models import Inspection
 from inspections.workflow import State
 

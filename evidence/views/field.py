@@ -19,6 +19,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 from accounts import clock
+from accounts.access import Role
 from accounts.models import Person
 from evidence.cases import proceedings
 from evidence.field import keys, ledger
@@ -29,11 +30,13 @@ from evidence.forms.choices import finding_choices, place_choices
 from evidence.forms.documents import NO_PROCEEDING, coded
 from evidence.kinds import CASE, INDIVIDUAL, ON_DEVICE, SHARED
 from evidence.models import LossAlarm
+from evidence.queries.entries import about_entries
 from evidence.queries.sorting import offered_lines
 from fieldwork.queries.week import OFF, entries_of
 from framework.versions import version
 from information.queries.listing import listed_words
 from inspections.models import Inspection
+from inspections.queries import people_with_role
 
 logger = logging.getLogger(__name__)
 Answer = Callable[..., JsonResponse]
@@ -211,14 +214,17 @@ def _planned(person: Person) -> dict[int, list[dict[str, str]]]:
     """By inspection, what they have in the diary today and in the days that follow: times, and a source of notes."""
     today = clock.today()
     found: dict[int, list[dict[str, str]]] = defaultdict(list)
-    for entry in entries_of(person, today, today + AHEAD):
+    entries = entries_of(person, today, today + AHEAD)
+    about = about_entries(entries, person)
+    for entry in entries:
         away = version(entry.inspection.framework_version).settings.diary.never_onsite_kinds
         if entry.status in OFF or entry.kind in away:
             continue
         with_whom = [entry.get_kind_display(), entry.with_whom, entry.site.name if entry.site else entry.place]
         times = {"starts": f"{entry.starts:%H:%M}", "ends": f"{entry.ends:%H:%M}"}
         said = ", ".join(each for each in with_whom if each)
-        found[entry.inspection_id].append({"day": entry.day.isoformat(), **times, "source": said[:SOURCE]})
+        day = {"day": entry.day.isoformat(), **times, "source": said[:SOURCE]}
+        found[entry.inspection_id].append(day | about.get(entry.pk, {}))
     return found
 
 
@@ -230,6 +236,7 @@ def _offered(inspection: Inspection, planned: list[dict[str, str]]) -> dict[str,
     return {
         "ref": inspection.ref,
         "title": inspection.title,
+        "lead": ", ".join(each.name for each in people_with_role(inspection, Role.LEAD)),
         "sources": [[each.code, each.label] for each in pinned.case_evaluation.sources],
         "places": place_choices(pinned, "Not decided yet"),
         "proceedings": coded(proceedings(pinned), NO_PROCEEDING),

@@ -16,8 +16,8 @@ from evidence.queries import findings as queries
 from evidence.queries.reading import shortened
 from evidence.queries.scope import FOCUSED, MONITORING, subjects
 from evidence.views.agreeing import Agreeing, warn_of_consultation
-from evidence.views.guarding import AskedAboutNames
 from framework.versions import version
+from information.views.guarding import AskedAboutNames
 from inspections.models import Inspection, PublishedFinding
 from inspections.views.base import InspectionPage
 from inspections.workflow import State

@@ -21,13 +21,13 @@ from evidence.queries import agreed_summaries, judgement_of
 from evidence.queries.cases import overview
 from evidence.queries.findings import consulted
 from evidence.queries.gaps import uncovered
-from evidence.queries.judgement import grades_of, last_rationale, meanings, sheet
+from evidence.queries.judgement import grades, grades_of, last_rationale, meanings, sheet
 from evidence.queries.quality import to_settle
 from evidence.queries.reading import shortened
 from evidence.queries.scope import not_evaluated
 from evidence.views.agreeing import Agreeing, warn_of_consultation
 from evidence.views.documents import OfInspection
-from evidence.views.guarding import AskedAboutNames
+from information.views.guarding import AskedAboutNames
 from inspections.workflow import State
 
 
@@ -127,7 +127,7 @@ class JudgementAgreement(Agreeing, AskedAboutNames, OfJudgement):
 
     def context(self) -> dict[str, Any]:
         missing = [each for each in uncovered(self.inspection) if not each.accepted]
-        more = {"slots": sheet(self.judgement, self.framework), "uncovered": missing}
+        more = {"slots": grades(self.judgement, self.framework), "uncovered": missing}
         return super().context() | more | {"not_evaluated": not_evaluated(self.inspection)}
 
     def perform(self, form: Any) -> str:

@@ -17,8 +17,8 @@ from evidence.actions import quality as actions
 from evidence.forms import quality as forms
 from evidence.models import Challenge, Document, QAAnalysis
 from evidence.queries import quality as queries
-from evidence.views.guarding import AskedAboutNames
 from framework.versions import FrameworkVersion, version
+from information.views.guarding import AskedAboutNames
 from inspections import kinds
 from inspections.models import Inspection
 from inspections.views.base import InspectionPage

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import View
@@ -10,7 +9,7 @@ from django.views import View
 from evidence.forms.search import SearchForm
 from evidence.queries import search
 from evidence.queries.reading import people_of
-from evidence.views.documents import PER_PAGE, OfInspection
+from evidence.views.documents import OfInspection
 
 
 class Search(OfInspection, View):
@@ -25,8 +24,7 @@ class Search(OfInspection, View):
             kinds=search.kinds_of(things),
         )
         wanted = form.wanted()
-        entries = search.found(self.inspection, things, wanted).select_related("person")
-        page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
-        rows = search.lines(list(page.object_list), wanted, self.inspection, self.framework)
+        page = search.page_of(search.found(self.inspection, things, wanted), request.GET.get("page"))
+        rows = search.lines(page.object_list, wanted, self.inspection, self.framework)
         context = {"form": form, "page": page, "rows": rows, "asked": bool(wanted)}
         return render(request, "evidence/search.html", context)

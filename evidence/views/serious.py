@@ -14,8 +14,8 @@ from evidence.actions import serious as actions
 from evidence.forms import serious as forms
 from evidence.models import SeriousConcern
 from evidence.queries import serious as queries
-from evidence.views.guarding import AskedAboutNames
 from evidence.workflow import ON_TOP, SERIOUS
+from information.views.guarding import AskedAboutNames
 from inspections.models import Inspection
 from inspections.views.base import InspectionPage
 

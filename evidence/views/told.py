@@ -13,7 +13,7 @@ from evidence.forms.told import HeadlineForm, KeepInTouchForm
 from evidence.kinds import NOTE, SHARED
 from evidence.models import Revision
 from evidence.queries import told as queries
-from evidence.views.guarding import AskedAboutNames
+from information.views.guarding import AskedAboutNames
 from inspections.models import Inspection
 from inspections.views.base import InspectionPage
 

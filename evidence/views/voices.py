@@ -10,7 +10,7 @@ from accounts.access import Thing, Verb, verbs_for
 from evidence.actions.voices import note_voices
 from evidence.forms.voices import VoiceNoteForm
 from evidence.queries.voices import Voices, voices
-from evidence.views.guarding import AskedAboutNames
+from information.views.guarding import AskedAboutNames
 from inspections.models import Inspection
 from inspections.views.base import InspectionPage
 

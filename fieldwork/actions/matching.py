@@ -14,6 +14,7 @@ from fieldwork.flags import HOUR
 from fieldwork.matching import Match, match, read
 from fieldwork.models import DiaryEntry, DiaryVersion
 from fieldwork.queries import entries as reading
+from fieldwork.queries.elsewhere import beside
 from fieldwork.queries.people import pairs_led, present, seat_of
 from fieldwork.rules import entries as rules
 from fieldwork.rules import rights
@@ -42,6 +43,10 @@ def _matches(here: Planning, pasted: Pasted, by: Person) -> list[Match]:
     days = sorted(day for days in here.days.by_line.values() for day in days)
     lines = read(pasted.lines, pasted.day, days, codes)
     held = reading.slots(reading.rows(here.inspection, here.team))
+    # Without their own numbers, which a line's may be too.
+    held += (
+        [each._replace(id=0) for each in beside(here.inspection, here.team, days[0], days[-1]).slots()] if days else []
+    )
     flagged = reading.days_for_flags(here.days, here.team)
     home = {site.pk: site.pair_id for site in sites if site.pair_id is not None}
     return match(lines, _pairs(here, by), held, flagged, here.days.settings, home)

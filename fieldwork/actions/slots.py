@@ -19,7 +19,7 @@ from fieldwork.rules import slots as rules
 from fieldwork.telling import tell, tell_link_person
 from inspections.lifecycle import locked
 from inspections.models import Inspection
-from inspections.queries import people_with_role
+from inspections.queries import acting_as
 
 Answer = SlotAnswer.Answer
 
@@ -62,7 +62,7 @@ def ask_another_time(
     entries.must_exist(day, starts, "starts")
     entries.must_exist(day, ends, "ends")
     made = _answer(stored, Answer.ANOTHER, (day, starts, ends), reason, by=by)
-    for lead in people_with_role(row, Role.LEAD):
+    for lead in acting_as(row, Role.LEAD):
         tell(row, lead, "Cafcass asks for another time of a meeting", "slot_list", by)
     return made
 

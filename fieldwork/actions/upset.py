@@ -19,7 +19,7 @@ from fieldwork.workflow import UPSET
 from files.mail import queue_mail
 from inspections.lifecycle import locked
 from inspections.models import Inspection
-from inspections.queries import people_with_role
+from inspections.queries import acting_as
 
 Name = StaffUpsetStep.Name
 
@@ -59,7 +59,7 @@ def _must_be_past(when: datetime) -> None:
 
 def _tell_lead(row: StaffUpset, by: Person) -> None:
     page = settings.SITE_URL + reverse("staff_upset_detail", args=[row.inspection.ref, row.pk])
-    for lead in people_with_role(row.inspection, Role.LEAD):
+    for lead in acting_as(row.inspection, Role.LEAD):
         body = f"Dear {lead.name},\n\n{by.name} recorded something about the well-being of staff: {page}\n"
         queue_mail(to=lead.email, subject="Well-being of staff", body=body, inspection=row.inspection.ref, by=by)
 

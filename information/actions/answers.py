@@ -42,6 +42,7 @@ def say_not_held(item: AnnexItem, *, reason: str, version: int | None = None, by
     rules.may_answer(row, by)
     check_version(row.version, version)
     rules.may_take(row, "not_hold")
+    rules.must_not_be_pointed_at(row, "reason")
     return step(row, "not_hold", by=by, text=reason, not_held_reason=reason, same_as=None)
 
 
@@ -54,8 +55,8 @@ def say_same_as(item: AnnexItem, other: AnnexItem, *, version: int | None = None
     rules.may_take(row, "point")
     if other.pk == row.pk or other.request_id != row.request_id:
         raise Invalid("other", "Select another item of this list.")
-    if other.same_as_id is not None:
-        raise Invalid("other", f"{other.number} itself points to another item. Select the one that has the files.")
+    rules.must_not_be_pointed_at(row, "other")
+    rules.must_hold_files(other)
     return step(row, "point", by=by, text=other.number, same_as=other, not_held_reason="")
 
 

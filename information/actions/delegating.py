@@ -18,13 +18,11 @@ def delegate_item(item: AnnexItem, person: Person, *, by: Person) -> AnnexDelega
     """The colleague is told by mail that there is something to give, and not what."""
     row = item_taken(item)
     rules.may_delegate(row, person, by)
-    made, new = AnnexDelegate.objects.get_or_create(item=row, person=person, ended_at=None, defaults={"by": by})
-    if new:
-        ref = row.request.inspection.ref
-        record("delegated item", made, by=by, inspection=ref)
-        address = settings.SITE_URL.rstrip("/") + reverse("own_item", args=[row.pk])
-        body = f"Dear {person.name},\n\n{by.name} asks you to give one item of what Ofsted asks for: {address}\n"
-        queue_mail(to=person.email, subject="An item to give to Ofsted", body=body, inspection=ref, by=by)
+    made, ref = AnnexDelegate.objects.create(item=row, person=person, by=by), row.request.inspection.ref
+    record("delegated item", made, by=by, inspection=ref)
+    address = settings.SITE_URL.rstrip("/") + reverse("own_item", args=[row.pk])
+    body = f"Dear {person.name},\n\n{by.name} asks you to give one item of what Ofsted asks for: {address}\n"
+    queue_mail(to=person.email, subject="An item to give to Ofsted", body=body, inspection=ref, by=by)
     return made
 
 

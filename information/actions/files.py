@@ -1,6 +1,6 @@
 """Files of Annex A: given, matched by number, placed from the tray, sealed by whoever gave them, opened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -11,12 +11,16 @@ from accounts.record import record
 from accounts.refusals import Invalid
 from files import uploads
 from files.actions import safe_name
-from files.uploads import Arrived
+from files.uploads import Arrived, content_of
+from framework.versions import version
+from framework.versions.shapes.information import Field
 from information.actions.answers import item_taken, step
 from information.actions.requests import taken
 from information.asked import number_of, numbered
+from information.listing import HEAD_BYTES, LIST_ENDINGS, MOST_BYTES, PACKED, fields_for, is_list
 from information.models import AnnexFile, AnnexItem, AnnexReading, AnnexRequest
 from information.rules import annex as rules
+from information.workflow import ITEM
 
 
 @dataclass
@@ -47,8 +51,12 @@ def give_files(
 ) -> Given:
     """Every file with the item whose number its name begins with, or all with `item`; the rest waits in the tray.
 
+    A list of children is known by the names of its columns too.
+
     A file that is here already is passed over, so that a sending that broke off can simply be sent again.
     """
+    files = list(arrived)
+    lists = _lists(request, files) if item is None else frozenset()
     row = taken(request)
     if item is None:
         rules.may_give_anything(row, by)
@@ -58,17 +66,31 @@ def give_files(
     items = {each.number: each for each in row.items.all()}
     standing = {each.upload.sha256 for each in row.files.filter(sealed_at=None).select_related("upload")}
     given = Given()
-    for each in arrived:
+    of_list = next((each for each in items.values() if each.child_level), None)
+    for each in files:
         if each.sha256 in standing:
             given.again.append(each.name)
             continue
         standing.add(each.sha256)
-        target = item or items.get(number_of(each.name, set(items)))
+        target = item or items.get(number_of(each.name, set(items))) or (of_list if each.key in lists else None)
         (given.placed if target else given.tray).append(_receive(row, target, each, by))
     # One step for each item, however many files came for it.
     for target in {file.item_id: file.item for file in given.placed if file.item}.values():
         _given(target, row, by)
     return given
+
+
+def _lists(request: AnnexRequest, files: Iterable[Arrived]) -> frozenset[str]:
+    """The keys of those that are lists of children by their first line."""
+    fields, _ = fields_for(version(request.framework_version))
+    maybe = [each for each in files if each.name.lower().endswith(LIST_ENDINGS) and each.size <= MOST_BYTES]
+    return frozenset(each.key for each in maybe if _is_list(each, fields))
+
+
+def _is_list(file: Arrived, fields: Sequence[Field]) -> bool:
+    """Of text the first line is enough; a workbook is opened whole."""
+    head = content_of(file, HEAD_BYTES)
+    return is_list(content_of(file) if head.startswith(PACKED) else head, fields)
 
 
 def _receive(request: AnnexRequest, item: AnnexItem | None, arrived: Arrived, by: Person) -> AnnexFile:
@@ -118,9 +140,11 @@ def seal_file(file: AnnexFile, *, by: Person) -> AnnexFile:
     row.save(update_fields=["sealed_at", "sealed_by"])
     record("sealed file", row, by=by, inspection=request.inspection.ref)
     if row.item and not row.item.files.filter(sealed_at=None).exists():
-        item = item_taken(row.item)
-        if item.state in ("given", "accepted"):
-            step(item, "empty", by=by)
+        for item in [item_taken(row.item), *row.item.standing_for.all()]:
+            item.request = request
+            # What pointed to it has nothing to point to any more.
+            if ITEM.allows(item.state, "empty"):
+                step(item, "empty", by=by, same_as=None)
     return row
 
 

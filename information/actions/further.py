@@ -22,7 +22,7 @@ from information.rules import further as rules
 from information.workflow import FURTHER, OFFER
 from inspections.lifecycle import locked
 from inspections.models import Inspection
-from inspections.queries import link_people, people_with_role
+from inspections.queries import acting_as, link_people
 from inspections.roles import roles_on
 
 
@@ -168,7 +168,7 @@ def offer(
     made = AdditionalOffer.objects.create(inspection=row, title=title, reason=reason, upload=upload, by=by)
     record("offered", made, by=by, inspection=row.ref, after=made.state)
     address = settings.SITE_URL.rstrip("/") + reverse("offer_list", args=[row.ref])
-    for lead in people_with_role(row, Role.LEAD):
+    for lead in acting_as(row, Role.LEAD):
         body = f"Dear {lead.name},\n\nCafcass offers additional information: {address}\n"
         queue_mail(to=lead.email, subject="Cafcass offers additional information", body=body, inspection=row.ref, by=by)
     return made

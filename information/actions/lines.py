@@ -1,5 +1,6 @@
 """Lines of enquiry: set, changed, opened on site, told to Cafcass aloud."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from accounts import clock
 from accounts.models import Person
 from accounts.pages import check_version
 from accounts.record import record
-from accounts.refusals import Both, Invalid
+from accounts.refusals import Both, Invalid, Stale
 from information.models import LineOfEnquiry, LineStep, LineTold
 from information.rules import lines as rules
 from information.workflow import LINE
@@ -18,6 +19,7 @@ from inspections.lifecycle import locked
 from inspections.models import Inspection
 
 FIELDS = ("title", "theme", "priority", "source", "criteria", "how", "information_needed")
+MOST_DIGITS = 19
 SHOWN = {"title": "Title", "theme": "Theme", "how": "How it will be followed", "information_needed": "What is needed"}
 
 
@@ -87,15 +89,47 @@ def _stepped(line: LineOfEnquiry, name: str, reason: str, version: int | None, b
     return row
 
 
+def shown_of(lines: Iterable[LineOfEnquiry]) -> str:
+    """Which lines a page shows, as they stand now."""
+    return " ".join(f"{each.pk}.{each.version}" for each in lines)
+
+
 @transaction.atomic
-def tell_lines(inspection: Inspection, *, told_at: datetime, with_whom: str, by: Person) -> list[LineTold]:
-    """Every line that Cafcass had not been told of, told by word of mouth; nothing is sent (OFF-13)."""
+def tell_lines(
+    inspection: Inspection, *, told_at: datetime, with_whom: str, shown: str | None = None, by: Person
+) -> list[LineTold]:
+    """Every line that Cafcass had not been told of, told by word of mouth; nothing is sent (OFF-13).
+
+    `shown` are those of which somebody read (`shown_of`). Raises Stale where others stand there now.
+    """
     row = locked(inspection)
     lines = list(LineOfEnquiry.objects.filter(inspection=row, told=None))
     rules.may_tell(row, lines, by)
+    if shown is not None and shown != shown_of(lines):
+        raise Stale(texts=_others(row, shown, lines))
     if told_at > clock.now():
         raise Invalid("day", "This time has not come yet: the talk is recorded once it was held.")
     made = [LineTold.objects.create(line=line, told_at=told_at, with_whom=with_whom, by=by) for line in lines]
     for each in made:
         record("told line of enquiry", each, by=by, inspection=row.ref)
     return made
+
+
+def _others(inspection: Inspection, shown: str, lines: Iterable[LineOfEnquiry]) -> list[Both]:
+    """A row for each line that was not on the page, is not among them any more, or reads otherwise now."""
+    before, now = set(shown.split()), {f"{each.pk}.{each.version}": each for each in lines}
+    gone = {mark.partition(".")[0] for mark in before - now.keys()}
+    numbers = {int(each) for each in gone if each.isdecimal() and len(each) < MOST_DIGITS}
+    known = {each.pk: each for each in LineOfEnquiry.objects.filter(inspection=inspection, pk__in=numbers)}
+    changed = {each.pk: each for mark, each in now.items() if mark not in before}
+    rows = []
+    for pk, line in sorted((known | changed).items()):
+        yours = "" if pk not in known else "As it stood when you opened the page" if pk in changed else str(line)
+        stored = _in_words(line) if pk in changed else "Cafcass was told of it meanwhile"
+        rows.append(Both(f"Line {line.number}", yours, stored))
+    return rows
+
+
+def _in_words(line: LineOfEnquiry) -> str:
+    told = [line.title, line.how, line.information_needed]
+    return "\n".join(each for each in told if each.strip())

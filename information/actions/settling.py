@@ -17,7 +17,7 @@ from information.rules.preparing import ADJUSTMENTS
 from inspections.actions.conduct import raise_from_cafcass
 from inspections.lifecycle import locked
 from inspections.models import Inspection, Site
-from inspections.queries import link_people, people_with_role
+from inspections.queries import acting_as, link_people
 
 NOTHING_TO_RAISE = "Nothing to raise."
 
@@ -47,7 +47,7 @@ def answer(question: Question, *, text: str, outside: bool = False, by: Person) 
 
 
 def _tell(row: Inspection, subject: str, outside: bool, by: Person) -> None:
-    people = people_with_role(row, Role.LEAD) if outside else link_people(row)
+    people = acting_as(row, Role.LEAD) if outside else link_people(row)
     page = "question_list" if outside else "own_question_list"
     address = settings.SITE_URL.rstrip("/") + reverse(page, args=[row.ref])
     for person in people:

@@ -83,8 +83,15 @@ class ReturnForm(OnceForm):
     reason = reason_field("What is missing or wrong?", hint="Cafcass reads this.")
 
 
+class ItemField(forms.ModelChoiceField):
+    """An item with what became of it, because only one with files can be pointed to."""
+
+    def label_from_instance(self, item: Any) -> str:
+        return f"{item} ({item.state_label.lower()})"
+
+
 class SameAsForm(OnceForm):
-    other = forms.ModelChoiceField(
+    other = ItemField(
         AnnexItem.objects.none(), label="Which item has it?", error_messages={"required": "Select an item"}
     )
 

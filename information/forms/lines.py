@@ -49,6 +49,8 @@ class ToldForm(OnceForm):
     day = DateField(label="Day of the talk")
     time = TimeField(label="Time", help_text="For example, 13:10")
     with_whom = forms.CharField(label="With whom", max_length=TITLE, help_text="By role. For example, chief executive.")
+    # The lines that stood on the page when it was opened.
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

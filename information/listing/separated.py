@@ -8,17 +8,17 @@ from collections.abc import Sequence
 
 from framework.versions.shapes.information import AnnexA, Field
 from information.listing.columns import known
-from information.listing.shapes import Fault, Lines, Unreadable
+from information.listing.shapes import HEAD_BYTES, Fault, Lines, Unreadable
 from information.listing.table import DELIMITERS, EMPTY, NO_COLUMNS, NOT_UTF_8, QUOTES, too_many_rows
 
 
 def read(content: bytes, fields: Sequence[Field], annex: AnnexA) -> Lines:
     """Raises Unreadable."""
     text, told = _decoded(content)
-    first = next((line for line in re.split(r"\r\n|\r|\n", text) if line.strip()), "")
+    first = _first(text)
     if not first:
         raise Unreadable(EMPTY)
-    delimiter = max(DELIMITERS, key=lambda each: known(first.split(each), fields))
+    delimiter = _delimiter(first, fields)
     if not known(first.split(delimiter), fields):
         raise Unreadable(NO_COLUMNS)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -32,6 +32,20 @@ def read(content: bytes, fields: Sequence[Field], annex: AnnexA) -> Lines:
     except csv.Error as error:
         raise Unreadable(QUOTES) from error
     return Lines(lines, told)
+
+
+def header(content: bytes, fields: Sequence[Field]) -> list[str]:
+    """The first line as it is read as a list, whatever the file is."""
+    first = _first(_decoded(content[:HEAD_BYTES])[0])
+    return [cell.strip('" ') for cell in first.split(_delimiter(first, fields))]
+
+
+def _first(text: str) -> str:
+    return next((line for line in re.split(r"\r\n|\r|\n", text) if line.strip()), "")
+
+
+def _delimiter(first: str, fields: Sequence[Field]) -> str:
+    return max(DELIMITERS, key=lambda each: known(first.split(each), fields))
 
 
 def _decoded(content: bytes) -> tuple[str, list[Fault]]:

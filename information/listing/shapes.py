@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 
 MOST_BYTES = 40 * 1024 * 1024
+# Of text, what the first line stands in.
+HEAD_BYTES = 100_000
+PACKED = b"PK\x03\x04"
 LIST_ENDINGS = (".csv", ".txt", ".xlsx")
 
 

@@ -58,6 +58,22 @@ def read(content: bytes, fields: Sequence[Field], annex: AnnexA) -> Lines:
         raise Unreadable(DAMAGED) from error
 
 
+def header(content: bytes, fields: Sequence[Field]) -> list[str]:
+    """The first line of the sheet that names the most columns asked for; empty for what is no such workbook."""
+    try:
+        _must_be_small(content)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        try:
+            found = [_first_line(sheet) for sheet in book.worksheets[:MOST_SHEETS]]
+        finally:
+            book.close()
+    except Exception:
+        return []
+    return max(found, key=lambda line: known(line, fields), default=[])
+
+
 def _must_be_small(content: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         parts = packed.infolist()

@@ -1,9 +1,9 @@
 """Single items and files, as each side finds them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from accounts import clock
 from accounts.access import Role, condition
@@ -20,8 +20,15 @@ PER_PAGE = 30
 
 @condition("annex_delegated")
 def annex_delegated(person: Person, inspection: Inspection | None) -> bool:
-    """A contributor to whom an item is given now."""
-    return AnnexDelegate.objects.filter(person=person, ended_at=None).exists()
+    """A contributor to whom an item is given now, or who gave a file that still stands."""
+    return AnnexDelegate.objects.filter(person=person, ended_at=None).exists() or left_with(person).exists()
+
+
+def left_with(person: Person) -> QuerySet[AnnexFile]:
+    """Files of theirs that stand with items which they have no more: they seal them, and see nothing else of them."""
+    given = AnnexFile.objects.filter(upload__made_by=person, sealed_at=None, upload__destroyed=None)
+    own = AnnexDelegate.objects.filter(item=OuterRef("item"), person=person, ended_at=None)
+    return given.exclude(item=None).exclude(Exists(own)).order_by("id")
 
 
 def _items() -> QuerySet[AnnexItem]:
@@ -63,11 +70,11 @@ def row(item: AnnexItem) -> Row:
     return row_of(item, due_days(item.request.inspection), clock.today(), [])
 
 
-def own_file(pk: int, person: Person) -> AnnexFile:
+def own_file(pk: int, person: Person, knows: Callable[[AnnexFile, Person], bool] = rules.gave_or_leads) -> AnnexFile:
     """One that somebody at Cafcass may know of. Raises NotHere."""
     related = ("upload__stored", "upload__made_by", "upload__destroyed", "item", "request__inspection__timeline")
     found = AnnexFile.objects.select_related(*related).filter(pk=pk).first()
-    if found is None or not rules.gave_or_leads(found, person):
+    if found is None or not knows(found, person):
         raise NotHere
     return found
 

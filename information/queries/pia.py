@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Subquery
+
 from accounts import clock
 from accounts.models import Person
 from framework.versions import version
@@ -95,6 +97,13 @@ def current_issue(inspection: Inspection) -> AnalysisIssue | None:
 
 def agreed_priorities(inspection: Inspection) -> PrioritiesAgreed | None:
     return PrioritiesAgreed.objects.filter(inspection=inspection).select_related("by").order_by("id").last()
+
+
+def agreed_as_written(inspection: Inspection) -> bool:
+    """The same of an inspection. One query."""
+    agreed = PrioritiesAgreed.objects.filter(inspection=inspection).order_by("-id").values("text")[:1]
+    drafts = Analysis.objects.filter(inspection=inspection).annotate(agreed=Subquery(agreed))
+    return any(each.strip() and each == text for each, text in drafts.values_list("priorities", "agreed")[:1])
 
 
 def priorities_stand(draft: Analysis | None, agreed: PrioritiesAgreed | None) -> bool:

@@ -1,16 +1,18 @@
 """Everything that should hold before the team goes on site, as sentences about what does not (OFF-01, OFF-20)."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from information.models import ReadinessConfirmation
+from django.db.models import Exists, OuterRef, Value
+
+from information.models import GoodPracticeOffer, LineOfEnquiry, ReadinessConfirmation, SampledChild
 from information.queries import pia
 from information.queries.documents import open_documents
-from information.queries.lines import lines_of
 from information.queries.notification import open_matters
 from information.queries.reading import has_analyst, reading_of, without_access
-from information.queries.requests import room_if_asked
-from information.queries.sample import sample_of
+from information.queries.requests import not_given
 from information.queries.systems import matrix
+from information.workflow import ACCEPTED
 from inspections.models import Inspection
 from inspections.queries import with_team
 
@@ -25,7 +27,7 @@ def announce(find: Callable[[Inspection], Iterable[str]]) -> None:
 
 
 def open_points(inspection: Inspection) -> list[str]:
-    """In the order of the work. Under twenty queries, however much there is."""
+    """In the order of the work. Some twenty queries, however much there is."""
     team = with_team(inspection)
     above = [point for find in FROM_ABOVE for point in find(team)]
     return [
@@ -42,9 +44,8 @@ def open_points(inspection: Inspection) -> list[str]:
 def _given(inspection: Inspection) -> Iterator[str]:
     if not has_analyst(inspection):
         yield "No senior analytical officer is named."
-    room = room_if_asked(inspection)
-    for row in [*room.yours, *room.with_colleagues] if room else ():
-        yield f"{row.item}: not received."
+    for item in not_given(inspection):
+        yield f"{item}: not received."
     missing, every = without_access(inspection)
     if missing:
         names = ", ".join(each.name for each in missing)
@@ -63,8 +64,7 @@ def _analysed(inspection: Inspection) -> Iterator[str]:
     if current and current.missing:
         names = ", ".join(each.name for each in current.missing)
         yield f"Pre-inspection analysis, {current.issue}: not read by {names}."
-    stands = pia.priorities_stand(pia.draft_of(inspection), pia.agreed_priorities(inspection))
-    if inspection.graded and not stands:
+    if inspection.graded and not pia.agreed_as_written(inspection):
         yield "The priorities are not agreed with the team."
 
 
@@ -79,7 +79,7 @@ def _read(inspection: Inspection) -> Iterator[str]:
 
 
 def _lines(inspection: Inspection) -> Iterator[str]:
-    lines = lines_of(inspection)
+    lines = list(LineOfEnquiry.objects.filter(inspection=inspection))
     if not lines:
         yield "There are no lines of enquiry."
     for line in lines:
@@ -89,8 +89,12 @@ def _lines(inspection: Inspection) -> Iterator[str]:
 
 def good_practice_cases(inspection: Inspection) -> tuple[int, int]:
     """How many cases that Cafcass offered for their good practice are in the sample, and how many it offered."""
-    sample = sample_of(inspection)
-    return sample.good_practice, len(sample.offers)
+    offers = GoodPracticeOffer.objects.filter(inspection=inspection)
+    accepted = offers.filter(state=ACCEPTED, reference=OuterRef("reference"))
+    chosen = SampledChild.objects.filter(inspection=inspection, taken_out_at=None).filter(Exists(accepted))
+    counts = chosen.order_by().annotate(which=Value("chosen")).values_list("which")
+    found = Counter(counts.union(offers.order_by().annotate(which=Value("offered")).values_list("which"), all=True))
+    return found["chosen",], found["offered",]
 
 
 def _prepared(inspection: Inspection) -> Iterator[str]:

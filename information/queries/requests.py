@@ -157,6 +157,13 @@ def room_if_asked(inspection: Inspection) -> Room | None:
     return _room(found)
 
 
+def not_given(inspection: Inspection) -> list[AnnexItem]:
+    """What Cafcass has not answered yet, what colleagues there have last. One query; two where something is asked."""
+    items = counted(AnnexItem.objects.filter(request__inspection=inspection))
+    rows = [row_of(each, DueDays({}, ""), clock.today(), []) for each in items]
+    return [row.item for row in sorted(rows, key=lambda row: bool(row.colleagues)) if not row.answered]
+
+
 def _room(request: AnnexRequest) -> Room:
     first = _first_files(request)
     days, today = due_days(request.inspection), clock.today()

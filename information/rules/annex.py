@@ -66,16 +66,35 @@ def may_take(item: AnnexItem, step: str) -> None:
     require(ITEM.allows(item.state, step), f"This cannot be done now: the item is {item.state_label.lower()}.")
 
 
+def must_hold_files(other: AnnexItem) -> None:
+    """What another item points to has files of its own, so that nothing points on or in a circle."""
+    if other.same_as_id is not None:
+        raise Invalid("other", f"{other.number} itself points to another item. Select the one that has the files.")
+    if not other.files.filter(sealed_at=None).exists():
+        sentence = f"Nothing is given for {other.number} yet. Give its files first, or select the item that has them."
+        raise Invalid("other", sentence)
+
+
+def must_not_be_pointed_at(item: AnnexItem, field: str) -> None:
+    """While others say that they are the same as this one, its files are their answer too."""
+    numbers = [each.number for each in item.standing_for.all()]
+    if numbers:
+        sentence = f"{' and '.join(numbers)} {'points' if len(numbers) == 1 else 'point'} to this item. "
+        raise Invalid(field, f"{sentence}Answer there first, or give the files here.")
+
+
 def may_delegate(item: AnnexItem, person: Person, by: Person) -> None:
     may_answer(item, by)
     if Role.CONTRIBUTOR not in standing_roles(person):
         raise Invalid("person", f"{person} is not a contributor at Cafcass. An administrator can give the post.")
+    if AnnexDelegate.objects.filter(item=item, person=person, ended_at=None).exists():
+        raise Invalid("person", f"{person} has this item already.")
 
 
 def may_seal(file: AnnexFile, by: Person) -> None:
     """Whoever gave it, at any time: a wrong file must not wait for anybody."""
     may(by, Thing.OWN_ANNEX_ITEM, Verb.CREATE)
-    if not gave_or_leads(file, by):
+    if not knows_to_seal(file, by):
         raise NotHere
     seals = file.upload.made_by_id == by.pk or seals_instead(file, by)
     require(seals, "Only whoever gave a file seals it.", str(file.upload.made_by))
@@ -103,6 +122,11 @@ def gave_or_leads(file: AnnexFile, by: Person) -> bool:
     if roles_on(by, file.request.inspection) & WHOLE:
         return True
     return file.item is not None and sees_item(file.item, by)
+
+
+def knows_to_seal(file: AnnexFile, by: Person) -> bool:
+    """Whoever gave it does, though the item was taken back from them."""
+    return gave_or_leads(file, by) or file.upload.made_by_id == by.pk
 
 
 def may_decide(item: AnnexItem, by: Person) -> None:

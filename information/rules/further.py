@@ -5,6 +5,7 @@ from accounts.models import Person
 from accounts.refusals import Invalid, NotHere, require
 from framework.versions import version
 from information.models import AdditionalOffer, AnnexRequest, FurtherRequest
+from information.rules.lines import CLOSED, ENDED, why_closed
 from information.workflow import ACCEPTED, ANSWERED, FURTHER, OFFERED, SENT
 from inspections.models import Inspection
 from inspections.roles import permit, roles_on
@@ -15,6 +16,11 @@ TOLD = (SENT, ANSWERED)
 
 def _under_way(inspection: Inspection) -> None:
     require(inspection.state == State.ANNOUNCED, "This is done between the call and the end of fieldwork.")
+
+
+def _not_ended(inspection: Inspection) -> None:
+    over = inspection.state in (*ENDED, State.PUBLISHED)
+    require(not over, f"This is {inspection.state_label.lower()}, so nothing is added here any more.")
 
 
 def may_draft(by: Person, inspection: Inspection) -> None:
@@ -51,6 +57,7 @@ def may_log(request: FurtherRequest, by: Person) -> None:
 
 def may_confirm(request: FurtherRequest, by: Person) -> None:
     permit(by, request.inspection, Thing.FURTHER_REQUEST, Verb.DECIDE, "Only the lead inspector confirms this.")
+    _not_ended(request.inspection)
     require(request.waits_for_confirmation, "Nothing of this waits for your confirmation.")
 
 
@@ -58,6 +65,7 @@ def may_view(request: FurtherRequest, by: Person) -> None:
     """The inspector's better-informed view, once there is a reply (DOC-06)."""
     permit(by, request.inspection, Thing.FURTHER_REQUEST, Verb.EDIT_OWN)
     own = request.proposed_by_id == by.pk or Role.LEAD in roles_on(by, request.inspection)
+    _not_ended(request.inspection)
     require(own, "Whoever asked writes the view after the reply.", str(request.proposed_by))
     require(request.state == ANSWERED, "There is no reply yet.", rule="DOC-06")
 
@@ -79,6 +87,8 @@ def may_offer(inspection: Inspection, by: Person) -> None:
 
 def may_decide_offer(offer: AdditionalOffer, by: Person) -> None:
     permit(by, offer.inspection, Thing.OFFER, Verb.DECIDE, "Only the lead inspector decides on this.")
+    sentence = f"{why_closed(offer.inspection)}, so nothing is decided here any more."
+    require(offer.inspection.state not in CLOSED, sentence)
     require(offer.state == OFFERED, f"This is decided already: {offer.state_label.lower()}.")
 
 

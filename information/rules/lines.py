@@ -65,6 +65,7 @@ def may_step(line: LineOfEnquiry, name: str, by: Person) -> None:
 def may_tell(inspection: Inspection, lines: list[LineOfEnquiry], by: Person) -> None:
     """Each line says how it will be followed and what is needed for it, or "none" (OFF-14)."""
     permit(by, inspection, Thing.LINE_OF_ENQUIRY, Verb.DECIDE, "Only the lead inspector tells Cafcass of them.")
+    _not_over(inspection)
     require(inspection.has_reached(State.ANNOUNCED), "Cafcass has not been told of this inspection yet.")
     require(lines, "There is no line that Cafcass has not been told of.")
     lacking = [str(line) for line in lines if not (line.how.strip() and line.information_needed.strip())]

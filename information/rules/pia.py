@@ -47,5 +47,6 @@ def may_settle(by: Person, inspection: Inspection) -> None:
 def may_agree(by: Person, inspection: Inspection, draft: Analysis | None) -> None:
     """The lead agrees the priorities with the analyst and the team (OFF-05)."""
     permit(by, inspection, Thing.PIA, Verb.DECIDE, "Only the lead inspector agrees the priorities.")
+    require(inspection.state in OPEN, "Fieldwork is over, so the priorities stay as they are.")
     if draft is None or not draft.priorities.strip():
         raise Invalid("", "The senior analytical officer has not written priorities yet.")

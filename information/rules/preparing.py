@@ -8,7 +8,7 @@ from inspections.models import Inspection
 from inspections.roles import permit
 from inspections.workflow import State
 
-WELLBEING, INCIDENTS, ADJUSTMENTS = "PREP-07", "PREP-13", "PREP-08"
+WELLBEING, INCIDENTS, ADJUSTMENTS, STAFF_TOLD = "PREP-07", "PREP-13", "PREP-08", "PREP-10"
 # What is asked in the afternoon of the call comes back to the lead the same day while it is open.
 SAME_DAY = (WELLBEING, ADJUSTMENTS, INCIDENTS)
 

@@ -13,6 +13,7 @@ from information.actions import documents as actions
 from information.forms.documents import NONE, DocumentReviewForm, SortingForm
 from information.queries import documents as queries
 from information.rules import documents as rules
+from information.views.guarding import AskedAboutNames
 from inspections.models import Inspection
 from inspections.views.base import InspectionPage
 from inspections.workflow import State
@@ -95,7 +96,8 @@ class DocumentSort(OfDocument):
         return self.address()
 
 
-class DocumentReviewPage(OfDocument):
+class DocumentReviewPage(AskedAboutNames, OfDocument):
+    guarded = ("key_points",)
     form_class = DocumentReviewForm
     template_name = "information/document_review.html"
     success = "Your key points are kept."

@@ -14,6 +14,7 @@ from information.forms.further import OfferDecisionForm, RequestForm, ViewForm
 from information.models import AdditionalOffer, FurtherRequest, LineOfEnquiry
 from information.queries import further as queries
 from information.rules import further as rules
+from information.rules.lines import CLOSED
 from information.workflow import ACCEPTED
 from inspections.forms.plan import reason_field
 from inspections.models import Inspection
@@ -151,7 +152,8 @@ def offer_list(request: HttpRequest, **_: Any) -> HttpResponse:
     inspection: Inspection = request.inspection  # type: ignore[attr-defined]
     verbs = verbs_for(request.roles, Thing.OFFER, request.user, inspection)  # type: ignore[attr-defined]
     offers = queries.offers_seen(inspection, request.user)  # type: ignore[arg-type]
-    context = {"inspection": inspection, "offers": offers, "may_decide": Verb.DECIDE in verbs}
+    may_decide = Verb.DECIDE in verbs and inspection.state not in CLOSED
+    context = {"inspection": inspection, "offers": offers, "may_decide": may_decide}
     return render(request, "information/offer_list.html", context)
 
 

@@ -32,7 +32,7 @@ def line_list(request: HttpRequest, **_: Any) -> HttpResponse:
         "advice": rules.advice(inspection, len(lines)),
         "may_set": on and Verb.CREATE in verbs,
         "may_change": on and Verb.EDIT in verbs,
-        "may_tell": inspection.has_reached(State.ANNOUNCED) and Verb.DECIDE in verbs,
+        "may_tell": on and inspection.has_reached(State.ANNOUNCED) and Verb.DECIDE in verbs,
     }
     return render(request, "information/line_list.html", context)
 
@@ -110,6 +110,7 @@ class LinesTold(InspectionPage):
     template_name = "information/lines_told.html"
     success = "It is recorded that Cafcass was told."
     back = "line_list"
+    reopens = ("version", "op", "shown")
 
     def untold(self) -> list[LineOfEnquiry]:
         return [each for each in queries.lines_of(self.inspection) if not each.told.all()]
@@ -117,11 +118,15 @@ class LinesTold(InspectionPage):
     def allow(self) -> None:
         rules.may_tell(self.inspection, self.untold(), self.by)
 
+    def initial(self) -> dict[str, Any]:
+        return {"shown": actions.shown_of(self.untold())}
+
     def context(self) -> dict[str, Any]:
         return super().context() | {"lines": self.untold()}
 
     def perform(self, form: Any) -> str:
         given = form.cleaned_data
         told_at = clock.at(given["day"], given["time"].hour, given["time"].minute)
-        actions.tell_lines(self.inspection, told_at=told_at, with_whom=given["with_whom"], by=self.by)
+        told = {"told_at": told_at, "with_whom": given["with_whom"], "shown": given["shown"]}
+        actions.tell_lines(self.inspection, **told, by=self.by)
         return self.address()

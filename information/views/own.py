@@ -209,7 +209,8 @@ class OwnItemTakeBack(OfOwnItem):
 def own_items(request: HttpRequest) -> HttpResponse:
     """What colleagues gave this person to answer."""
     items = queries.items_given_to(request.user)  # type: ignore[arg-type]
-    return render(request, "information/cafcass/items.html", {"items": items})
+    left = queries.left_with(request.user)  # type: ignore[arg-type]
+    return render(request, "information/cafcass/items.html", {"items": items, "left": left})
 
 
 def own_annex_file(request: HttpRequest, pk: int) -> HttpResponse:
@@ -230,14 +231,16 @@ class OwnFileSeal(FormPage):
     file: AnnexFile
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.file = queries.own_file(int(self.kwargs["pk"]), self.by)
+        self.file = queries.own_file(int(self.kwargs["pk"]), self.by, rules.knows_to_seal)
         if request.method == "GET":
             rules.may_seal(self.file, self.by)
         return super().dispatch(request, *args, **kwargs)
 
     def address(self) -> str:
-        if self.file.item:
+        if self.file.item and rules.sees_item(self.file.item, self.by):
             return reverse("own_item", args=[self.file.item.pk])
+        if self.file.item:
+            return reverse("own_items") if queries.annex_delegated(self.by, None) else reverse("home")
         return reverse("cafcass_annex", args=[self.file.request.inspection.ref])
 
     def context(self) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Cafcass's side of further requests and of what it offers itself."""
 
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -31,7 +32,7 @@ class OwnRequestReply(UploadPage, InspectionPage):
     success = "Your answer is with Ofsted."
     back = "own_request_list"
 
-    @property
+    @cached_property
     def found(self) -> Any:
         return queries.request_of(self.inspection, int(self.kwargs["pk"]), told=True)
 

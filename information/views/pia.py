@@ -36,7 +36,7 @@ def pia(request: HttpRequest, **_: Any) -> HttpResponse:
         "arrival": queries.on_arrival(inspection),
         "owes": current is not None and request.user in current.missing,
         "may_write": inspection.state in rules.OPEN and Verb.CREATE in verbs,
-        "may_agree": Verb.DECIDE in verbs,
+        "may_agree": inspection.state in rules.OPEN and Verb.DECIDE in verbs,
     }
     return render(request, "information/pia.html", context)
 

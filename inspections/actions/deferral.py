@@ -20,7 +20,7 @@ from inspections.confirmation import one_line
 from inspections.forecast import forecast
 from inspections.lifecycle import advance, locked
 from inspections.models import DeferralDecision, DeferralRequest, Inspection
-from inspections.queries import people_with_role
+from inspections.queries import acting_as
 from inspections.rules import deferral as rules
 from inspections.rules.call import chief_executives
 from inspections.rules.plan import must_be_monday
@@ -94,7 +94,7 @@ def _tell_leads(row: Inspection, decided: DeferralDecision, subject: str, by: Pe
     granted = decided.outcome == DeferralDecision.Outcome.GRANTED
     then = "Plan the new first on-site week, and call Cafcass again." if granted else "The dates stand."
     said = f"The deferral that was asked for is {decided.get_outcome_display().lower()}. {then}"
-    for lead in people_with_role(row, Role.LEAD):
+    for lead in acting_as(row, Role.LEAD):
         body = f"Dear {lead.name},\n\n{said}\n\n{address}\n"
         queue_mail(to=lead.email, subject=subject, body=body, inspection=row.ref, by=by)
 

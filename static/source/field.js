@@ -6,7 +6,8 @@ import { Store } from "./field-store.js";
 import { Vault, bytesOf, sha256, unwrap, wrap } from "./field-vault.js";
 
 const PAUSE = 400;
-const LONGEST_PAUSE = 1000;
+// With sealing and the disk less than a second in all.
+const LONGEST_PAUSE = 700;
 const BETWEEN_SAVES = 30 * 1000;
 const IDLE = 10 * 60 * 1000;
 const EVERY = 60 * 1000;
@@ -44,7 +45,7 @@ const BEFORE_MARKING = 250;
 const BEFORE_ASKING = 1500;
 const MOST_WORDS = 200;
 
-const page = { listed: new Map(), fresh: null, person: null, store: null, vault: null, pack: [], now: null, failures: 0, timer: null, state: "" };
+const page = { listed: new Map(), fresh: null, person: null, store: null, vault: null, pack: [], notes: [], now: null, failures: 0, timer: null, state: "" };
 let channel = null;
 
 function element(tag, attributes = {}, ...children) {
@@ -119,6 +120,9 @@ function askPassphrase(raw) {
   say(raw ? "Choose a passphrase." : "Locked.");
   show("unlock");
   show("desk", false);
+  show("risk-ask", false);
+  show("risk", false);
+  at("passphrase").focus();
   at("unlock").onsubmit = async (event) => {
     event.preventDefault();
     const given = at("passphrase").value;
@@ -151,8 +155,11 @@ async function unlocked(vault) {
   page.vault = vault;
   show("unlock", false);
   show("desk");
+  show("risk-ask");
   if (page.fresh) {
+    // Once: whoever unlocks later knows more by then than when the page was opened.
     await learn(page.fresh);
+    page.fresh = null;
   }
   const pack = await page.store.meta("pack");
   page.pack = pack ? await vault.open(pack) : [];
@@ -173,6 +180,7 @@ async function lock() {
   await leave();
   page.vault = null;
   page.pack = [];
+  page.notes = [];
   page.listed.clear();
   at("list").replaceChildren();
   askPassphrase(null);
@@ -208,6 +216,7 @@ async function list() {
     const value = await page.vault.open(each);
     found.set(each.doc, { ...found.get(each.doc), ...value, doc: each.doc, updated: each.updated });
   }
+  page.notes = [...found.values()].filter((each) => each.kind === "note").sort((one, two_) => two_.updated - one.updated);
   const being = new Set(drafts.map((each) => each.doc));
   const rows = [...found.values()].sort((one, two_) => two_.updated - one.updated);
   at("list").replaceChildren(...rows.map((each) => row(each, being.has(each.doc), ops, receipts)));
@@ -215,6 +224,7 @@ async function list() {
     at("list").append(element("li", {}, "Nothing yet."));
   }
   await helpTray(ops);
+  tellOfRisk(ops, receipts);
   await offerNow();
   await tell();
 }
@@ -228,9 +238,23 @@ async function offerNow() {
   if (entry) {
     const words = `Note of ${entry.starts} to ${entry.ends}: ${entry.source}`;
     const button = element("button", { class: "govuk-button app-field__large app-field__open", type: "button" }, words);
-    button.onclick = () => begin("note", { source: entry.source, observed_at: entry.starts }, entry.inspection);
+    button.onclick = () => begin("note", known(entry), entry.inspection);
     at("now").append(button);
   }
+}
+
+/** What the diary says of a note of this entry; what it does not know, the last note of the same entry does. */
+function known(entry) {
+  const said = { source: entry.source, observed_at: entry.starts };
+  const same = (each) => each.inspection === entry.inspection && each.body.source === entry.source && each.body.observed_on === entry.day;
+  const last = page.notes.find(same)?.body || {};
+  for (const name of ["case", "place", "proceeding", "source_kind"]) {
+    const value = entry[name] || last[name];
+    if (value) {
+      said[name] = value;
+    }
+  }
+  return said;
 }
 
 function row(each, being, ops, receipts) {
@@ -297,6 +321,60 @@ async function begin(kind, given = {}, ref = page.pack[0]?.ref) {
   await edit({ doc: crypto.randomUUID(), kind, inspection: ref, body: { ...begun[kind], ...given }, last: null });
 }
 
+// A child at risk: two taps and a line. It goes as a note that the server tells the lead and the QA manager of at once.
+
+at("risk-ask").onclick = () => {
+  if (!page.pack.length) {
+    alarm("This tablet knows no inspection of yours. Phone the lead inspector. In danger phone 999.");
+    return;
+  }
+  show("risk");
+  at("risk-text").focus();
+};
+
+const closeRisk = () => {
+  at("risk-text").value = "";
+  show("risk", false);
+};
+at("risk-cancel").onclick = closeRisk;
+at("risk").onsubmit = async (event) => {
+  event.preventDefault();
+  const text = at("risk-text").value.trim();
+  if (!text) {
+    at("risk-text").focus();
+    return;
+  }
+  const { source = "", observed_at, case: child = "", place = "", ...more } = page.now?.kind === "note" ? page.now.body : {};
+  const now = new Date(await productTime());
+  const body = { observed_on: dayOf(now), observed_at: observed_at || timeOf(now), source, case: child, place, proceeding: more.proceeding || "", finding: "", text, at_risk: true };
+  const made = { doc: crypto.randomUUID(), kind: "note", inspection: page.now?.inspection || page.pack[0].ref, body, last: null };
+  minting = minting.then(() => minted(made));
+  try {
+    await minting;
+  } catch (error) {
+    minting = Promise.resolve();
+    alarm(`NOT sent and not saved (${error?.name || "unknown"}). ${phone(made.inspection)}`);
+    return;
+  }
+  closeRisk();
+  await list();
+  await synced();
+};
+
+function phone(ref) {
+  const lead = page.pack.find((one) => one.ref === ref)?.lead;
+  return `Phone the lead inspector${lead ? `, ${lead},` : ""} now. In danger phone 999.`;
+}
+
+/** It says NOT sent until there is a receipt of words that stand in the record. */
+function tellOfRisk(ops, receipts) {
+  const concerns = page.notes.filter((each) => each.body.at_risk);
+  const told = (each) => receipts.some((one) => one.doc === each.doc && (!one.status.startsWith("held_") || ["held_names", "held_clock"].includes(one.status)));
+  const open = concerns.filter((each) => !told(each));
+  show("risk-state", open.length > 0);
+  at("risk-state").textContent = open.length ? `Child at risk: NOT sent. ${phone(open[0].inspection)}` : "";
+}
+
 let release = null;
 function held(name) {
   if (!navigator.locks) {
@@ -340,6 +418,7 @@ function fields() {
     later.push(group("source", "Source", element("input", { class: "govuk-input", maxlength: 200 })));
     later.push(group("observed_on", "Date", element("input", { class: "govuk-input govuk-input--width-10", type: "date" })));
     later.push(group("observed_at", "Time", element("input", { class: "govuk-input govuk-input--width-5", type: "time" })));
+    later.push(group("case", "Reference of the case, where it is about one, never a name", element("input", { class: "govuk-input govuk-input--width-10", maxlength: 40 })));
     later.push(group("proceeding", "Proceeding, where no sampled case says it", select(pack?.proceedings || [])));
   }
   if (now.kind === "case") {
@@ -365,6 +444,16 @@ function fields() {
     later.push(element("p", { class: "govuk-body" }, "The individual summaries that it takes in are chosen on its own page, where there is a network."));
   }
   at("later").replaceChildren(...later);
+  tellFilled();
+}
+
+/** In reach of the thumb: what is filled in already, so that nobody looks for it under "Finish later". */
+function tellFilled() {
+  const { body, inspection, kind } = page.now;
+  const places = page.pack.find((one) => one.ref === inspection)?.places || [];
+  const place = body.place && places.find(([code]) => code === body.place)?.[1];
+  const said = kind === "note" ? [body.source, body.observed_at, body.case, place].filter(Boolean) : [];
+  at("filled").textContent = said.length ? `Filled in: ${said.join(" · ")}` : "";
 }
 
 /** Several of a list; the body holds the codes that are ticked. */
@@ -498,6 +587,7 @@ let since = 0;
 let saving = Promise.resolve();
 function changed() {
   at("saved").textContent = "Not saved yet…";
+  tellFilled();
   page.now.dirty = true;
   since ||= Date.now();
   clearTimeout(pause);
@@ -729,7 +819,7 @@ async function wipe() {
   page.now = null;
   await page.store.wipe();
   localStorage.removeItem("field-person");
-  for (const id of ["desk", "editor", "wiping", "unlock", "help"]) {
+  for (const id of ["desk", "editor", "wiping", "unlock", "help", "risk-ask", "risk", "risk-state"]) {
     show(id, false);
   }
   at("list").replaceChildren();

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_it_seeds_asks_every_page_and_writes_the_report() -> None:
-    here = seed(notes=120, individual=60, shared=12, further=700)
+    here = seed(notes=120, individual=60, shared=12, documents=60, further=700)
     assert here.inspection.documents.filter(kind="note").count() == 820
     asked = {page.name: queries(page) for page in pages(here)}
     assert {name: count for name, count in asked.items() if count > 12} == {}

@@ -123,9 +123,12 @@ def test_deleting_evidence_leaves_the_chain_and_a_line_without_content(cast: Cas
     with clock.moved_to(clock.at(DAY_AFTER, 9)):
         director = as_(cast.director)
         assert as_(cast.administrator).get(address).status_code == 403
+        assert address in listed(director)
+        assert address not in listed(as_(cast.administrator))
         assert set(errors(send(director, address))) == {"reason", "sure"}
         assert send(director, address, reason="The period is over.", sure="on").status_code == 302
-        assert listed(director).count(inspection.title) == 0
+        assert address not in listed(director)
+        assert f"{inspection.title}</strong>: Evidence: the words of notes" in director.get(REPORT).content.decode()
         assert director.get(address).status_code == 404
     texts = RevisionText.objects.filter(revision__inspection=inspection)
     assert all(each.parts == {} and each.blanking_approved_by == cast.director for each in texts)

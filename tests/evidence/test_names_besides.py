@@ -1,6 +1,7 @@
 """The name guard looks at texts besides evidence, and again when a list of children comes later (EVID-23)."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -27,12 +28,16 @@ from evidence.models import (
 from files import jobs
 from files.models import Job
 from information.actions import counting
+from information.actions.documents import sort_document
+from information.models import DocumentReview
+from information.queries.documents import documents_of
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.evidence import stages
 from tests.evidence.pages import opened, page_of, url
 from tests.evidence.stages import JUDGED_AT, note, with_agreed_summaries
 from tests.evidence.test_names import on_the_list
+from tests.information import giving
 from tests.inspections.stages import ON_SITE_AT, announced
 
 As = Callable[..., Client]
@@ -76,6 +81,18 @@ def test_texts_besides_evidence_are_asked_about_once_and_saved(cast: Cast, as_: 
     assert {each.text for each in Challenge.objects.all()} == {named, "Where?"}
     asked_once(lead, url(inspection, "serious_concern_create"), text="His brother Sarahim is not safe.")
     assert SeriousConcern.objects.get().text == "His brother Sarahim is not safe."
+
+
+@pytest.mark.rule("EVID-23", part="key points of Cafcass's documents: asked once")
+def test_key_points_of_a_document_are_asked_about_once(cast: Cast, as_: As, inspection: Inspection) -> None:
+    with giving.at_work():
+        giving.give(inspection, cast.link_person, "A-02 audit.txt")
+        document = documents_of(inspection)[0]
+        told = {"category": "audit", "audited_on": date(2023, 7, 22), "action_plan": "none"}
+        sort_document(inspection, document, **told, by=cast.analyst)
+        address = url(inspection, "document_review", pk=document.upload.pk)
+        asked_once(as_(cast.analyst), address, key_points=NAMED)
+    assert DocumentReview.objects.get().key_points == NAMED
 
 
 def test_what_was_kept_is_not_asked_about_again_and_other_words_are(

@@ -270,6 +270,31 @@ def test_30_a_page_in_a_fixed_number_of_queries(cast: Cast, as_: As) -> None:
         assert "q=zebra&amp;page=2" in page(client, inspection, q="zebra").content.decode()
 
 
+def test_beyond_the_most_shown_nothing_is_counted_and_it_is_said(
+    cast: Cast, as_: As, inspection: Inspection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST_SHOWN", 2)
+    monkeypatch.setattr(search, "PER_PAGE", 1)
+    for number in range(2):
+        note(inspection, cast.deputy, text=f"Zebra {number}")
+    shown = page(as_(cast.lead), inspection, q="zebra").content.decode()
+    assert "2 found" in shown
+    assert "More than" not in shown
+    note(inspection, cast.deputy, text="Zebra 2")
+    shown = page(as_(cast.lead), inspection, q="zebra").content.decode()
+    assert "More than 2 found" in shown
+    assert "The 2 newest are shown." in shown
+    assert "page=3" not in shown
+    assert texts(as_(cast.lead), inspection, q="zebra", page="9") == ["Zebra 1"]
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="an index of PostgreSQL's")
+def test_no_list_of_what_is_not_indexed_yet_slows_a_question(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reloptions FROM pg_class WHERE relname = %s", [fulltext.INDEX])
+        assert cursor.fetchone() == (["fastupdate=off"],)
+
+
 def test_what_stood_before_there_was_a_search_is_found(cast: Cast, as_: As) -> None:
     """The migration makes the entries that the actions would have made."""
     inspection = stages.with_agreed_summaries(cast)

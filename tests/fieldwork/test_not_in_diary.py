@@ -1,5 +1,6 @@
 """Meetings with people that have no entry: told above the week, and looked at by the same rules as entries."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -8,6 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts import clock
+from accounts.refusals import Invalid
+from fieldwork.actions import entries as actions
+from fieldwork.actions.matching import Pasted, matches
+from fieldwork.queries.people import who_of
 from tests.fieldwork import people, stages
 from tests.fieldwork.stages import add
 from tests.inspections.stages import ON_SITE_AT
@@ -54,6 +59,29 @@ def test_a_meeting_without_an_entry_is_told_and_its_overlap_pointed_out(cast, as
     for gone in ({"entry": entry}, {"entry": None, "state": "declined"}):
         type(meeting).objects.filter(pk=meeting.pk).update(**gone)
         assert "Not in the diary yet" not in page(lead, inspection)[1]
+
+
+@pytest.mark.rule("SITE-06", part="what overlaps a meeting without an entry needs a reason, its own entry does not")
+def test_an_entry_over_a_meeting_that_is_not_in_the_diary_asks_for_a_reason(cast, inspection):
+    people.plan(inspection, cast.deputy, day=TUESDAY, starts=time(10, 30), ends=time(11, 30))
+    given = {"kind": "interview", "title": "Interview", "by": cast.lead}
+    with pytest.raises(Invalid, match="overlaps a meeting that is not in the diary yet") as refusal:
+        add(inspection, cast.deputy, at="10:00-11:00", **given)
+    assert refusal.value.field == "reason"
+    add(inspection, cast.team_inspector, at="10:00-11:00", **given)
+    entry = add(inspection, cast.deputy, at="11:30-12:00", **given)
+    to = actions.Place(TUESDAY, time(11), who_of(entry))
+    with pytest.raises(Invalid, match="overlaps a meeting"):
+        actions.move_entry(entry, to, version=entry.version, by=cast.lead)
+    actions.move_entry(entry, replace(to, reason="They take turns."), version=entry.version, by=cast.lead)
+    add(inspection, cast.deputy, kind="conversation", title="Talk", at="10:30-11:00", by=cast.lead)
+
+
+def test_no_interview_is_matched_over_a_meeting_that_is_not_in_the_diary(cast, inspection):
+    pasted = Pasted("10:00, Family Court Adviser, A1", TUESDAY)
+    deputy_pair = matches(inspection, pasted, cast.lead)[0].pair
+    people.plan(inspection, cast.deputy, day=TUESDAY, starts=time(10, 15), ends=time(11, 30))
+    assert matches(inspection, pasted, cast.lead)[0].pair not in (None, deputy_pair)
 
 
 def test_a_meeting_inside_a_visit_to_its_site_is_no_overlap(cast, as_, inspection):

@@ -16,6 +16,7 @@ from information import actions
 from information.models import AnnexDelegate, AnnexFile, AnnexReading
 from inspections import actions as inspecting
 from tests.information import giving
+from tests.information.lists import OLD, listed, workbook
 from tests.inspections import stages
 from tests.inspections.forms import errors, opened, send
 
@@ -141,13 +142,26 @@ def test_a_wrong_file_of_a_colleague_who_has_the_item_no_more_is_sealed_by_the_l
         assert seal not in link.get(own).content.decode()
         assert seal in as_(cast.contributor).get(own).content.decode()
         actions.end_delegation(given, by=cast.link_person)
-        assert as_(cast.contributor).get(seal).status_code == 404
         with django_assert_max_num_queries(12):
             assert seal in link.get(own).content.decode()
         assert as_(cast.chief_executive).get(seal).status_code == 200
         assert send(link, seal).status_code == 302
     file.refresh_from_db()
     assert file.sealed_by == cast.link_person
+
+
+def test_a_wrong_file_is_sealed_by_its_giver_though_the_item_was_taken_back(cast, as_, inspection):
+    with giving.at_work():
+        given = actions.delegate_item(giving.item(inspection, "A-02"), cast.contributor, by=cast.link_person)
+        (file,) = giving.give(inspection, cast.contributor, "wrong.txt", number="A-02").placed
+        actions.end_delegation(given, by=cast.link_person)
+        colleague, seal = as_(cast.contributor), reverse("own_file_seal", args=[file.pk])
+        assert seal in colleague.get(reverse("own_items")).content.decode()
+        done = send(colleague, seal)
+        assert (done.status_code, colleague.get(done["Location"]).status_code) == (302, 200)
+        assert colleague.get(reverse("own_items")).status_code == 404
+    file.refresh_from_db()
+    assert file.sealed_by == cast.contributor
 
 
 def test_a_wrong_file_is_sealed_at_once_and_only_by_its_giver(cast, as_, inspection):
@@ -196,8 +210,26 @@ def test_a_colleague_sees_the_item_given_to_them_and_nothing_else(cast, as_, ins
         delegate = AnnexDelegate.objects.get()
         assert send(link, reverse("own_item_take_back", args=[mine.pk, delegate.pk])).status_code == 302
         assert colleague.get(reverse("own_item", args=[mine.pk])).status_code == 404
-        assert colleague.get(reverse("own_items")).status_code == 404
+        assert colleague.get(reverse("own_annex_file", args=[AnnexFile.objects.get(item=mine).pk])).status_code == 404
+        shown = colleague.get(reverse("own_items")).content.decode()
+        assert "A-02 figures.txt" in shown
+        assert str(mine) not in shown
     assert giving.item(inspection, "A-02").state == "given"
+
+
+def test_an_item_is_not_given_twice_to_the_same_colleague(cast, as_, inspection):
+    address = reverse("own_item_delegate", args=[giving.item(inspection, "A-02").pk])
+    with giving.at_work():
+        assert send(as_(cast.link_person), address, person=cast.contributor.pk).status_code == 302
+        again = send(as_(cast.chief_executive), address, person=cast.contributor.pk)
+        assert errors(again)["person"] == [f"{cast.contributor} has this item already."]
+    assert OutgoingMail.objects.filter(to=cast.contributor.email).count() == 1
+
+
+def test_an_item_of_cafcass_says_of_which_inspection_it_is(cast, as_, inspection):
+    with giving.at_work():
+        shown = as_(cast.link_person).get(reverse("own_item", args=[giving.item(inspection, "A-02").pk]))
+    assert inspection.title in shown.content.decode()
 
 
 def test_somebody_who_is_no_contributor_gets_no_item(cast, as_, inspection):
@@ -224,11 +256,52 @@ def test_same_as_another_item_that_has_the_files_itself(cast, as_, inspection):
     link = as_(cast.link_person)
     with giving.at_work():
         two, three = giving.item(inspection, "A-02"), giving.item(inspection, "A-03")
+        empty = send(link, reverse("own_item_same_as", args=[two.pk]), other=three.pk)
+        assert "Nothing is given for A-03 yet" in str(errors(empty)["other"])
+        giving.give(inspection, cast.link_person, "A-03 ours.txt")
         assert send(link, reverse("own_item_same_as", args=[two.pk]), other=three.pk).status_code == 302
         assert "Same as A-03" in room(link, inspection).content.decode()
         in_a_ring = send(link, reverse("own_item_same_as", args=[three.pk]), other=two.pk)
         assert "other" in errors(in_a_ring)
         assert "other" in errors(send(link, reverse("own_item_same_as", args=[three.pk]), other=three.pk))
+
+
+def test_what_another_item_points_to_stays_an_answer_or_takes_the_other_with_it(cast, as_, inspection):
+    link = as_(cast.link_person)
+    with giving.at_work():
+        two, three, four = (giving.item(inspection, number) for number in ("A-02", "A-03", "A-04"))
+        giving.give(inspection, cast.link_person, "A-03 ours.txt", "A-04 theirs.txt")
+        actions.say_same_as(two, three, by=cast.link_person)
+        actions.return_item(three, reason="The wrong year", by=cast.lead)
+        for page, typed in (("own_item_same_as", {"other": four.pk}), ("own_item_not_held", {"reason": "No"})):
+            refused = send(link, reverse(page, args=[three.pk]), **typed)
+            assert "A-02 points to this item." in str(errors(refused))
+        actions.seal_file(AnnexFile.objects.get(item=three), by=cast.link_person)
+        assert (giving.item(inspection, "A-02").state, giving.item(inspection, "A-03").state) == ("asked", "returned")
+        assert send(link, reverse("own_item_same_as", args=[three.pk]), other=four.pk).status_code == 302
+    assert giving.item(inspection, "A-02").same_as is None
+
+
+@pytest.mark.rule("DATA-01", part="a list of children is sealed as one whatever its name, by the names of its columns")
+@pytest.mark.parametrize(
+    ("name", "content", "state"),
+    [
+        ("children.csv", listed({}, fields=OLD), "given"),
+        ("unicode.txt", listed({}, delimiter="\t", fields=OLD).decode().encode("utf-16"), "given"),
+        ("children.xlsx", workbook({}), "given"),
+        ("sums.csv", b"Team,Court,Number\nNorth,Invented,3\n", "asked"),
+        ("nothing.xlsx", b"PK\x03\x04 is no workbook", "asked"),
+        ("long.txt", b"a," * 200_000, "asked"),
+    ],
+)
+def test_a_list_of_children_without_a_number_is_known_by_its_columns(cast, inspection, name, content, state):
+    item = inspection.annex_request.items.get(child_level=True)
+    with giving.at_work():
+        given = giving.give(inspection, cast.link_person, name, content=content, checked=False)
+    item.refresh_from_db()
+    assert item.state == state
+    assert [file.item for file in given.placed] == ([item] if state == "given" else [])
+    assert len(given.tray) == (state == "asked")
 
 
 @pytest.mark.rule("OFF-03", part="only the senior analytical officer or the lead marks data as checked")

@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from accounts import clock
+from accounts.refusals import NotAllowed
 from files.jobs import run_queued
 from files.models import OutgoingMail
 from information import actions as annex
@@ -171,6 +172,28 @@ def test_what_is_offered_after_annex_a_is_sealed_until_the_lead_accepts(cast, as
         assert send(lead, decide, decision="accept", **talked | {"discussed_on_day": "23"}).status_code == 302
         assert [as_(who).get(opens).status_code for who in everybody] == [200] * 5
         assert as_(cast.other_lead).get(opens).status_code == 404
+
+
+@pytest.mark.parametrize("state", ["published", "cancelled", "incomplete"])
+def test_nothing_is_decided_on_an_offer_or_a_request_once_the_inspection_is_over(cast, as_, inspection, state):
+    with giving.at_work():
+        made = actions.draft_request(inspection, **SERVICE, by=cast.team_inspector)
+        actions.log_agreed(made, by=cast.deputy)
+        annex.close_request(giving.request(inspection), by=cast.lead)
+        given = actions.offer(inspection, [], title="A new audit", reason="It is newer", by=cast.link_person)
+        type(inspection).objects.filter(pk=inspection.pk).update(state=state)
+        lead = as_(cast.lead)
+        decide, confirm = (
+            page(inspection, "offer_decide", given.pk),
+            page(inspection, "further_request_confirm", made.pk),
+        )
+        assert decide not in lead.get(page(inspection, "offer_list")).content.decode()
+        for address in (decide, confirm):
+            assert lead.get(address).status_code == 403
+        with pytest.raises(NotAllowed):
+            actions.decide_offer(given, accept=True, discussed_on=clock.today(), by=cast.lead)
+        with pytest.raises(NotAllowed):
+            actions.confirm_request(made, by=cast.lead)
 
 
 @pytest.mark.rule("DOC-02")

@@ -117,6 +117,33 @@ def test_cafcass_is_told_aloud_and_reads_it_nowhere(cast, as_, inspection):
         LineTold.objects.update(with_whom="x")
 
 
+@pytest.mark.rule("OFF-13", part="a line set or changed after the page was opened is not told unread")
+def test_lines_that_came_or_changed_meanwhile_are_shown_before_they_count_as_told(cast, as_, inspection):
+    lead, address = as_(cast.lead), page(inspection, "lines_told")
+    with giving.at_work():
+        (first,) = set_lines(inspection, cast, 1)
+    with clock.moved_to(clock.at(stages.W1, 14)):
+        form = opened(lead, address)
+        actions.change_line(first, **GIVEN | {"how": "By reading cases", "information_needed": "none"}, by=cast.lead)
+        set_lines(inspection, cast, 1, title="Kestrel question")
+        late = lead.post(address, form | ON_MONDAY)
+        assert late.status_code == 409
+        shown = late.content.decode()
+        for words in ("Kestrel question", "By reading cases", "As it stood when you opened the page"):
+            assert words in shown
+        assert not LineTold.objects.exists()
+        again = {name: late.context["form"][name].value() for name in ("op", "shown")}
+        assert lead.post(address, again | ON_MONDAY).status_code == 302
+        # Another lead had the page open from before: nothing is left to be told.
+        assert lead.post(address, form | ON_MONDAY | {"with_whom": "Director"}).status_code == 403
+        set_lines(inspection, cast, 1, title="A third")
+        told = lead.post(address, unopened() | {"shown": form["shown"]} | ON_MONDAY)
+        assert "Cafcass was told of it meanwhile" in told.content.decode()
+        broken = lead.post(address, unopened() | {"shown": "x 9.9 ٣.1 " + "9" * 30 + ".1"} | ON_MONDAY)
+        assert broken.status_code == 409
+    assert LineTold.objects.count() == 2
+
+
 @pytest.mark.rule("OFF-14")
 def test_a_line_without_a_how_is_named_and_not_told(cast, as_, inspection):
     with giving.at_work():

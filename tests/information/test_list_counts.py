@@ -257,13 +257,15 @@ def seen_to() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("way", ["number", "tray", "item"])
+@pytest.mark.parametrize("way", ["number", "tray", "item", "columns"])
 def test_a_list_that_came_as_an_ordinary_file_is_checked_and_counted(
     cast: Cast, as_: Callable[..., Any], way: str
 ) -> None:
     inspection = giving.announced(cast)
     item = AnnexItem.objects.get(request__inspection=inspection, child_level=True)
-    content = listed({"case_id": "C1", "date_of_birth": "soon"}, {"case_id": "C2"}, fields=OLD)
+    # In the tray lies what names too few of the columns to be known by them.
+    fields = OLD[:7] if way == "tray" else OLD
+    content = listed({"case_id": "C1", "date_of_birth": "soon"}, {"case_id": "C2"}, fields=fields)
     name = {"number": f"{item.number} cases.csv"}.get(way, "cases.csv")
     with giving.at_work():
         with uploads.arriving([ContentFile(content, name=name)]) as arrived:

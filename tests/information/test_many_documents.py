@@ -1,7 +1,6 @@
 """Two thousand documents: the rooms of both sides ask as few questions as with ten, and show a page at a time."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Person
-from files.models import StoredFile, Upload
+from config.bench.documents import give_in_bulk
 from information.actions.files import place_file
-from information.models import AnnexFile, AnnexItem, AnnexReading
+from information.models import AnnexFile, AnnexItem
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.information import giving
@@ -26,7 +25,7 @@ QUERIES = {
     "annex": 10,
     "annex_item": 11,
     "list_item": 12,
-    "document_list": 12,
+    "document_list": 10,
     "reading": 10,
     "cafcass_annex": 9,
     "cafcass_tray": 8,
@@ -35,32 +34,7 @@ QUERIES = {
 
 
 def given_in_bulk(inspection: Inspection, cast: Cast, count: int) -> None:
-    """Past the actions: spread over the items, one in four in the tray, each opened once."""
-    items: list[Any] = [*AnnexItem.objects.filter(request__inspection=inspection).order_by("place"), None]
-    start, request = Upload.objects.count(), giving.request(inspection)
-    named = {"sha256": "4" * 64, "size": 4, "inspection": inspection.ref, "made_by": cast.link_person}
-    keys = [f"{start + at:048x}" for at in range(count)]
-    names = [f"{key[-6:]} figures.csv" for key in keys]
-    kept = StoredFile.objects.bulk_create(
-        (
-            StoredFile(key=key, name=name, content_type="text/csv", **named)
-            for key, name in zip(keys, names, strict=True)
-        ),
-        batch_size=500,
-    )
-    uploads = Upload.objects.bulk_create(
-        (Upload(key=each.key, name=each.name, state="available", stored=each, **named) for each in kept),
-        batch_size=500,
-    )
-    files = AnnexFile.objects.bulk_create(
-        (
-            AnnexFile(request=request, item=items[at % len(items)], upload=each, name=each.name)
-            for at, each in enumerate(uploads)
-        ),
-        batch_size=500,
-    )
-    AnnexItem.objects.filter(request=request).update(state="given")
-    AnnexReading.objects.bulk_create((AnnexReading(file=each, person=cast.lead) for each in files), batch_size=500)
+    give_in_bulk(inspection, count, giver=cast.link_person, reader=cast.lead)
 
 
 def pages(inspection: Inspection, cast: Cast) -> dict[str, tuple[Person | None, str]]:

@@ -12,7 +12,7 @@ from accounts import clock
 from accounts.models import Event
 from files.jobs import run_queued
 from framework.versions import all_versions
-from information.models import StaffPack, StaffPackTaken
+from information.models import PreparationMark, StaffPack, StaffPackTaken
 from information.staff_pack import html_of
 from inspections.models import Inspection
 from tests.cast import Cast
@@ -54,6 +54,8 @@ def test_the_pack_provided_on_23_january_is_downloaded_by_the_link_person_and_th
         assert "Nobody has taken it yet" in read(as_(cast.lead), team)
         answer = link.get(file)
         assert answer.getvalue().startswith(b"%PDF")
+    mark = PreparationMark.objects.get(code="PREP-10")
+    assert (mark.done, mark.done_on, mark.by) == (True, date(2024, 1, 23), cast.lead)
     taken = StaffPackTaken.objects.get()
     assert (taken.pack, taken.by, taken.at) == (pack, cast.link_person, ON)
     assert Event.objects.filter(verb="downloaded staff pack", inspection=inspection.ref).count() == 1

@@ -9,7 +9,7 @@ from django.test import Client
 def opened(client: Client, url: str) -> dict[str, str]:
     """The hidden fields as the page gives them."""
     form = client.get(url).context["form"]
-    values = {name: form[name].value() for name in ("op", "version") if name in form.fields}
+    values = {name: form[name].value() for name in ("op", "version", "shown") if name in form.fields}
     return {name: "" if value is None else str(value) for name, value in values.items()}
 
 

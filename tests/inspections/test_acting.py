@@ -12,6 +12,7 @@ from accounts.access import Role
 from accounts.refusals import Invalid, NotAllowed
 from evidence.actions.capture import append
 from evidence.models import Document
+from files.models import OutgoingMail
 from govuk.forms import date_data
 from inspections import actions, replacing
 from inspections.models import ActingRole
@@ -162,3 +163,15 @@ def test_the_team_page_names_who_acts_on_days_to_come_and_ends_it_before_its_tim
         ActingRole.objects.filter(pk=acting.pk).update(ended_at=None)
     with pytest.raises(DatabaseError), transaction.atomic():
         ActingRole.objects.exclude(pk=acting.pk).update(ended_at=clock.now(), reason="Other.")
+
+
+def test_whoever_acts_for_the_lead_hears_what_the_lead_hears(cast: Cast):
+    inspection = stages.asked(cast)
+    lead, deputy = inspection.members.get(role="lead"), inspection.members.get(person=cast.deputy)
+    given = {"outcome": "refused", "reasons": "It can go ahead.", "policy": "Policy 2023", "by": cast.decision_maker}
+    with clock.moved_to(stages.GRANTED_AT):
+        actions.let_act(lead, deputy, first_day=clock.today(), reason="Ill", by=cast.scheduler)
+        actions.decide_deferral(inspection, **given)
+    told = OutgoingMail.objects.filter(body__contains="The deferral that was asked for is refused")
+    assert {each.to for each in told} == {cast.lead.email, cast.deputy.email}
+    assert told.count() == 2

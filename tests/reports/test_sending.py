@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts import clock
 from accounts.refusals import NotAllowed
+from evidence.actions.findings import agree_findings, reopen_findings
 from files.jobs import run_queued
 from files.models import OutgoingMail
 from framework.versions import version
@@ -213,6 +214,20 @@ def test_a_letter_goes_the_same_way_without_director_and_without_childrens_summa
         final = stages.send_final(cast, stages.fresh(report))
     assert final.childrens_summary is None
     assert final.publication_planned == date(2024, 7, 11)
+
+
+@pytest.mark.rule("EVID-17", part="a letter that was cleared does not go out once the findings are opened again")
+def test_a_cleared_letter_waits_while_the_findings_are_open_again(cast: Cast) -> None:
+    report = letter(cast)
+    with clock.moved_to(clock.at(date(2024, 6, 18), 10)):
+        stages.clear(cast, report)
+    with clock.moved_to(clock.at(date(2024, 6, 19), 10)):
+        stages.make_pdf(stages.fresh(report), "draft", cast.lead)
+        reopen_findings(report.inspection, reason="A late file.", by=cast.lead)
+        with pytest.raises(NotAllowed, match="The findings are not agreed any more"):
+            actions.send_draft(stages.fresh(report), by=cast.lead)
+        agree_findings(report.inspection, by=cast.lead)
+        assert actions.send_draft(stages.fresh(report), by=cast.lead)
 
 
 def test_what_was_sent_is_opened_from_the_page_of_the_report(cast: Cast, as_: Callable[..., Client]) -> None:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0022_suggested_topics'),
+        ('evidence', '0023_look_asked'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,19 +1,48 @@
 """Texts besides evidence: where one may name somebody, whoever writes it is asked once, and sent again it is saved."""
 
 import hashlib
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from django import forms
 from django.db import transaction
 from django.http import HttpResponse
 
-from evidence.actions.guarding import keep_as_written
-from evidence.naming import Mark
-from evidence.queries.names import stopping_in
+if TYPE_CHECKING:
+    from accounts.models import Person
+    from inspections.models import Inspection
 
 SEEN = "names_seen"
 INSTEAD = "Put a case reference, initials or a role there; or send it again, and it is saved as it stands"
-Found = list[tuple[str, Mark]]
+
+
+class Place(Protocol):
+    """Where in a text a name may stand."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+Found = Sequence[tuple[str, Place]]
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What the room above that knows names does: it finds them, and records that they were sent again."""
+
+    find: Callable[["Inspection", Mapping[str, str]], Found]
+    keep: Callable[["Inspection", Mapping[str, str], Any, "Person"], None]
+
+
+GUARDS: list[Guard] = []
+
+
+def announce(guard: Guard) -> None:
+    """Called by its AppConfig when the app starts."""
+    GUARDS[:] = [guard]
 
 
 class AskedAboutNames:
@@ -31,7 +60,8 @@ class AskedAboutNames:
 
     def accept(self, form: Any) -> HttpResponse:
         texts, seen = self.texts(form), form.cleaned_data.pop(SEEN, "")
-        found = stopping_in(self.inspection, texts) if texts else []  # type: ignore[attr-defined]
+        here = self.inspection  # type: ignore[attr-defined]
+        found = GUARDS[0].find(here, texts) if texts else []
         if not found:
             return super().accept(form)  # type: ignore[misc]
         if seen != _seen(texts, found):
@@ -39,7 +69,7 @@ class AskedAboutNames:
         with transaction.atomic():
             response: HttpResponse = super().accept(form)  # type: ignore[misc]
             if response.status_code == 302:
-                keep_as_written(self.inspection, texts, found, by=self.request.user)  # type: ignore[attr-defined]
+                GUARDS[0].keep(here, texts, found, self.request.user)  # type: ignore[attr-defined]
         return response
 
     def texts(self, form: Any) -> dict[str, str]:

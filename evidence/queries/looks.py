@@ -1,0 +1,31 @@
+"""Who was asked to look for more on an area or heading, and has recorded nothing there since."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from accounts.models import Person
+from evidence.headings import Place
+from evidence.models import LookAsked, Revision
+from evidence.queries.daily import GATHER
+from inspections.models import Inspection, TeamMember
+
+
+def may_be_asked(inspection: Inspection) -> list[Person]:
+    """Everybody who gathers evidence on it now, by name. One query."""
+    held = TeamMember.objects.current().filter(inspection=inspection, role__in=GATHER)
+    return list(Person.objects.filter(pk__in=held.values("person")).order_by("name"))
+
+
+def open_looks() -> QuerySet[LookAsked]:
+    """Of everybody: those whose person has written nothing there since, while they gather evidence on it."""
+    here = {"inspection": OuterRef("inspection"), "area": OuterRef("area"), "heading": OuterRef("heading")}
+    answered = Revision.objects.filter(**here, author=OuterRef("person"), received_at__gte=OuterRef("at"))
+    held = TeamMember.objects.current().filter(
+        inspection=OuterRef("inspection"), person=OuterRef("person"), role__in=GATHER
+    )
+    return LookAsked.objects.filter(~Exists(answered), Exists(held))
+
+
+def asked_about(inspection: Inspection, place: Place) -> list[LookAsked]:
+    """One query."""
+    found = open_looks().filter(inspection=inspection, area=place.area, heading=place.heading)
+    return list(found.select_related("person", "by"))
