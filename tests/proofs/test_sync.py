@@ -149,7 +149,7 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     nobody = {"MODE": "development", "CLAMD_URL": "tcp://127.0.0.1:1"}
     site = Site(tmp_path_factory.mktemp("sync"), **nobody, **given)
     try:
-        wait_for(site.answers, 180)
+        wait_for(site.answers, 600)
         yield Place(site, request.param, cluster, **json.loads(site.shell(BEGIN).splitlines()[-1]))
     finally:
         site.stop()
