@@ -48,7 +48,7 @@ MANY = settings(
 )
 SOME = settings(MANY, max_examples=100)
 # Only until the first failure: nobody reads the example, so it is not made smaller.
-HUNT = settings(MANY, max_examples=150, stateful_step_count=40, phases=[Phase.generate])
+HUNT = settings(MANY, max_examples=400, stateful_step_count=80, phases=[Phase.generate])
 
 
 class Undo(Exception):
