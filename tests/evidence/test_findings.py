@@ -305,6 +305,7 @@ def test_cafcass_reads_its_own_suggestions_and_only_after_the_call(cast: Cast, a
     actions.suggest_topic(visit, kind="theme", text="Delay", by=cast.chief_executive)
     casey, address = as_(cast.chief_executive), url(visit, "topic_suggest")
     page = casey.get(address).content.decode()
+    assert url(visit, "visit_topics") not in page
     assert "Theme: Delay" in page
     assert "doubts" not in page
     assert address in casey.get(url(visit, "cafcass_inspection")).content.decode()
