@@ -8,7 +8,7 @@ from itertools import groupby
 
 from django.urls import reverse
 
-from accounts.access import Role, Thing, verbs_for
+from accounts.access import Role, Thing, Verb, verbs_for
 from accounts.models import Person
 from inspections.models import Inspection
 
@@ -62,7 +62,8 @@ def places_for(roles: frozenset[Role], person: Person, inspection: Inspection) -
     return [
         place
         for place in PLACES
-        if (inspection.graded or not place.graded_only) and verbs_for(roles, place.thing, person, inspection)
+        if (inspection.graded or not place.graded_only)
+        and Verb.READ in verbs_for(roles, place.thing, person, inspection)
     ]
 
 

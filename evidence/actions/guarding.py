@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from accounts.models import Person
 from accounts.record import record
 from evidence.actions.indexing import forget_revisions
 from evidence.kinds import SHARED
-from evidence.models import Head, NamesFound, NoName, Revision
+from evidence.models import Head, NamesAnswer, NamesBefore, NamesFound, NoName, Revision
 from evidence.naming import Mark
 from evidence.queries.names import digest_of, stopping
 from files.jobs import Run, enqueue
@@ -27,9 +28,12 @@ def look(revision: Revision, parts: Mapping[str, str], *, since: datetime | None
     """Keeps the places that its writer is asked about, and says whether there are any."""
     found = stopping(revision, parts)
     if found:
-        places = [[name, mark.start, mark.end, mark.why, mark.role] for name, mark in found]
-        NamesFound.objects.create(revision=revision, places=places, since=since)
+        NamesFound.objects.create(revision=revision, places=_places(found), since=since)
     return bool(found)
+
+
+def _places(found: Collection[tuple[str, Mark]]) -> list[list[Any]]:
+    return [[name, mark.start, mark.end, mark.why, mark.role] for name, mark in found]
 
 
 def look_again_soon(checked: ListCheck) -> None:
@@ -39,9 +43,9 @@ def look_again_soon(checked: ListCheck) -> None:
 
 
 def look_again(run: Run) -> None:
-    """The job: asks the writers of what stands and was never asked about. Nobody is asked twice of one text."""
+    """The job: asks the writers of what stands. Nobody is asked twice of one name; of somebody else they are."""
     inspection = Inspection.objects.get(ref=run.argument)
-    heads = Head.objects.filter(inspection=inspection, withdrawn=False, revision__names_found=None)
+    heads = Head.objects.filter(inspection=inspection, withdrawn=False)
     numbers = list(heads.order_by("pk").values_list("pk", flat=True))
     for begin in range(0, len(numbers), HEADS_AT_ONCE):
         run.step("Comparing what is shared with the list", 90 * begin // len(numbers))
@@ -52,16 +56,35 @@ def look_again(run: Run) -> None:
 @transaction.atomic
 def _look_again_at(inspection: Inspection, pk: int) -> None:
     row = locked(inspection)
-    heads = Head.objects.filter(pk=pk, withdrawn=False, revision__names_found=None)
-    head = heads.select_related("revision__words", "revision__document").first()
+    heads = Head.objects.filter(pk=pk, withdrawn=False)
+    head = heads.select_related("revision__words", "revision__document", "revision__names_found__answer").first()
     if head is None:
         return
     head.revision.inspection = row
-    if look(head.revision, head.revision.words.parts, since=clock.now()):
+    known: NamesFound | None = getattr(head.revision, "names_found", None)
+    again = known is not None and _ask_again(head.revision, known)
+    if again or (known is None and look(head.revision, head.revision.words.parts, since=clock.now())):
         Head.objects.filter(pk=pk).update(names_open=True)
         if head.kind != SHARED.code:
             forget_revisions(head.kind, [head.revision_id])
         record("found names since", head.revision, by=None, inspection=row.ref)
+
+
+def _ask_again(revision: Revision, known: NamesFound) -> bool:
+    """Whether somebody stands there who was not asked about: then the question is theirs, and its answer is open."""
+    places = _places(stopping(revision, revision.words.parts))
+    asked = [place[:3] for place in known.places]
+    if all(place[:3] in asked for place in places):
+        return False
+    answer = getattr(known, "answer", None)
+    said = {"decisions": answer.decisions, "by": answer.by, "answered_at": answer.at} if answer else {}
+    NamesBefore.objects.create(revision=revision, places=known.places, since=known.since, **said)
+    # What nobody but its writer has read yet was not found since.
+    since = clock.now() if answer and answer.shared else known.since
+    NamesFound.objects.filter(pk=known.pk).update(places=places, since=since)
+    if answer:
+        NamesAnswer.objects.filter(pk=answer.pk).update(shared=False, corrected=None)
+    return True
 
 
 def keep_as_written(

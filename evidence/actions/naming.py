@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts import clock
 from accounts.models import Person
 from accounts.record import record
 from accounts.refusals import require
@@ -50,13 +51,15 @@ def answer(document: Document, said: Sequence[Said], *, opened: Revision, op: UU
         _remember(inspection, document, [question for question, one in pairs if one.decision != REPLACE])
         replaced = [(question, one.instead) for question, one in pairs if one.decision == REPLACE]
         standing = _corrected(head.revision, replaced, op, by) if replaced else _shared(head)
-        row = NamesAnswer.objects.create(
-            found=head.revision.names_found,
-            decisions=[[*place, one.decision] for question, one in pairs for place in question.places],
-            shared=not replaced,
-            corrected=standing if replaced else None,
-            by=by,
-        )
+        given = {
+            "decisions": [[*place, one.decision] for question, one in pairs for place in question.places],
+            "shared": not replaced,
+            "corrected": standing if replaced else None,
+            "by": by,
+            "at": clock.now(),
+        }
+        # Asked a second time, because of a later list, the answer of before stands among those of before.
+        row, _ = NamesAnswer.objects.update_or_create(found=head.revision.names_found, defaults=given)
         record("answered about names", row, by=by, inspection=inspection.ref, after=_summed_up(said))
         return standing
 

@@ -20,7 +20,7 @@ from evidence.models.judgement import Judgement, Rationale, RationaleCitation
 from evidence.models.line import LateCounted, OnLine
 from evidence.models.material import NoteMaterial
 from evidence.models.meeting import NoteMeeting
-from evidence.models.names import NamesAnswer, NamesFound, NoName
+from evidence.models.names import NamesAnswer, NamesBefore, NamesFound, NoName
 from evidence.models.paper import NoteFile, NoteOrigin, PaperCopy
 from evidence.models.quality import Challenge, ChallengeStep, QAAnalysis, QAPlan, QAReview
 from evidence.models.search import SearchEntry
@@ -63,6 +63,7 @@ __all__ = [
     "LossAlarm",
     "LossAnswer",
     "NamesAnswer",
+    "NamesBefore",
     "NamesFound",
     "NoName",
     "NoteChild",

@@ -49,6 +49,28 @@ class NamesAnswer(models.Model):
         return f"Answer by {self.by}"
 
 
+class NamesBefore(models.Model):
+    """What a revision was asked about, and what was said, before a later list named somebody else in it.
+
+    The question then takes the new places, and its answer counts no more; both stay here as they were.
+    """
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="names_before")
+    places = models.JSONField()
+    since = models.DateTimeField(null=True)
+    # Of the answer, where there was one.
+    decisions = models.JSONField(null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{len(self.places)} places of revision {self.revision_id}, before"
+
+
 class NoName(models.Model):
     """Words of which somebody said that they name nobody, as a keyed hash, so that nobody is asked twice.
 
@@ -69,6 +91,15 @@ class NoName(models.Model):
         return f"No name {self.digest[:8]}"
 
 
-for _model in (NamesFound, NamesAnswer):
-    protect(_model)
+protect(NamesBefore)
+_KEPT = f"EXISTS (SELECT 1 FROM {NamesBefore._meta.db_table} b WHERE b.revision_id = "
+protect(
+    NamesFound,
+    update_allowed_when=f"NEW.revision_id = OLD.revision_id AND {_KEPT} OLD.revision_id "
+    "AND CAST(b.places AS TEXT) = CAST(OLD.places AS TEXT))",
+)
+protect(
+    NamesAnswer,
+    update_allowed_when=f"NEW.found_id = OLD.found_id AND {_KEPT} OLD.found_id AND b.answered_at = OLD.at)",
+)
 refuse(NoName, "UPDATE", "A hash of words is never changed.")

@@ -218,7 +218,7 @@ def _fill(row: InspectorCount, group: Group) -> None:
         row.individual_summaries += group["n"]
 
 
-def _gathering() -> "QuerySet[TeamMember]":
+def _gathering() -> "QuerySet[Any]":
     """Of a member: notes, case evaluations and individual summaries begun today and not withdrawn."""
     here: Any = Given("inspection", BigIntegerField())
     made = Document.objects.filter(inspection=OuterRef("inspection"), made_at__gte=Given("midnight", DateTimeField()))
@@ -229,7 +229,7 @@ def _gathering() -> "QuerySet[TeamMember]":
     return members.select_related("person").annotate(made_today=made_today).order_by("person__name")
 
 
-_GATHERING: "Prepared[TeamMember]" = Prepared(_gathering)
+_GATHERING: "Prepared[Any]" = Prepared(_gathering)
 
 
 def on_site_today(inspection: Inspection) -> bool:

@@ -96,16 +96,17 @@ def asked(wanted: dict[str, Any]) -> list[str]:
     return [*words.wanted(wanted.get("q", "")), *of_source][:MOST_WORDS]
 
 
-class Results(Paginator):  # type: ignore[type-arg]
+class Results(Paginator):
     """Thirty a page. Beyond a thousand nobody reads and a count would have to look at every one: it is not counted."""
 
     @cached_property
     def counted(self) -> int:
         """How many there are, and one more than the most for all beyond it."""
-        return int(self.object_list.order_by()[: MOST_SHOWN + 1].count())
+        entries: QuerySet[SearchEntry] = self.object_list  # type: ignore[assignment]
+        return entries.order_by()[: MOST_SHOWN + 1].count()
 
     @property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         return min(self.counted, MOST_SHOWN)
 
     @property

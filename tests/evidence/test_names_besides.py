@@ -2,17 +2,29 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from uuid import uuid4
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.test import Client
 
 from accounts import clock
 from accounts.models import Event
+from accounts.refusals import Invalid
 from evidence.actions.guarding import JOB_KIND, look_again_soon
 from evidence.actions.naming import Said, answer
 from evidence.actions.quality import challenge
 from evidence.due import due
-from evidence.models import Challenge, DocumentComment, Head, NamesFound, Rationale, SeriousConcern
+from evidence.models import (
+    Challenge,
+    DocumentComment,
+    Head,
+    NamesAnswer,
+    NamesBefore,
+    NamesFound,
+    Rationale,
+    SeriousConcern,
+)
 from files import jobs
 from files.models import Job
 from information.actions import counting
@@ -137,3 +149,59 @@ def test_names_found_since(cast: Cast, as_: As, inspection: Inspection) -> None:
     jobs.enqueue(JOB_KIND, argument=inspection.ref, key="look_again:2", inspection=inspection.ref)
     jobs.run_queued()
     assert Head.objects.filter(names_open=True).count() == 2
+
+
+def compared(inspection: Inspection) -> None:
+    """A list came, and the worker compared with it what stands."""
+    number = Job.objects.filter(kind=JOB_KIND).count()
+    jobs.enqueue(JOB_KIND, argument=inspection.ref, key=f"look_again:{number}", inspection=inspection.ref)
+    jobs.run_queued()
+
+
+@pytest.mark.rule("EVID-23", part="what was asked about once is asked again when a later list names another")
+def test_a_later_list_that_names_somebody_else_asks_again(cast: Cast, as_: As, inspection: Inspection) -> None:
+    seen = note(inspection, cast.team_inspector, text="Her mum Sarah said that the plan for Zebulon was late.")
+    said = [Said("word")]
+    answer(seen.document, said, opened=seen, op=uuid4(), by=cast.team_inspector)
+    first = NamesAnswer.objects.get()
+    deputy, author = as_(cast.deputy), as_(cast.team_inspector)
+    assert "Zebulon" in deputy.get(page_of(seen.document, "detail")).content.decode()
+    compared(inspection)
+    assert not Head.objects.filter(names_open=True).exists()
+    on_the_list(inspection, "Whinchat, Zebulon")
+    compared(inspection)
+    assert "Zebulon" not in deputy.get(page_of(seen.document, "detail")).content.decode()
+    listed = author.get(url(inspection, "names_since")).content.decode()
+    assert listed.count('<mark class="app-name">Zebulon</mark>') == 1
+    assert '<mark class="app-name">Sarah</mark>' not in listed
+    before = NamesBefore.objects.get()
+    assert (before.decisions, before.by, before.answered_at) == (first.decisions, first.by, first.at)
+    compared(inspection)
+    assert NamesBefore.objects.count() == 1
+    answer(seen.document, [Said("place")], opened=seen, op=uuid4(), by=cast.team_inspector)
+    assert "Zebulon" in deputy.get(page_of(seen.document, "detail")).content.decode()
+    compared(inspection)
+    assert not Head.objects.filter(names_open=True).exists()
+    assert NamesAnswer.objects.get().shared
+
+
+def test_an_open_question_takes_up_who_a_later_list_names(cast: Cast, as_: As, inspection: Inspection) -> None:
+    seen = note(inspection, cast.team_inspector, text="Her mum Sarah said that the plan for Zebulon was late.")
+    on_the_list(inspection, "Whinchat, Zebulon")
+    compared(inspection)
+    found = NamesFound.objects.get()
+    assert (len(found.places), found.since) == (2, None)
+    with pytest.raises(Invalid):
+        answer(seen.document, [Said("word")], opened=seen, op=uuid4(), by=cast.team_inspector)
+    answer(seen.document, [Said("word"), Said("replace", "Z.W.")], opened=seen, op=uuid4(), by=cast.team_inspector)
+    assert "Z.W. was late" in as_(cast.deputy).get(page_of(seen.document, "detail")).content.decode()
+
+
+def test_what_was_said_of_names_is_not_changed_unless_it_is_kept(cast: Cast, inspection: Inspection) -> None:
+    seen = note(inspection, cast.team_inspector, text="Her mum Sarah said that the plan was late.")
+    answer(seen.document, [Said("word")], opened=seen, op=uuid4(), by=cast.team_inspector)
+    for row, change in ((NamesFound, {"places": []}), (NamesAnswer, {"shared": False})):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            row.objects.update(**change)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            row.objects.get().delete()

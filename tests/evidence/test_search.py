@@ -112,6 +112,22 @@ def test_each_filter_narrows_by_itself_and_with_the_others(cast: Cast, as_: As, 
     assert texts(client, inspection) == []
 
 
+def test_every_part_of_both_summaries_is_found(cast: Cast, as_: As, inspection: Inspection) -> None:
+    own = note(inspection, cast.team_inspector, text="A note.")
+    said = {"statement": "Herons wade.", "evidence": "Avocets.", "difference": "Bitterns.", "extent": "Curlews."}
+    mine = individual(inspection, cast.team_inspector, [own], text="First.")
+    revise(mine, cast.team_inspector, parts=said | {"leaders": "Dunlins."}, fields={"area": "private"})
+    ours = stages.shared(inspection, cast.deputy, [Head.objects.get(document=mine.document).revision], text="First.")
+    revise(ours, cast.deputy, parts=said, fields={"area": "private"})
+    client = as_(cast.lead)
+    for word in ("heron", "avocet", "bittern", "curlew"):
+        rows = page(client, inspection, q=word).context["rows"]
+        assert {row.kind for row in rows} == {"Individual summary", "Shared summary"}, word
+        assert all("Herons wade." in "".join(row.text) for row in rows) or word != "heron"
+    assert len(texts(client, inspection, q="dunlin")) == 1
+    assert texts(client, inspection, q="first") == []
+
+
 def test_what_is_said_of_evidence_is_found_too(cast: Cast, as_: As) -> None:
     """Comments, and why a grade was given, for whoever may read judgements; a shadow finds the first alone."""
     inspection = stages.with_agreed_summaries(cast)

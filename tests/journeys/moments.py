@@ -259,7 +259,12 @@ def visit_on_site(cast: Cast) -> Moment:
     return at(_visit(cast)[0], cast.lead, visits.ON_SITE)
 
 
-@page("topic_take_out", "topic_create")
+@page("topic_create")
+def visit_that_waits_for_a_topic(cast: Cast) -> Moment:
+    return at(_visit(cast)[0], cast.decision_maker, visits.ON_SITE)
+
+
+@page("topic_take_out")
 def visit_with_a_topic(cast: Cast) -> Moment:
     visit, topic = _visit(cast)
     return at(visit, cast.decision_maker, visits.ON_SITE, pk=topic)

@@ -64,6 +64,11 @@ class Site:
         master = self.web_master()
         return [pid for pid, parent, _ in _processes() if parent == master]
 
+    def web_seconds(self) -> float:
+        """Of processor time that the web processes which run now have used."""
+        stats = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in self.web_workers()]
+        return sum(int(each[11]) + int(each[12]) for each in stats) / os.sysconf("SC_CLK_TCK")
+
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(60)

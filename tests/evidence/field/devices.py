@@ -48,7 +48,7 @@ MANY = settings(
 )
 SOME = settings(MANY, max_examples=100)
 # Only until the first failure: nobody reads the example, so it is not made smaller.
-HUNT = settings(MANY, max_examples=150, stateful_step_count=40, phases=[Phase.generate])
+HUNT = settings(MANY, max_examples=400, stateful_step_count=80, phases=[Phase.generate])
 
 
 class Undo(Exception):
@@ -198,10 +198,17 @@ def machine(cast: Cast, inspection: Inspection) -> type[RuleBasedStateMachine]: 
             return given
 
         @precondition(lambda self: any(each.queue and each.online for each in self.devices))
-        @rule(data=st.data(), fate=st.sampled_from(["arrives", "arrives", "arrives", "reply lost", "server stops"]))
-        def deliver_in_any_order(self, data: st.DataObject, fate: str) -> None:
+        @rule(
+            data=st.data(),
+            many=st.integers(1, 4),
+            fate=st.sampled_from(["arrives", "arrives", "arrives", "reply lost", "server stops"]),
+        )
+        def deliver_in_any_order(self, data: st.DataObject, many: int, fate: str) -> None:
             device = data.draw(st.sampled_from([each for each in self.devices if each.queue and each.online]))
-            sent = data.draw(st.sampled_from(device.queue))
+            for _ in range(min(many, len(device.queue))):
+                self.deliver(device, data.draw(st.sampled_from(device.queue)), fate)
+
+        def deliver(self, device: Device, sent: dict[str, Any], fate: str) -> None:
             if fate == "server stops":
                 with undone():
                     self.send(device.author, sent)

@@ -59,6 +59,10 @@ def test_the_same_id_with_other_bytes_or_author_is_409_and_the_first_stays(
     again = put(as_(cast.team_inspector), {**other, "op": str(uuid4()), "parent": sent["op"]})
     assert again.status_code == 201
     assert texts() == ["A letter on time.", "Other."]
+    assert put(as_(cast.deputy), {**sent, "op": str(uuid4()), "doc": str(uuid4())}).status_code == 201
+    assert texts() == ["A letter on time.", "Other.", "A letter on time."]
+    authors = Revision.objects.order_by("id").values_list("author", flat=True)
+    assert list(authors) == [cast.team_inspector.pk, cast.team_inspector.pk, cast.deputy.pk]
 
 
 def test_an_id_that_a_form_used_is_409(cast: Cast, as_: As, inspection: Inspection) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import seed
 from hypothesis.stateful import run_state_machine_as_test
 
 from accounts import clock
@@ -13,11 +14,14 @@ from tests.cast import Cast
 from tests.evidence.field.devices import HUNT, MANY, SOME, machine
 from tests.inspections.stages import ENDED_AT, announced
 
+# Of 500 examples each.
+BLOCKS = 40
 
-def run(cast: Cast, settings: Any) -> None:
-    found = announced(cast)
+
+def run(cast: Cast, settings: Any, block: int | None = None) -> None:
+    found = machine(cast, announced(cast))
     with clock.moved_to(ENDED_AT):
-        run_state_machine_as_test(machine(cast, found), settings=settings)
+        run_state_machine_as_test(found if block is None else seed(block)(found), settings=settings)
 
 
 @pytest.mark.rule("EVID-03", part="nothing that a device was told is stored is lost or doubled")
@@ -26,8 +30,10 @@ def test_nothing_acknowledged_is_lost_or_doubled(cast: Cast) -> None:
 
 
 @pytest.mark.prove("S15")
-def test_nothing_acknowledged_is_lost_or_doubled_in_many_examples(cast: Cast) -> None:
-    run(cast, MANY)
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_nothing_acknowledged_is_lost_or_doubled_in_many_examples(cast: Cast, block: int) -> None:
+    run(cast, MANY, block)
+    print(f"\nS15: block {block} of {BLOCKS}: {MANY.max_examples} examples of {MANY.stateful_step_count} steps")
 
 
 Patch = Callable[[pytest.MonkeyPatch], None]
