@@ -238,7 +238,7 @@ def test_two_inspectors_write_one_summary_and_a_person_makes_one_of_both(
     expect(lead.page.locator("main")).to_contain_text("There are two versions of this summary")
     toby.open(f"{at}merge/")
     toby.fill(statement="Letters are prompt and kind in two areas.")
-    toby.press("Save")
+    toby.press("Save as one version")
     toby.is_told("The two versions are one.")
     assert Head.objects.get(document=document).revision.words.parts["statement"].endswith("kind in two areas.")
     assert Revision.objects.filter(document=document).count() == 4
