@@ -200,6 +200,7 @@ field_pages: list[URLPattern] = [
     path(FIELD + "devices/<uuid:device>", csrf_exempt(of_field(field.device)), name="field_device"),
     path(FIELD + "devices/<uuid:device>/key", csrf_exempt(of_field(field.key)), name="field_key"),
     path(FIELD + "names", csrf_exempt(of_field(field.names)), name="field_names"),
+    path(FIELD + "wiped", csrf_exempt(of_field(field.wiped)), name="field_wiped"),
     path(FIELD + "session", of_field(field.session), name="field_session"),
     path(FIELD + "ping", of_field(field.ping), name="field_ping"),
     path("field/", of_field(field.shell), name="field"),

@@ -24,7 +24,7 @@ from evidence.models import (
 )
 from evidence.models.visit import SUBJECT_LIMIT
 from evidence.queries import scope
-from evidence.queries.findings import subject_of, to_improve
+from evidence.queries.findings import findings_agreed, subject_of, to_improve
 from evidence.queries.gaps import require_covered, uncarried
 from evidence.queries.quality import to_settle
 from evidence.queries.scope import covers_of
@@ -84,6 +84,8 @@ def add_topic(
     _check_topic(row, kind, text)
     own = suggestion is None or suggestion.inspection_id == row.pk
     rules.refuse_unless(own, "text", "This was suggested for another visit.")
+    known = {(each.kind, each.text.casefold()) for each in scope.subjects(row)}
+    rules.refuse_unless((kind, text.strip().casefold()) not in known, "text", "The visit looks at this already.")
     return _added(row, VisitSubject(inspection=row, kind=kind, text=text.strip(), suggestion=suggestion, by=by), by)
 
 
@@ -150,6 +152,9 @@ def say_covers(document: Document, codes: Collection[str], *, by: Person) -> Non
     if before == wanted:
         return
     rules.may_revise(by, document)
+    # What was agreed to be covered stays covered.
+    open_now = before <= wanted or not findings_agreed(document.inspection)
+    rules.refuse_unless(open_now, "covers", "The findings are agreed. Reopen them before this covers less.", "EVID-17")
     offered = {each.code for each in scope.sayable(document.inspection)}
     rules.refuse_unless(
         wanted - before <= offered, "covers", "Select something that a summary here may cover.", "EVID-17"

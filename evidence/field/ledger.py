@@ -1,7 +1,7 @@
 """What a device says of itself with every sync, and the alarm about saves that neither came nor wait there."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -37,6 +37,8 @@ class Said:
     pending: int
     oldest_pending: datetime | None
     earlier: tuple[UUID, ...] = ()
+    # By earlier device the number of its last save, as far as the page remembers it.
+    numbers: Mapping[UUID, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def report(device: UUID, said: Said, *, by: Person) -> Answer:
         row, _ = FieldDevice.objects.select_for_update().get_or_create(pk=device, defaults={"person": by})
         if row.person_id != by.pk:
             raise PermissionError
-        _look_for_earlier(row, said.earlier)
+        _look_for_earlier(row, said)
         back = said.last_seq < row.last_seq
         if back:
             _raise_if_missing(row, pending=0)
@@ -72,13 +74,14 @@ def report(device: UUID, said: Said, *, by: Person) -> Answer:
         return Answer(list(standing(by)), back, row.key_destroyed_at is not None and not said.pending)
 
 
-def _look_for_earlier(row: FieldDevice, earlier: Iterable[UUID]) -> None:
+def _look_for_earlier(row: FieldDevice, said: Said) -> None:
     """A store that was emptied comes back under a new id; what it was before is asked once, with nothing in it now."""
     if row.earlier_id is not None:
         return
-    gone = FieldDevice.objects.select_for_update().filter(pk__in=list(earlier), person=row.person)
+    gone = FieldDevice.objects.select_for_update().filter(pk__in=list(said.earlier), person=row.person)
     for each in gone.exclude(pk=row.pk):
         row.earlier = each
+        each.last_seq = max(each.last_seq, said.numbers.get(each.pk, 0))
         _raise_if_missing(each, pending=0)
         each.pending = 0
         each.save()

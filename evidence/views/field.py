@@ -151,7 +151,11 @@ def _said(request: HttpRequest) -> Said:
         raise ValueError
     earlier = [request.COOKIES.get(_cookie_of(request)), given.get("earlier")]
     ids = tuple(UUID(each) for each in earlier if each)
-    return Said(oldest_pending=moment(given.get("oldest_pending")), earlier=ids, **counts)
+    number = int(given.get("earlier_seq") or 0)
+    if not 0 <= number <= MOST:
+        raise ValueError
+    numbers = {UUID(given["earlier"]): number} if given.get("earlier") else {}
+    return Said(oldest_pending=moment(given.get("oldest_pending")), earlier=ids, numbers=numbers, **counts)
 
 
 def _cookie_of(request: HttpRequest) -> str:
@@ -178,6 +182,16 @@ def key(request: HttpRequest, device: UUID) -> JsonResponse:
     except PermissionError:
         return refused(403, "never_a_writer", "Only somebody who writes evidence on an inspection has a field page.")
     return JsonResponse({"key": b64encode(found).decode()})
+
+
+@signed_in
+def wiped(request: HttpRequest) -> JsonResponse:
+    """POST by somebody who removed everything: the browser drops the files too. Never said for another reason."""
+    if request.method != "POST":
+        return refused(405, "method")
+    answer = JsonResponse({"wiped": True})
+    answer["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
 
 
 @signed_in

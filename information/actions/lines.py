@@ -13,13 +13,13 @@ from accounts.pages import check_version
 from accounts.record import record
 from accounts.refusals import Both, Invalid, Stale
 from information.models import LineOfEnquiry, LineStep, LineTold
+from information.numbers import row_numbers
 from information.rules import lines as rules
 from information.workflow import LINE
 from inspections.lifecycle import locked
 from inspections.models import Inspection
 
 FIELDS = ("title", "theme", "priority", "source", "criteria", "how", "information_needed")
-MOST_DIGITS = 19
 SHOWN = {"title": "Title", "theme": "Theme", "how": "How it will be followed", "information_needed": "What is needed"}
 
 
@@ -118,8 +118,7 @@ def tell_lines(
 def _others(inspection: Inspection, shown: str, lines: Iterable[LineOfEnquiry]) -> list[Both]:
     """A row for each line that was not on the page, is not among them any more, or reads otherwise now."""
     before, now = set(shown.split()), {f"{each.pk}.{each.version}": each for each in lines}
-    gone = {mark.partition(".")[0] for mark in before - now.keys()}
-    numbers = {int(each) for each in gone if each.isdecimal() and len(each) < MOST_DIGITS}
+    numbers = row_numbers(mark.partition(".")[0] for mark in before - now.keys())
     known = {each.pk: each for each in LineOfEnquiry.objects.filter(inspection=inspection, pk__in=numbers)}
     changed = {each.pk: each for mark, each in now.items() if mark not in before}
     rows = []

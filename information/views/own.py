@@ -24,6 +24,7 @@ from information.forms.annex import (
     TrayForm,
 )
 from information.models import AnnexFile, AnnexItem, AnnexRequest
+from information.numbers import row_numbers
 from information.queries import items as queries
 from information.queries.requests import request_of, room_of, tray_of
 from information.rules import annex as rules
@@ -72,7 +73,7 @@ class CafcassTray(InspectionPage):
 
     def form_kwargs(self) -> dict[str, Any]:
         # What was sent names its files, whatever page they stand on by now.
-        sent = [int(name[5:]) for name in self.request.POST if name.startswith("file_") and name[5:].isdecimal()]
+        sent = row_numbers(name[5:] for name in self.request.POST if name.startswith("file_"))
         tray = tray_of(self.asked).filter(pk__in=sent) if sent else self.page_of_tray.object_list
         return {"tray": tray, "items": self.asked.items.all()}
 

@@ -116,7 +116,7 @@ class PiaSettle(OfPia):
     @cached_property
     def person(self) -> Person:
         of_team = TeamMember.objects.filter(inspection=self.inspection).values("person")
-        return get_object_or_404(Person, pk__in=of_team.filter(person=self.kwargs["pk"]))
+        return get_object_or_404(Person.objects.filter(pk__in=of_team), pk=self.kwargs["pk"])
 
     def allow(self) -> None:
         rules.may_settle(self.by, self.inspection)

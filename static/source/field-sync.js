@@ -3,7 +3,9 @@
 
 export const FIRST_WAIT = 1000;
 export const LONGEST_WAIT = 5 * 60 * 1000;
-const TIMEOUT = 120 * 1000;
+export const TIMEOUT = 120 * 1000;
+// A network that answers nothing is known for one sooner than a save is given up.
+const PROBE = 15 * 1000;
 
 /** Milliseconds before the next try after so many that failed. */
 export function wait(failures, random = Math.random) {
@@ -43,7 +45,7 @@ export function meaning(status, body, headers, expected) {
 export async function reachable(fetcher) {
   const nonce = crypto.randomUUID();
   try {
-    const response = await fetcher(`/field/v1/ping?nonce=${nonce}`, { cache: "no-store", redirect: "error" });
+    const response = await fetcher(`/field/v1/ping?nonce=${nonce}`, { cache: "no-store", redirect: "error", signal: AbortSignal.timeout(PROBE) });
     return response.ok && (await json(response))?.nonce === nonce;
   } catch {
     return false;
@@ -52,7 +54,7 @@ export async function reachable(fetcher) {
 
 export async function session(fetcher) {
   try {
-    const response = await fetcher("/field/v1/session", { cache: "no-store", redirect: "error" });
+    const response = await fetcher("/field/v1/session", { cache: "no-store", redirect: "error", signal: AbortSignal.timeout(TIMEOUT) });
     if (response.status === 401 && response.headers.get("X-Auth") === "required") {
       return { person: null };
     }
@@ -63,16 +65,16 @@ export async function session(fetcher) {
   }
 }
 
-async function put(fetcher, address, text, csrf) {
+async function put(fetcher, address, text, csrf, timeout = TIMEOUT) {
   const headers = { "Content-Type": "application/json", "X-CSRFToken": csrf };
   const given = { method: "PUT", body: text, headers, redirect: "error", cache: "no-store" };
-  return fetcher(address, { ...given, signal: AbortSignal.timeout(TIMEOUT) });
+  return fetcher(address, { ...given, signal: AbortSignal.timeout(timeout) });
 }
 
 /** Sends one save. Returns [meaning, receipt or sentence]. */
-export async function deliver(fetcher, op, text, csrf) {
+export async function deliver(fetcher, op, text, csrf, timeout = TIMEOUT) {
   try {
-    const response = await put(fetcher, `/field/v1/ops/${op.op}`, text, csrf);
+    const response = await put(fetcher, `/field/v1/ops/${op.op}`, text, csrf, timeout);
     const body = await json(response);
     const found = meaning(response.status, body, response.headers, op);
     return [found, found === "help" ? body.sentence || body.error : body];
@@ -97,6 +99,7 @@ export async function sync({ store, open, remint, person, fetcher, told = () => 
     return { state: "other person" };
   }
   let state = "sent";
+  let arrived = 0;
   for (const op of await store.queue()) {
     if (op.help) {
       continue;
@@ -117,6 +120,7 @@ export async function sync({ store, open, remint, person, fetcher, told = () => 
     if (found === "arrived") {
       await store.arrived({ op: op.op, doc: op.doc, sha256: said.sha256, status: said.status, heads: said.heads });
       told(op);
+      arrived += 1;
     } else if (found === "help") {
       await store.write(["ops"], ({ ops }) => ops.put({ ...op, help: said }));
     } else {
@@ -125,7 +129,7 @@ export async function sync({ store, open, remint, person, fetcher, told = () => 
     }
   }
   const ledger = state === "sent" ? await report(fetcher, store, here.csrf) : null;
-  return { state, ledger, session: here };
+  return { state, ledger, session: here, arrived };
 }
 
 /** Says what this device counts; the answer holds alarms about saves that are missing. */
@@ -136,6 +140,7 @@ export async function report(fetcher, store, csrf) {
     pending: queue.length,
     oldest_pending: queue[0]?.captured_at || null,
     earlier: (await store.meta("earlier")) || null,
+    earlier_seq: (await store.meta("earlier_seq")) || 0,
   };
   try {
     const response = await put(fetcher, `/field/v1/devices/${await store.meta("device")}`, JSON.stringify(said), csrf);

@@ -89,17 +89,29 @@ async function start() {
 const signIn = () => element("a", { class: "govuk-link", href: "/sign-in/?next=/field/" }, "Sign in");
 
 async function openStore() {
-  page.store = await Store.open(page.person, () => alarm("The browser closed the store of this page. Open the page again before you write on."));
+  page.store = await Store.open(page.person, gone);
   const known = `field-device-${page.person}`;
   if (!(await page.store.meta("device"))) {
     await page.store.keep("earlier", localStorage.getItem(known));
+    await page.store.keep("earlier_seq", Number(localStorage.getItem(numbered())) || 0);
     await page.store.keep("device", crypto.randomUUID());
+    localStorage.removeItem(numbered());
   }
   localStorage.setItem(known, await page.store.meta("device"));
   navigator.storage?.persist?.();
   channel?.close();
   channel = new BroadcastChannel(`field-${page.person}`);
   channel.onmessage = () => page.vault && list();
+}
+
+/** Where the page remembers the number of the last save, for the day on which the store is gone and this is not. */
+const numbered = () => `field-seq-${page.person}`;
+
+/** The browser closed or deleted the store under the page. */
+function gone() {
+  page.gone = true;
+  clearTimeout(page.timer);
+  alarm("The browser closed the store of this page. Open the page again before you write on.");
 }
 
 async function keyOf(csrf) {
@@ -635,12 +647,13 @@ async function minted(now) {
   const offset = (await page.store.meta("offset")) || 0;
   const { drafted: _, dirty: __, ...value } = now;
   const op = crypto.randomUUID();
-  await page.store.mint(async (seq) => {
+  const made = await page.store.mint(async (seq) => {
     const captured_at = new Date(await productTime()).toISOString();
     const said = { op, doc: now.doc, parent: now.last, kind: now.kind, inspection: now.inspection, body: now.body, device, seq };
-    const made = await sealedOp(JSON.stringify({ ...said, captured_at, clock_offset_ms: offset, schema: 1 }), { op, doc: now.doc, seq, captured_at });
-    return { op: made, doc: { doc: now.doc, updated: Date.now(), ...(await page.vault.seal({ ...value, last: op })) } };
+    const sealed = await sealedOp(JSON.stringify({ ...said, captured_at, clock_offset_ms: offset, schema: 1 }), { op, doc: now.doc, seq, captured_at });
+    return { op: sealed, doc: { doc: now.doc, updated: Date.now(), ...(await page.vault.seal({ ...value, last: op })) } };
   });
+  localStorage.setItem(numbered(), String(made.seq));
   now.last = op;
   now.drafted = false;
   page.minted = Date.now();
@@ -706,7 +719,7 @@ async function paused() {
 // Sending
 
 async function synced() {
-  if (!page.vault) {
+  if (!page.vault || page.gone) {
     return;
   }
   clearTimeout(page.timer);
@@ -733,6 +746,8 @@ async function sendAll() {
   const { store, person } = page;
   const found = await sync({ store, open: opened, remint, person, fetcher, told: () => channel?.postMessage("changed") });
   page.state = found.state;
+  // A line that is cut now and then lets something through each time: nobody waits longer for that.
+  page.failures = found.arrived ? 0 : page.failures;
   if (found.session) {
     await learn(found.session);
   }
@@ -764,6 +779,7 @@ async function heed(ledger) {
   }
   if (ledger.renew) {
     await page.store.keep("earlier", await page.store.meta("device"));
+    await page.store.keep("earlier_seq", await page.store.meta("seq"));
     await page.store.keep("seq", 0);
     await page.store.keep("device", crypto.randomUUID());
     localStorage.setItem(`field-device-${page.person}`, await page.store.meta("device"));
@@ -817,8 +833,11 @@ async function wipe() {
   clearTimeout(page.timer);
   page.vault = null;
   page.now = null;
+  const device = await page.store.meta("device");
+  const last_seq = (await page.store.meta("seq")) || 0;
   await page.store.wipe();
   localStorage.removeItem("field-person");
+  await cleared(device, last_seq);
   for (const id of ["desk", "editor", "wiping", "unlock", "help", "risk-ask", "risk", "risk-state"]) {
     show(id, false);
   }
@@ -826,6 +845,25 @@ async function wipe() {
   at("parts").replaceChildren();
   alarm();
   say("Everything was removed from this tablet.");
+}
+
+/** A deleted store leaves ciphertext in the browser's files until it tidies up. With a network the browser is told to
+ * drop all that this site keeps: only once the server knows what was lost, and where nobody else has a store here. */
+async function cleared(device, last_seq) {
+  const others = await indexedDB.databases?.();
+  if (!page.csrf || others?.length !== 0) {
+    return;
+  }
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": page.csrf };
+  const given = { headers, redirect: "error", cache: "no-store" };
+  try {
+    const told = await fetcher(`/field/v1/devices/${device}`, { ...given, method: "PUT", body: JSON.stringify({ last_seq, pending: 0 }) });
+    if (told.ok) {
+      await fetcher("/field/v1/wiped", { ...given, method: "POST" });
+    }
+  } catch {
+    // Without a network the marker of this device stays, and says at the next contact what is missing.
+  }
 }
 
 function watchForUpdate(registration) {

@@ -24,7 +24,7 @@ from framework.versions import version
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.evidence import stages, visits
-from tests.evidence.pages import page_of, send, url
+from tests.evidence.pages import opened, page_of, send, url
 from tests.inspections.stages import announced, plan
 
 As = Callable[..., Client]
@@ -194,6 +194,33 @@ def test_what_a_summary_covers_is_said_on_its_form(cast: Cast, as_: As, visit: I
     assert as_(cast.lead).get(address).context["form"]["covers"].value() == [code]
     with pytest.raises(Invalid):
         actions.say_covers(made.document, ["subject/0"], by=cast.lead)
+
+
+@pytest.mark.rule("EVID-17", part="what the agreed findings cover stays covered until they are opened again")
+def test_a_summary_covers_no_less_while_the_findings_are_agreed(cast: Cast, as_: As, visit: Inspection) -> None:
+    topic(visit, cast)
+    summary = visits.summary_of(visit, cast.lead, *codes(visit), lead=cast.lead)
+    note_voices(visit, note="Nobody could be met.", by=cast.lead)
+    actions.agree_findings(visit, by=cast.lead)
+    with pytest.raises(Invalid) as refusal:
+        actions.say_covers(summary.document, codes(visit)[1:], by=cast.lead)
+    assert refusal.value.field == "covers"
+    actions.reopen_findings(visit, reason="A late file.", by=cast.lead)
+    actions.say_covers(summary.document, codes(visit)[1:], by=cast.lead)
+
+
+def test_two_people_who_agree_at_once_and_one_topic_twice(cast: Cast, as_: As, visit: Inspection) -> None:
+    subject = topic(visit, cast)
+    with pytest.raises(Invalid, match="The visit looks at this already") as refusal:
+        actions.add_topic(visit, kind=subject.kind, text=subject.text.upper(), by=cast.decision_maker)
+    assert refusal.value.field == "text"
+    visits.covered(visit, cast.lead, subject)
+    lead, address = as_(cast.lead), url(visit, "findings_agreement")
+    one, two = opened(lead, address), opened(lead, address)
+    assert lead.post(address, one).status_code == 302
+    late = lead.post(address, two)
+    assert late.status_code == 409
+    assert "Somebody changed the findings since you opened this page" in late.content.decode()
 
 
 @pytest.mark.rule("JUDG-14", part="an inspection has no findings page, and a visit's findings no grade")

@@ -125,6 +125,7 @@ def test_a_tray_of_which_nothing_was_placed_says_so(cast, as_, inspection):
         link, tray = as_(cast.link_person), reverse("cafcass_tray", args=[inspection.ref])
         page = opened(link, tray)
         assert "No file of the tray got an item" in str(errors(link.post(tray, page)))
+        assert link.post(tray, page | {"file_" + "9" * 30: "1"}).status_code == 400
         actions.seal_file(file, by=cast.link_person)
         late = link.post(tray, page | {f"file_{file.pk}": giving.item(inspection, "A-04").pk})
     assert "No file of the tray got an item" in late.content.decode()

@@ -209,6 +209,7 @@ def test_who_had_not_read_it_on_arrival_is_settled_by_the_lead(cast, as_, inspec
         found = lead.get(page(inspection, "pia")).context["arrival"]
         assert (found.issue.number, found.unsettled) == (1, team[:1])
         settle = reverse("pia_settle", args=[inspection.ref, team[0].pk])
+        assert lead.get(reverse("pia_settle", args=[inspection.ref, 10**30])).status_code == 404
         assert as_(cast.deputy).post(settle, unopened() | {"how": "x"}).status_code == 403
         assert list(errors(send(lead, settle, how=" "))) == ["how"]
         assert send(lead, settle, how="Read it on the train").status_code == 302

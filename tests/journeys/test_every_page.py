@@ -51,6 +51,7 @@ NO_PAGE = [
     "field_op",
     "field_ping",
     "field_session",
+    "field_wiped",
     "field_worker",
     "evidence_export_file",
     "final_sent_file",

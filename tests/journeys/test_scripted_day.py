@@ -81,7 +81,7 @@ class Tablet:
         self.page.on("response", self._answered)
 
     def _answered(self, response: Any) -> None:
-        if response.status >= 400 and "/field/v1/" in response.url:
+        if response.status >= 400 and response.status != 401 and "/field/v1/" in response.url:
             self.blocks.append(f"{response.status} {response.url}")
 
     def tap(self, what: str | Locator) -> None:
@@ -123,6 +123,15 @@ class Tablet:
             self.page.wait_for_timeout(200)
         expect(entry).to_contain_text(whom)
 
+    def session_ends(self) -> None:
+        """Nothing goes before somebody has signed in again: that is a block, though writing goes on."""
+        mine = context_of(self.actor).cookies()
+        context_of(self.actor).clear_cookies()
+        self.page.get_by_role("button", name="Send now").click()
+        expect(self.page.locator("#field-state")).to_contain_text("Your session has ended. Sign in")
+        self.blocks.append("The session ended.")
+        context_of(self.actor).add_cookies(mine)
+
     def send(self) -> None:
         with self.page.expect_response("**/field/v1/devices/*", timeout=60_000):
             self.page.get_by_role("button", name="Send now").click()
@@ -143,6 +152,7 @@ def moment(day: date, at: str) -> datetime:
 @pytest.fixture
 def tablet(cast: Cast, stage: Stage, inspection: Inspection, watch: Any) -> Tablet:
     watch.expect("ERR_INTERNET_DISCONNECTED")
+    watch.expect("401 (Unauthorized)")
     for day in DAYS:
         entered(inspection, cast, day)
     stand(moment(DAYS[0], "09:47"))
@@ -238,6 +248,7 @@ def a_day(tablet: Tablet, number: int, day: date) -> tuple[int, int]:
     chance, texts = scripted(number)
     share = -(-len(texts) // len(ENTRIES))
     unplanned = {chance.randrange(len(texts)) for _ in range(2)}
+    session_ends = chance.choice([None, None, *range(len(ENTRIES))])
     edited = 0
     for at, (_, starts, _, whom, area, _) in enumerate(ENTRIES):
         stand(moment(day, starts) + timedelta(minutes=2))
@@ -250,6 +261,8 @@ def a_day(tablet: Tablet, number: int, day: date) -> tuple[int, int]:
             planned = at * share + place not in unplanned
             edited += one_note(tablet, text, planned=planned, area=area, whom=whom)
         context_of(tablet.actor).set_offline(False)
+        if at == session_ends:
+            tablet.session_ends()
         tablet.send()
     return edited, len(texts)
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { LONGEST_WAIT, deliver, reachable, sync, wait } from "../../../static/source/field-sync.js";
+import { LONGEST_WAIT, TIMEOUT, deliver, reachable, sync, wait } from "../../../static/source/field-sync.js";
 import { Vault, sha256, unwrap, wrap } from "../../../static/source/field-vault.js";
 
 const OP = { op: "5b1e7a52-6a53-4a9b-8e9f-0d6f8e3f6f10", doc: "d", seq: 1, sha256: "a".repeat(64) };
@@ -60,6 +60,10 @@ const LIES = {
   "a receipt that is called a page": () => new Response(JSON.stringify(RECEIPT), { status: 201, headers: { "Content-Type": "text/html" } }),
   "401 without our header": () => json(401, { error: "signed_out" }),
   "a page with 404": () => html(404),
+  "a page with 403": () => html(403),
+  "a page with 409": () => html(409),
+  "a page with 422": () => html(422),
+  "409 of another program": () => json(409, { detail: "conflict" }),
   "413": () => json(413, { error: "too_large" }),
   "429": () => json(429, { error: "slow" }),
   "500": () => html(500),
@@ -87,12 +91,35 @@ test("401 with our header asks to sign in and keeps everything", async () => {
   assert.equal(store.ops.size, 1);
 });
 
+test("422 of ours is kept for help, with its sentence", async () => {
+  const store = new Memory(OP);
+  const { fetcher } = server(() => json(422, { error: "unreadable", sentence: "No save." }));
+  assert.equal((await go(store, fetcher)).state, "sent");
+  assert.deepEqual([...store.ops.values()], [{ ...OP, help: "No save." }]);
+});
+
+test("a network that hangs is given up after two minutes, and the save stays", async () => {
+  assert.equal(TIMEOUT, 120_000);
+  const hangs = (_, { signal }) => new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  // Something has to keep node waiting: its own timer of the signal does not.
+  const awake = setTimeout(() => {}, 5_000);
+  assert.deepEqual(await deliver(hangs, OP, TEXT, "t", 20), ["later", null]);
+  clearTimeout(awake);
+});
+
 test("a stale token is asked for anew and the save sent once more", async () => {
   const store = new Memory(OP);
   let tries = 0;
   const { fetcher } = server(() => (tries++ ? json(201, RECEIPT) : json(403, { error: "csrf" })));
   assert.equal((await go(store, fetcher)).state, "sent");
   assert.equal(store.ops.size, 0);
+});
+
+test("a round that is cut says how many arrived before", async () => {
+  const store = new Memory(OP, { ...OP, op: "next", seq: 2 });
+  const { fetcher } = server((_, asked) => (asked.at(-1).endsWith("next") ? html(500) : json(201, RECEIPT)));
+  const { state, arrived } = await go(store, fetcher);
+  assert.deepEqual([state, arrived, store.ops.size], ["later", 1, 1]);
 });
 
 test("a refusal of ours is kept for help and the next one still goes", async () => {

@@ -145,3 +145,11 @@ def test_the_worker_keeps_exactly_what_the_page_needs(as_: As, db: None) -> None
         for line in (built / name).read_text().splitlines():
             if line.startswith("import "):
                 assert line.split('"./')[1].split('"')[0] in KEPT
+
+
+def test_only_who_is_signed_in_and_has_the_token_has_the_browser_drop_what_it_keeps(cast: Cast, as_: As) -> None:
+    given = "/field/v1/wiped"
+    assert as_(None).post(given).status_code == 401
+    assert as_(cast.team_inspector, enforce_csrf_checks=True).post(given).json() == {"error": "csrf", "sentence": ""}
+    assert "Clear-Site-Data" not in as_(cast.team_inspector).get(given).headers
+    assert as_(cast.team_inspector).post(given)["Clear-Site-Data"] == '"cache", "storage"'

@@ -156,3 +156,15 @@ def test_counters_that_are_none_are_unreadable(inspection: Inspection, tia: Clie
 def test_who_never_wrote_evidence_has_no_device(cast: Cast, as_: As, inspection: Inspection, who: str) -> None:
     assert say(as_(getattr(cast, who)), uuid4(), 0, 0)["error"] == "other_person"
     assert not FieldDevice.objects.exists()
+
+
+def test_saves_that_the_server_never_heard_of_are_missed_where_the_page_remembers_their_number(
+    as_: As, cast: Cast, inspection: Inspection, tia: Client
+) -> None:
+    old, new = uuid4(), uuid4()
+    send(tia, inspection, old, 1)
+    say(tia, old, 1, 0)
+    assert say(tia, new, 0, 0, earlier=str(old), earlier_seq="x").get("error") == "unreadable"
+    answer = say(tia, new, 0, 0, earlier=str(old), earlier_seq=4)
+    assert [each["saves"] for each in answer["alarms"]] == [3]
+    assert FieldDevice.objects.get(pk=old).last_seq == 4

@@ -197,3 +197,16 @@ def test_after_fieldwork_it_is_in_the_record_at_once_and_wants_a_reason(
 
 def test_the_probe_gives_the_nonce_back(as_: As) -> None:
     assert as_(None).get("/field/v1/ping?nonce=abc").json()["nonce"] == "abc"
+
+
+def test_a_page_of_two_versions_ago_still_sends(cast: Cast, as_: As, inspection: Inspection) -> None:
+    """S12: a tablet that was away keeps the page that it had; what later pages say besides is left out, or unknown."""
+    tia, op, device = as_(cast.team_inspector), uuid4(), uuid4()
+    first = {"op": op, "doc": uuid4(), "parent": None, "kind": "note", "inspection": inspection.ref, "device": device}
+    answer = put(tia, first | {"seq": 1, "body": {"text": "Written before.", "of_another_version": [1]}})
+    assert (answer.status_code, answer.json()["status"]) == (201, "incomplete")
+    assert set(answer.json()) >= {"op", "sha256", "seq", "heads", "status"}
+    said = {"last_seq": 1, "pending": 0}
+    told = tia.put(f"/field/v1/devices/{device}", raw(said), content_type="application/json")
+    assert told.json()["alarms"] == []
+    assert {"person", "csrf", "now", "inspections"} <= set(tia.get("/field/v1/session").json())

@@ -1,0 +1,154 @@
+"""S12 and S13: what a tablet keeps is exactly what is listed, and nothing of it can be read without the passphrase."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserType, expect
+
+from inspections.models import Inspection
+from tests.cast import Cast
+from tests.inspections.stages import ON_SITE_AT, announced
+from tests.journeys.acting import Stage, stand
+from tests.journeys.killing import Device
+from tests.journeys.test_day_offline import first_opened, signed_in
+from tests.journeys.test_field_page import PASSPHRASE, begin, context_of, opened, unlock, write
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CANARIES = [f"xcanary{number:02}quince" for number in range(30)]
+KEPT = """
+async () => {
+  const found = {};
+  for (const name of await caches.keys()) {
+    found[name] = (await (await caches.open(name)).keys()).map(each => new URL(each.url).pathname);
+  }
+  return found;
+}
+"""
+# What stands in the stores that is, or could be made, a key.
+KEYS = """
+async () => {
+  const [{name}] = await indexedDB.databases();
+  const asked = indexedDB.open(name);
+  const db = await new Promise(done => { asked.onsuccess = () => done(asked.result); });
+  const found = [];
+  const look = (each, path) => {
+    if (each instanceof CryptoKey) found.push(path);
+    else if (each instanceof ArrayBuffer && each.byteLength === 32) found.push(`${path} of 32 bytes`);
+    else if (each && typeof each === 'object' && !ArrayBuffer.isView(each)) {
+      for (const [part, value] of Object.entries(each)) look(value, `${path}.${part}`);
+    }
+  };
+  for (const store of db.objectStoreNames) {
+    const rows = await new Promise(done => {
+      const asked = db.transaction(store).objectStore(store).getAll(); asked.onsuccess = () => done(asked.result);
+    });
+    look(rows, store);
+  }
+  db.close();
+  return found;
+}
+"""
+
+
+@pytest.fixture
+def inspection(cast: Cast) -> Inspection:
+    found = announced(cast)
+    stand(ON_SITE_AT)
+    return found
+
+
+@pytest.fixture
+def tablet(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    browser_context_args: dict[str, Any],
+    tmp_path: Path,
+) -> Iterator[Device]:
+    made = Device(browser_type, tmp_path / "profile", {**browser_type_launch_args, **browser_context_args})
+    made.open()
+    yield made
+    made.close()
+
+
+def test_the_service_worker_keeps_exactly_what_is_listed(cast: Cast, stage: Stage, inspection: Inspection) -> None:
+    tia = stage.as_(cast.team_inspector)
+    opened(tia)
+    write(tia.page, "The letter came on the ninth day.")
+    worker = context_of(tia).request.get(f"{stage.address}/field/worker.js").text()
+    listed = json.loads(worker.partition("const LISTED = ")[2].partition(";\n")[0])
+    found = {name: sorted(kept) for name, kept in tia.page.evaluate(KEPT).items()}
+    assert found == {f"field-{listed['version']}": sorted(listed["kept"])}
+    assert not [each for each in listed["kept"] if each.startswith("/field/v1")]
+    shell = context_of(tia).request.get(f"{stage.address}/field/").text()
+    assert cast.team_inspector.name not in shell
+    assert inspection.ref not in shell
+
+
+def found_in_profile(profile: Path) -> dict[str, list[str]]:
+    """By file what stands readable in it, however a browser may write characters."""
+    sought = {word: [word.encode(), word.encode("utf-16-le")] for word in (*CANARIES, PASSPHRASE)}
+    found = {}
+    for file in (each for each in profile.rglob("*") if each.is_file()):
+        content = file.read_bytes()
+        if hits := [word for word, ways in sought.items() if any(way in content for way in ways)]:
+            found[str(file.relative_to(profile))] = hits
+    return found
+
+
+def size_of_store(profile: Path) -> int:
+    """Bytes of ciphertext that are left where the browser keeps the store of the page."""
+    places = [each for each in (profile / "Default" / "IndexedDB").glob("http_localhost*") if each.is_dir()]
+    return sum(file.stat().st_size for place in places for file in place.rglob("*") if file.suffix in (".log", ".ldb"))
+
+
+@pytest.mark.prove("S13")
+def test_a_raw_profile_holds_none_of_30_words_that_were_written_without_a_network(
+    tablet: Device, cast: Cast, inspection: Inspection, live_server: Any, capsys: Any
+) -> None:
+    first_opened(tablet, cast, live_server.url)
+    tablet.context.set_offline(True)
+    for word in CANARIES[:-1]:
+        write(tablet.page, f"The child said {word}.")
+    begin(tablet.page, f"Being typed: {CANARIES[-1]}.")
+    # Killed while the last one stands on the screen, as a tablet that is taken away is switched off.
+    tablet.kill()
+    killed = found_in_profile(tablet.profile)
+    tablet.open()
+    tablet.context.set_offline(True)
+    tablet.page.goto(f"{live_server.url}/field/")
+    unlock(tablet.page)
+    expect(tablet.page.locator("#field-list li")).to_have_count(len(CANARIES))
+    tablet.page.get_by_role("button", name="Lock").click()
+    expect(tablet.page.locator("#field-unlock")).to_be_visible()
+    keys = tablet.page.evaluate(KEYS)
+    tablet.close()
+    locked = found_in_profile(tablet.profile)
+    before = size_of_store(tablet.profile)
+    tablet.open()
+    signed_in(tablet, cast, live_server.url)
+    page = tablet.page
+    expect(page.locator("#field-state")).to_contain_text("Everything is sent.")
+    page.get_by_role("button", name="Remove everything from this tablet").click()
+    page.get_by_label("How many saves are lost by this?").fill("1")
+    with page.expect_response("**/field/v1/wiped"):
+        page.get_by_role("button", name="Remove them for good").click()
+    expect(page.locator("#field-state")).to_contain_text("Everything was removed from this tablet.")
+    stores = tablet.page.evaluate("indexedDB.databases().then(all => all.length)")
+    tablet.close()
+    wiped, left = found_in_profile(tablet.profile), size_of_store(tablet.profile)
+    with capsys.disabled():
+        print(
+            f"\n  S13: words of {len(CANARIES)} found in the raw profile, killed while writing: {killed or 0} (goal 0)"
+        )
+        print(
+            f"  S13: after lock {locked or 0} (goal 0), keys in the store {len(keys)} (goal 0), its size {before} bytes"
+        )
+        print(
+            f"  S13: after removal {wiped or 0} (goal 0), stores {stores} (goal 0), bytes of the store {left} (goal 0)"
+        )
+    assert (killed, locked, keys, wiped) == ({}, {}, [], {})
+    assert before > 0
+    assert (stores, left) == (0, 0)
