@@ -1,14 +1,10 @@
 """Proof UPLOADS: five people upload 25 MB at once while inspectors read, and one uploads and opens more than 100 MB."""
 
-import http.client
 import json
 import os
 import re
-import signal
-import socket
 import statistics
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from tests.proofs.site import Site, wait_for
 from tests.proofs.uploader import AS_A_PROCESS, give
 
-ROOT = Path(__file__).parents[2]
 MB = 1024 * 1024
 QUIET_READS = 120
 ROUNDS = 6
@@ -40,61 +36,21 @@ print(json.dumps({"ref": request.inspection.ref, "givers": [cookie(giver) for _ 
 """
 
 
-class Site:
-    """The whole product under one command, with a folder of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
-        self.environment = kept | {"MODE": "demo", "VAR_DIR": str(folder), "PORT": str(self.port)}
-        self.process = subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=ROOT, env=self.environment)
-
-    def shell(self, code: str) -> str:
-        command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
-        return subprocess.run(
-            command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True
-        ).stdout
-
-    def wait_for(self, condition: Callable[[], bool], seconds: float) -> None:
-        deadline = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < deadline
-            time.sleep(0.3)
-
-    def answers(self) -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
-
-    def ask(self, address: str, cookie: str, body: bytes | None = None, kind: str = "") -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
-        headers = {"Cookie": cookie, "Host": "localhost"} | ({"Content-Type": kind} if body else {})
-        connection.request("POST" if body else "GET", address, body=body, headers=headers)
-        response = connection.getresponse()
-        content = response.read()
-        connection.close()
-        return response.status, content
-
-    def web_memory(self) -> float:
-        """MB of their own that the web processes hold: what is mapped from files is the system's to take back."""
-        lines = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
-        rows = [line.split(None, 2) for line in lines.splitlines()[1:]]
-        first = {pid for pid, parent, args in rows if parent == str(self.process.pid) and "gunicorn" in args}
-        pids = first | {pid for pid, parent, _ in rows if parent in first}
-        rollups = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in pids]
-        return sum(int(re.findall(r"^Anonymous:\s+(\d+)", text, re.M)[0]) for text in rollups) / 1024
+def web_memory(site: Site) -> float:
+    """MB of their own that the web processes hold: what is mapped from files is the system's to take back."""
+    pids = [site.web_master(), *site.web_workers()]
+    rollups = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in pids]
+    return sum(int(re.findall(r"^Anonymous:\s+(\d+)", text, re.M)[0]) for text in rollups) / 1024
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     made = Site(tmp_path_factory.mktemp("uploads"))
     try:
-        made.wait_for(made.answers, 180)
+        wait_for(made.answers, 180)
         yield made
     finally:
-        made.process.send_signal(signal.SIGTERM)
-        made.process.wait(60)
+        made.stop()
 
 
 @pytest.fixture(scope="module")
@@ -130,11 +86,11 @@ def test_pages_stay_quick_while_five_upload(site: Site, people: dict[str, Any]) 
     room = f"/cafcass/{people['ref']}/annex-a/"
     assert give(site.port, room, people["givers"][0], "warm.txt", MB) == 302
     reads(site, people, lambda count: count >= 20)
-    quiet, memory = reads(site, people, lambda count: count >= QUIET_READS), site.web_memory()
+    quiet, memory = reads(site, people, lambda count: count >= QUIET_READS), web_memory(site)
     started = time.perf_counter()
     givers = [begin_giving(site, cookie, room, number, LINE) for number, cookie in enumerate(people["givers"])]
     busy = reads(site, people, lambda count: count >= 20 and all(giver.poll() is not None for giver in givers))
-    taken, growth = time.perf_counter() - started, site.web_memory() - memory
+    taken, growth = time.perf_counter() - started, web_memory(site) - memory
     statuses = [status for giver in givers for status in giver.communicate()[0].split()]
     print(
         f"\nquiet p95 {p95(quiet):.1f} ms ({len(quiet)} reads), busy p95 {p95(busy):.1f} ms ({len(busy)} reads in "
@@ -147,10 +103,10 @@ def test_pages_stay_quick_while_five_upload(site: Site, people: dict[str, Any]) 
 
 @pytest.mark.prove("UPLOADS")
 def test_a_file_of_120_mb_is_never_whole_in_the_servers_memory(site: Site, people: dict[str, Any]) -> None:
-    room, memory = f"/cafcass/{people['ref']}/annex-a/", site.web_memory()
+    room, memory = f"/cafcass/{people['ref']}/annex-a/", web_memory(site)
     assert give(site.port, room, people["givers"][0], "A1 120.txt", 120 * MB) == 302
     state = "from files.models import Upload\nprint(Upload.objects.get(size=120 * 1024 * 1024).state)"
-    site.wait_for(lambda: site.shell(state).strip().endswith("available"), 240)
-    growth = site.web_memory() - memory
+    wait_for(lambda: site.shell(state).strip().endswith("available"), 240)
+    growth = web_memory(site) - memory
     print(f"\nafter 120 MB the web processes grew {growth:.1f} MB")
     assert growth < 50
