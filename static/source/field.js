@@ -44,8 +44,9 @@ const PLACES = { note: "notes", case: "case-evaluations", summary: "individual-s
 const BEFORE_MARKING = 250;
 const BEFORE_ASKING = 1500;
 const MOST_WORDS = 200;
+const NEWEST = 50;
 
-const page = { listed: new Map(), fresh: null, person: null, store: null, vault: null, pack: [], notes: [], now: null, failures: 0, timer: null, state: "" };
+const page = { listed: new Map(), fresh: null, person: null, store: null, vault: null, pack: [], notes: [], all: false, now: null, failures: 0, timer: null, state: "" };
 let channel = null;
 
 function element(tag, attributes = {}, ...children) {
@@ -193,6 +194,7 @@ async function lock() {
   page.vault = null;
   page.pack = [];
   page.notes = [];
+  page.all = false;
   page.listed.clear();
   at("list").replaceChildren();
   askPassphrase(null);
@@ -221,24 +223,48 @@ async function tell() {
   say(`${words}${open} ${STATES[page.state] || ""}`.trim(), page.state === "sign in" ? signIn() : null);
 }
 
+/** The newest and whatever is not sent or held; the rest when it is asked for, since a tablet takes seconds to open thousands. */
 async function list() {
   const [docs, drafts, ops, receipts] = await Promise.all(["docs", "drafts", "ops", "receipts"].map((name) => page.store.read(name)));
-  const found = new Map();
-  for (const each of [...docs, ...drafts]) {
-    const value = await page.vault.open(each);
-    found.set(each.doc, { ...found.get(each.doc), ...value, doc: each.doc, updated: each.updated });
+  const being = new Map(drafts.map((each) => [each.doc, each]));
+  const known = new Map(docs.map((each) => [each.doc, each]));
+  const updated = (doc) => (being.get(doc) || known.get(doc)).updated;
+  const every = [...new Set([...known.keys(), ...being.keys()])].sort((one, two_) => updated(two_) - updated(one));
+  const unsettled = new Set([...drafts, ...ops, ...receipts.filter((each) => each.status.startsWith("held_"))].map((each) => each.doc));
+  const chosen = every.filter((doc, number) => page.all || number < NEWEST || unsettled.has(doc));
+  const found = await Promise.all(chosen.map((doc) => whole(doc, known.get(doc), being.get(doc))));
+  page.notes = found.filter((each) => each.kind === "note");
+  const sent = new Map(receipts.map((each) => [each.op, each]));
+  const waiting = new Map();
+  for (const op of ops) {
+    waiting.set(op.doc, [...(waiting.get(op.doc) || []), op]);
   }
-  page.notes = [...found.values()].filter((each) => each.kind === "note").sort((one, two_) => two_.updated - one.updated);
-  const being = new Set(drafts.map((each) => each.doc));
-  const rows = [...found.values()].sort((one, two_) => two_.updated - one.updated);
-  at("list").replaceChildren(...rows.map((each) => row(each, being.has(each.doc), ops, receipts)));
-  if (!rows.length) {
+  at("list").replaceChildren(...found.map((each) => row(each, being.has(each.doc), waiting.get(each.doc) || [], sent.get(each.last))));
+  if (!found.length) {
     at("list").append(element("li", {}, "Nothing yet."));
+  }
+  if (found.length < every.length) {
+    at("list").append(element("li", {}, showAll(every.length)));
   }
   await helpTray(ops);
   tellOfRisk(ops, receipts);
   await offerNow();
   await tell();
+}
+
+/** What is being typed over a document stands in the place of what it says. */
+async function whole(doc, ...stored) {
+  const values = await Promise.all(stored.filter(Boolean).map((each) => page.vault.open(each)));
+  return Object.assign({}, ...values, { doc, updated: stored.filter(Boolean).at(-1).updated });
+}
+
+function showAll(count) {
+  const button = element("button", { class: "govuk-button govuk-button--secondary", type: "button" }, `Show all ${count}`);
+  button.onclick = () => {
+    page.all = true;
+    list();
+  };
+  return button;
 }
 
 /** The entry of the diary that runs, or the next: a note of it begins with its source and time. */
@@ -269,32 +295,29 @@ function known(entry) {
   return said;
 }
 
-function row(each, being, ops, receipts) {
+function row(each, being, waiting, receipt) {
   const text = Object.values(each.body).length ? Object.keys(partsOf(each)).map((part) => each.body[part] || "").join(" ") : "";
   const button = element("button", { class: "govuk-button govuk-button--secondary app-field__open", type: "button" }, text.slice(0, 80).trim() || "(empty)");
   button.onclick = () => edit({ ...each, drafted: being });
-  const said = element("strong", { class: "govuk-tag govuk-tag--grey app-field__state" }, stateOf(each, being, ops, receipts));
+  const said = element("strong", { class: "govuk-tag govuk-tag--grey app-field__state" }, stateOf(being, waiting, receipt));
   const made = element("li", { class: "app-rows__row", "data-doc": each.doc }, button, element("div", {}, said));
-  const asked = !being && receipts.find((one) => one.op === each.last)?.status === "held_names";
-  if (asked && !ops.some((op) => op.doc === each.doc)) {
+  if (!being && receipt?.status === "held_names" && !waiting.length) {
     const href = `/inspections/${each.inspection}/${PLACES[each.kind]}/${each.doc}/names/`;
     made.append(element("div", {}, element("a", { class: "govuk-link", href }, "Say whether it is a name")));
   }
   return made;
 }
 
-function stateOf(each, being, ops, receipts) {
+function stateOf(being, waiting, receipt) {
   if (being) {
     return "being written, saved on this tablet";
   }
-  const waiting = ops.filter((op) => op.doc === each.doc);
   if (waiting.some((op) => op.help)) {
     return "needs help";
   }
   if (waiting.length) {
     return "saved on this tablet";
   }
-  const receipt = receipts.find((one) => one.op === each.last);
   const heads = receipt?.heads?.length > 1 ? ", two versions: merge them on its page" : "";
   return (HELD[receipt?.status] || "sent") + heads;
 }

@@ -1,5 +1,6 @@
 """A tablet in trouble, S9 to S11: a full disk, a store that goes away, a wrong clock, two windows, a sign-out."""
 
+import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,7 @@ from tests.journeys.test_field_page import (
     unlock,
     write,
 )
+from tests.journeys.test_field_speed import FILL
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECONDS = 5
@@ -242,3 +244,24 @@ def test_two_inspectors_write_one_summary_and_a_person_makes_one_of_both(
     toby.is_told("The two versions are one.")
     assert Head.objects.get(document=document).revision.words.parts["statement"].endswith("kind in two areas.")
     assert Revision.objects.filter(document=document).count() == 4
+
+
+@pytest.mark.rule("EVID-03", part="with many notes on a tablet the newest are listed at once, and whatever is not sent")
+def test_of_many_notes_the_newest_and_what_is_not_sent_are_listed(
+    tia: Actor, inspection: Inspection, watch: Any
+) -> None:
+    watch.expect("503")
+    page = tia.page
+    context_of(tia).route("**/field/v1/ops/*", lambda route: route.fulfill(status=503, body=""))
+    page.evaluate(FILL, [70, 2, inspection.ref])
+    page.reload()
+    rows = page.locator("#field-list li[data-doc]")
+    expect(rows).to_have_count(52)
+    for number in (0, 1):
+        expect(state_of(page, f"Note {number}:")).to_have_text("saved on this tablet")
+    expect(page.locator("#field-list")).not_to_contain_text("Note 19:")
+    tia.stage.examine(page)
+    page.get_by_role("button", name="Show all 70").click()
+    expect(rows).to_have_count(70)
+    page.get_by_role("button", name="Note 19:").click()
+    expect(page.get_by_label("What you saw")).to_have_value(re.compile("^Note 19: the letter came late"))
