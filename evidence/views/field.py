@@ -31,6 +31,7 @@ from evidence.forms.documents import NO_PROCEEDING, coded
 from evidence.kinds import CASE, INDIVIDUAL, ON_DEVICE, SHARED
 from evidence.models import LossAlarm
 from evidence.queries.entries import about_entries
+from evidence.queries.pack import to_read
 from evidence.queries.sorting import offered_lines
 from fieldwork.queries.week import OFF, entries_of
 from framework.versions import version
@@ -199,7 +200,7 @@ def session(request: HttpRequest) -> JsonResponse:
     """Who is signed in, where they write, and a token for this sync: never cached."""
     planned = _planned(request.user)  # type: ignore[arg-type]
     inspections = [
-        _offered(each, planned.get(each.pk, []))
+        _offered(each, request.user, planned.get(each.pk, []))  # type: ignore[arg-type]
         for each in keys.inspections_of(request.user)  # type: ignore[arg-type]
     ]
     given = {"person": request.user.pk, "csrf": get_token(request), "inspections": inspections}
@@ -242,15 +243,17 @@ def _planned(person: Person) -> dict[int, list[dict[str, str]]]:
     return found
 
 
-def _offered(inspection: Inspection, planned: list[dict[str, str]]) -> dict[str, Any]:
-    """What the form on the device needs of one inspection: of what somebody wrote lines of enquiry and the diary."""
+def _offered(inspection: Inspection, person: Person, planned: list[dict[str, str]]) -> dict[str, Any]:
+    """What the form on the device needs of one inspection, and what is read there without a network."""
     pinned = version(inspection.framework_version)
     lists = pinned.files.evidence
     of_case = {part: label for part, label in CASE.part_labels(pinned).items() if part in ON_DEVICE}
+    leads = [each.name for each in people_with_role(inspection, Role.LEAD)]
+    lines = offered_lines(inspection)
     return {
         "ref": inspection.ref,
         "title": inspection.title,
-        "lead": ", ".join(each.name for each in people_with_role(inspection, Role.LEAD)),
+        "lead": ", ".join(leads),
         "sources": [[each.code, each.label] for each in pinned.case_evaluation.sources],
         "places": place_choices(pinned, "Not decided yet"),
         "proceedings": coded(proceedings(pinned), NO_PROCEEDING),
@@ -258,7 +261,8 @@ def _offered(inspection: Inspection, planned: list[dict[str, str]]) -> dict[str,
         "kinds": coded(lists.source_kinds, "Not said yet"),
         "voices": coded(lists.voice_sources, "None"),
         "diary": planned,
-        "lines": [[each.code, each.label] for each in offered_lines(inspection)],
+        "lines": [[each.code, each.label] for each in lines],
+        "read": to_read(inspection, person, leads, [each.label for each in lines]),
         "parts": {
             "note": {"text": "What you saw, heard or read"},
             "summary": INDIVIDUAL.part_labels(pinned),

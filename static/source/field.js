@@ -197,6 +197,7 @@ async function lock() {
   page.all = false;
   page.listed.clear();
   at("list").replaceChildren();
+  at("read").replaceChildren();
   askPassphrase(null);
 }
 
@@ -246,6 +247,7 @@ async function list() {
   if (found.length < every.length) {
     at("list").append(element("li", {}, showAll(every.length)));
   }
+  toRead();
   await helpTray(ops);
   tellOfRisk(ops, receipts);
   await offerNow();
@@ -265,6 +267,22 @@ function showAll(count) {
     list();
   };
   return button;
+}
+
+/** What is read without a network: of each inspection what the server gave, and the diary of these days. */
+function toRead() {
+  const sections = page.pack.flatMap((one) => {
+    const diary = (one.diary || []).map((each) => [`${each.day}, ${each.starts} to ${each.ends}`, each.source]);
+    const [numbers, ...more] = one.read || [];
+    const found = [numbers, { title: "Diary", lines: diary }, ...more].filter((each) => each?.lines.length);
+    return [element("h2", { class: "govuk-heading-s" }, one.title), ...found.flatMap(section)];
+  });
+  at("read").replaceChildren(...sections);
+}
+
+function section({ title, lines }) {
+  const line = ([heading, words]) => element("li", {}, element("strong", {}, heading), words ? `: ${words}` : "");
+  return [element("h3", { class: "govuk-heading-s" }, title), element("ul", { class: "govuk-list govuk-list--bullet" }, ...lines.map(line))];
 }
 
 /** The entry of the diary that runs, or the next: a note of it begins with its source and time. */
@@ -865,6 +883,7 @@ async function wipe() {
     show(id, false);
   }
   at("list").replaceChildren();
+  at("read").replaceChildren();
   at("parts").replaceChildren();
   alarm();
   say("Everything was removed from this tablet.");

@@ -102,6 +102,10 @@ class TestLaterVersions:
         new = len(SEPTEMBER.files.annex_a.child_level_fields) - len(DECEMBER.files.annex_a.child_level_fields)
         assert new == 6
 
+    def test_every_criterion_says_a_whole_sentence(self) -> None:
+        """A comma ends an unquoted text in such a file, and what follows it is lost without a word."""
+        assert [each.code for each in APRIL.criteria if not each.gist.endswith(".")] == []
+
     def test_what_does_not_differ_is_the_same(self) -> None:
         assert SEPTEMBER.criteria == APRIL.criteria
         assert SEPTEMBER.timetables == APRIL.timetables

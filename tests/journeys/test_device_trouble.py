@@ -265,3 +265,21 @@ def test_of_many_notes_the_newest_and_what_is_not_sent_are_listed(
     expect(rows).to_have_count(70)
     page.get_by_role("button", name="Note 19:").click()
     expect(page.get_by_label("What you saw")).to_have_value(re.compile("^Note 19: the letter came late"))
+
+
+def test_the_criteria_and_numbers_are_read_without_a_network_and_locked_away(tia: Actor, watch: Any) -> None:
+    page = tia.page
+    context_of(tia).set_offline(True)
+    page.reload()
+    unlock(page)
+    page.get_by_text("Numbers, diary, your cases").click()
+    pack = page.locator("#field-read")
+    expect(pack).to_contain_text("In danger: 999")
+    expect(
+        pack.get_by_role("heading", name="Criteria: Quality and effectiveness of private law practice")
+    ).to_be_visible()
+    expect(pack).to_contain_text("Children under court orders are seen, and seen alone")
+    tia.stage.examine(page)
+    page.get_by_role("button", name="Lock").click()
+    expect(page.get_by_label("Passphrase of this tablet")).to_be_visible()
+    expect(pack).to_be_empty()

@@ -111,7 +111,7 @@ def test_the_session_names_where_one_writes_now_and_nothing_that_was_written(
     cast: Cast, as_: As, inspection: Inspection
 ) -> None:
     (offered,) = as_(cast.team_inspector).get("/field/v1/session").json()["inspections"]
-    chosen = {"places", "findings", "proceedings", "sources", "kinds", "voices", "lines"}
+    chosen = {"places", "findings", "proceedings", "sources", "kinds", "voices", "lines", "read"}
     assert set(offered) == {"ref", "title", "parts", "diary", "lead", *chosen}
     assert set(offered["parts"]["case"]) == {"strengths", "weaknesses", "difference", "history"}
     assert offered["ref"] == inspection.ref

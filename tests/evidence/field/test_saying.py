@@ -9,10 +9,12 @@ from django.test import Client
 
 from accounts import clock
 from evidence.actions.sorting import say_lines, say_source
+from evidence.headings import places
 from evidence.models import Document, Head, NoteChild, OnLine, Revision, SaveContent, SourceSaid
 from fieldwork.actions import add_entry
 from fieldwork.rules.entries import Wanted
-from information.models import LineOfEnquiry
+from framework.versions import version
+from information.models import LineOfEnquiry, SampledChild, WellbeingContact
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.evidence.field.sending import put, save
@@ -112,6 +114,31 @@ def test_the_diary_of_the_days_ahead_goes_to_the_device(cast: Cast, as_: As, ins
     source = {"source": "Interview, FCA 01, Northtown"}
     assert offered["diary"] == [{"day": W1.isoformat(), "starts": "10:00", "ends": "10:45", **source}]
     assert not as_(cast.deputy).get("/field/v1/session").json()["inspections"][0]["diary"]
+
+
+def test_what_is_read_without_a_network_is_ones_own_and_the_frameworks(
+    cast: Cast, as_: As, inspection: Inspection
+) -> None:
+    for reference, inspector in (("PB-1", cast.team_inspector), ("PB-2", cast.deputy)):
+        child = {"reference": reference, "proceeding": "care", "law_type": "public", "reason": "chosen"}
+        SampledChild.objects.create(inspection=inspection, inspector=inspector, made_by=cast.lead, **child)
+    for phone in ("01632 960001", "01632 960002"):
+        WellbeingContact.objects.create(inspection=inspection, name="Wren Fictional", phone=phone, by=cast.lead)
+    opened_line(inspection, cast, "How delay is managed")
+    given = as_(cast.team_inspector).get("/field/v1/session").json()["inspections"][0]["read"]
+    titles = [each["title"] for each in given]
+    assert titles[:3] == ["Numbers", "Cases allocated to you", "Lines of enquiry"]
+    numbers, cases, lines, *criteria = (each["lines"] for each in given)
+    assert numbers == [
+        ["In danger", "999"],
+        ["Lead inspector", cast.lead.name],
+        ["Well-being", "Wren Fictional, 01632 960002"],
+    ]
+    assert cases == [["PB-1", "Public law"]]
+    assert len(lines) == 1
+    pinned = version(inspection.framework_version)
+    assert sorted(gist for rows in criteria for _, gist in rows) == sorted(each.gist for each in pinned.criteria)
+    assert len(criteria) == len(places(pinned))
 
 
 def test_a_shared_summary_begun_on_a_tablet_is_open_and_rests_on_nothing(
