@@ -1,11 +1,11 @@
 """Everything that Cafcass gave, document by document: what it is, who looked through it, and which audits count."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import F, Prefetch, QuerySet, TextField, Value
+from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from accounts import clock
@@ -39,12 +39,16 @@ class Source(NamedTuple):
 class GivenDocument:
     """One document; `since` is the first day on which an audit counts (INSP-07)."""
 
-    upload: Upload
     source: Source
     category: DocumentCategory | None
     sorting: DocumentSorting | None
     reviews: list[DocumentReview]
     since: date | None
+
+    @property
+    def upload(self) -> Upload:
+        """One query: a list of thousands needs none of them."""
+        return Upload.objects.get(pk=self.source.upload)
 
     @property
     def name(self) -> str:
@@ -87,34 +91,39 @@ def _since(inspection: Inspection) -> date | None:
 
 
 def documents_of(inspection: Inspection) -> list[GivenDocument]:
-    """Sound documents, the list of children apart, by category; those of none come last. Five queries."""
+    """Sound documents, the list of children apart, by category; those of none come last. Four queries."""
     return _read(inspection, _since(inspection))
 
 
 def _read(inspection: Inspection, since: date | None = None) -> list[GivenDocument]:
-    """The same in four queries, where nobody asks which audits count."""
-    uploads = {each.pk: each for each in _uploads(inspection)}
-    sources = [each for each in _sources(inspection) if each.upload in uploads]
-    found = [_given(inspection, uploads[each.upload], since, each) for each in sources]
-    order = {each.code: number for number, each in enumerate(categories(inspection))}
+    """The same in three queries, where nobody asks which audits count."""
+    known = categories(inspection)
+    order = {each.code: number for number, each in enumerate(known)}
+    of_item = {item: each for each in reversed(known) for item in each.annex_items}
+    sortings, reviews = _said(DocumentSorting, inspection), _said(DocumentReview, inspection)
+    found = []
+    for source in _sources(inspection):
+        sorting = sortings[source.upload][-1] if source.upload in sortings else None
+        # What somebody said, or else what the item of Annex A says.
+        category = known[order[sorting.category]] if sorting and sorting.category in order else None
+        category = of_item.get(source.item) if sorting is None else category
+        found.append(GivenDocument(source, category, sorting, reviews.get(source.upload, []), since))
     return sorted(found, key=lambda each: order[each.category.code] if each.category else len(order))
 
 
-def _uploads(inspection: Inspection) -> QuerySet[Upload]:
-    """With what was said of each, the first word first. Three queries."""
-    said = (DocumentSorting, "sortings"), (DocumentReview, "reviews")
-    held = (
-        Prefetch(name, model._default_manager.filter(inspection=inspection).select_related("by"), to_attr=f"its_{name}")
-        for model, name in said
-    )
-    return Upload.objects.filter(inspection=inspection.ref, state=AVAILABLE).prefetch_related(*held)
+def _said(model: Any, inspection: Inspection) -> dict[int, list[Any]]:
+    """By upload what was said of it, the first word first. One query."""
+    said: dict[int, list[Any]] = {}
+    for each in model.objects.filter(inspection=inspection).select_related("by"):
+        said.setdefault(each.upload_id, []).append(each)
+    return said
 
 
 def _sources(inspection: Inspection) -> Iterator[Source]:
     """Of Annex A by item, then replies and offers. One query."""
     files = AnnexFile.objects.filter(request__inspection=inspection, item__child_level=False, sealed_at=None)
     replies = RequestFile.objects.filter(reply__request__inspection=inspection)
-    offers = AdditionalOffer.objects.filter(inspection=inspection, state=ACCEPTED, upload__isnull=False)
+    offers = AdditionalOffer.objects.filter(inspection=inspection, state=ACCEPTED)
     given = _columns(files, "name", "item__number", "item__code", 0, F("item__place"))
     request = Cast("reply__request__number", TextField())
     asked = _columns(replies, "upload__name", request, Value(""), 1, Value(0))
@@ -128,26 +137,12 @@ def _columns(rows: QuerySet[Any], name: str, number: Any, code: Any, kind: int, 
     told: dict[str, Any] = {"its_name": Cast(name, TextField()), "its_number": Cast(number, TextField())}
     told |= {"its_code": Cast(code, TextField()), "its_kind": Value(kind), "its_place": place}
     columns = ("its_kind", "its_place", "pk", "upload_id", "its_name", "its_number", "its_code")
-    return rows.order_by().annotate(**told).values_list(*columns)
-
-
-def _given(inspection: Inspection, upload: Upload, since: date | None, source: Source) -> GivenDocument:
-    sortings, reviews = upload.its_sortings, upload.its_reviews  # type: ignore[attr-defined]
-    sorting = sortings[-1] if sortings else None
-    category = _category(categories(inspection), sorting, source.item)
-    return GivenDocument(upload, source, category, sorting, reviews, since)
-
-
-def _category(known: Iterable[DocumentCategory], sorting: DocumentSorting | None, item: str) -> DocumentCategory | None:
-    """What somebody said, or else what the item of Annex A says."""
-    if sorting:
-        return next((each for each in known if each.code == sorting.category), None)
-    return next((each for each in known if item in each.annex_items), None)
+    return rows.filter(upload__state=AVAILABLE).order_by().annotate(**told).values_list(*columns)
 
 
 def document_of(inspection: Inspection, upload: int) -> GivenDocument:
     """Raises NotHere for what is no document of this inspection, or not for the team."""
-    found = next((each for each in _read(inspection) if each.upload.pk == upload), None)
+    found = next((each for each in _read(inspection) if each.source.upload == upload), None)
     if found is None:
         raise NotHere
     return found

@@ -144,7 +144,7 @@ class Room:
 
 
 def room_of(inspection: Inspection) -> Room:
-    """Five queries, however many items and files there are. Raises NotHere before the call."""
+    """Six queries, however many items and files there are. Raises NotHere before the call."""
     return _room(request_of(inspection))
 
 
@@ -175,14 +175,16 @@ def _room(request: AnnexRequest) -> Room:
 def _first_files(request: AnnexRequest) -> dict[int | None, list[AnnexFile]]:
     """By item the first files that stand, and the first in the tray (None), each with how many there are `alike`.
 
-    One query.
+    Two queries: which they are is asked of as few columns as can be.
     """
     number = Window(RowNumber(), partition_by=[F("item")], order_by="id")
     alike = Window(Count("pk"), partition_by=[F("item")])
     standing = AnnexFile.objects.filter(request=request, sealed_at=None).annotate(place=number, alike=alike)
-    shown = standing.filter(Q(place__lte=SHOWN) | Q(item=None, place__lte=SHOWN_OF_TRAY))
+    shown = standing.filter(Q(place__lte=SHOWN) | Q(item=None, place__lte=SHOWN_OF_TRAY)).order_by()
+    counts = dict(shown.values_list("pk", "alike"))
     found: dict[int | None, list[AnnexFile]] = defaultdict(list)
-    for each in shown.select_related("upload__destroyed").order_by("id"):
+    for each in AnnexFile.objects.filter(pk__in=counts).select_related("upload__destroyed").order_by("id"):
+        each.alike = counts[each.pk]  # type: ignore[attr-defined]
         found[each.item_id].append(each)
     return found
 

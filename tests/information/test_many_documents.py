@@ -22,12 +22,12 @@ As = Callable[..., Client]
 FEW, MANY, MOST, LARGEST = 10, 2_000, 12, 200_000
 # Literal on purpose: a query more on any of these pages is a decision.
 QUERIES = {
-    "annex": 10,
+    "annex": 11,
     "annex_item": 11,
     "list_item": 12,
-    "document_list": 10,
+    "document_list": 9,
     "reading": 10,
-    "cafcass_annex": 9,
+    "cafcass_annex": 10,
     "cafcass_tray": 8,
     "own_item": 10,
 }
