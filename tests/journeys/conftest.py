@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, Page
 
 if TYPE_CHECKING:
     from tests.journeys.acting import Stage
+    from tests.journeys.killing import Device
 
 BASE = Path(settings.BASE_DIR)
 SHOTS = BASE / "test-output" / "screenshots"
@@ -149,6 +150,22 @@ def shot() -> Callable[[Page, str], None]:
 
 
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def tablet(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    browser_context_args: dict[str, Any],
+    tmp_path: Path,
+) -> "Iterator[Device]":
+    """A browser with a profile on the disk."""
+    from tests.journeys.killing import Device
+
+    made = Device(browser_type, tmp_path / "profile", {**browser_type_launch_args, **browser_context_args})
+    made.open()
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -5,13 +5,12 @@ Of what was being typed at most the last second is. A short day belongs to every
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserType, Page, expect
+from playwright.sync_api import Page, expect
 
 from evidence.models import FieldSave, LossAlarm, Revision
 from evidence.queries.verifying import first_broken
@@ -33,19 +32,6 @@ def inspection(cast: Cast) -> Inspection:
     found = announced(cast)
     stand(ON_SITE_AT)
     return found
-
-
-@pytest.fixture
-def tablet(
-    browser_type: BrowserType,
-    browser_type_launch_args: dict[str, Any],
-    browser_context_args: dict[str, Any],
-    tmp_path: Path,
-) -> Iterator[Device]:
-    made = Device(browser_type, tmp_path / "profile", {**browser_type_launch_args, **browser_context_args})
-    made.open()
-    yield made
-    made.close()
 
 
 class Day:

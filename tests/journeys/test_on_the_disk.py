@@ -1,12 +1,11 @@
 """S12 and S13: what a tablet keeps is exactly what is listed, and nothing of it can be read without the passphrase."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserType, expect
+from playwright.sync_api import expect
 
 from inspections.models import Inspection
 from tests.cast import Cast
@@ -58,19 +57,6 @@ def inspection(cast: Cast) -> Inspection:
     found = announced(cast)
     stand(ON_SITE_AT)
     return found
-
-
-@pytest.fixture
-def tablet(
-    browser_type: BrowserType,
-    browser_type_launch_args: dict[str, Any],
-    browser_context_args: dict[str, Any],
-    tmp_path: Path,
-) -> Iterator[Device]:
-    made = Device(browser_type, tmp_path / "profile", {**browser_type_launch_args, **browser_context_args})
-    made.open()
-    yield made
-    made.close()
 
 
 def test_the_service_worker_keeps_exactly_what_is_listed(cast: Cast, stage: Stage, inspection: Inspection) -> None:
