@@ -8,7 +8,7 @@ class EvidenceConfig(AppConfig):
     name = "evidence"
 
     def ready(self) -> None:
-        from evidence import following, fulltext, serious_alerts, steps
+        from evidence import counting, following, fulltext, serious_alerts, steps
         from evidence.queries import cases, meetings
         from information import beside
         from inspections import outside
@@ -38,4 +38,5 @@ class EvidenceConfig(AppConfig):
         meetings.announce_offer()
         following.announce_all()
         beside.announce(cases.beside_child)
+        post_migrate.connect(counting.install_after_migrate, dispatch_uid="evidence.counting")
         post_migrate.connect(fulltext.install_after_migrate, dispatch_uid="evidence.fulltext")

@@ -16,6 +16,7 @@ from django.db import connection, models
 from django.db.models.sql import InsertQuery
 
 from accounts import appendonly
+from evidence import counting
 from tests.cast import Cast
 
 # What Django puts into every database by itself.
@@ -73,16 +74,18 @@ def lay(stage: Stage[Made], cast: Cast) -> Made:
 def triggers_aside() -> Iterator[None]:
     """The rows were let in once, at their time; in the order of tables some would come too late."""
     guards = [each for each in appendonly.TRIGGERS.values() if each.event == "INSERT"]
+    aside = [*(guard.name for guard in guards), *counting.TRIGGERS]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL session_replication_role = replica")
             yield
             cursor.execute("SET LOCAL session_replication_role = origin")
         else:
-            for guard in guards:
-                cursor.execute(f"DROP TRIGGER {guard.name}")
+            for name in aside:
+                cursor.execute(f"DROP TRIGGER {name}")
             yield
             appendonly.install(triggers=guards)
+            counting.install()
 
 
 def tables() -> list[type[models.Model]]:

@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts import clock
 from accounts.access import Role
 from accounts.queries import holders
-from evidence import chain
+from evidence import chain, counting
 from evidence.field import ledger
 from evidence.field.keys import FINISHED
 from evidence.field.reading import hash_of, mended
@@ -44,6 +44,7 @@ def compare(run: Run) -> None:
         _alarm_about(inspection, list(amiss(inspection)))
     run.step("Counting what devices sent", 95)
     ledger.look_for_vanished()
+    counting.count_again()
 
 
 def amiss(inspection: Inspection) -> Iterator[tuple[FieldSave, str]]:

@@ -4,7 +4,7 @@ from evidence.models.agreement import Agreement, CaseClosing, DocumentComment, W
 from evidence.models.child import NoteChild
 from evidence.models.coverage import CoverageGap, CoverageGapAccepted, LookAsked
 from evidence.models.daily import RecordReview, TeamMeeting, TeamMeetingAttendee
-from evidence.models.document import Citation, Document, Head, Revision, RevisionText
+from evidence.models.document import Citation, Document, Head, HeadCount, Revision, RevisionText
 from evidence.models.example import OutstandingExample
 from evidence.models.field import (
     FieldDevice,
@@ -51,6 +51,7 @@ __all__ = [
     "FieldDevice",
     "FieldSave",
     "Head",
+    "HeadCount",
     "Headline",
     "HeadlineBasis",
     "HeadlineCitation",

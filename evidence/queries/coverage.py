@@ -15,6 +15,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Sum,
     Value,
     When,
 )
@@ -26,7 +27,7 @@ from accounts.models import Person
 from accounts.prepared import Given, Prepared
 from evidence.headings import Place, places
 from evidence.kinds import CASE
-from evidence.models import Challenge, Document, Head
+from evidence.models import Challenge, Document, HeadCount
 from evidence.queries.cases import Case as Evaluation
 from evidence.queries.sampled import is_unassigned, standing
 from framework.versions import FrameworkVersion, version
@@ -90,16 +91,14 @@ COLUMNS = {"note": "notes", "case_evaluation": "case_evaluations", "individual_s
 Group = dict[str, Any]
 
 
-BY = ("kind", "area", "heading", "finding", "owner_id", "agreed", "taken", "case", "proceeding")
+BY = [HeadCount._meta.get_field(name).attname for name in HeadCount.BY]  # type: ignore[union-attr]
 SAMPLED = "sampled"
 NOBODY = 0
 
 
 def _groups() -> Any:
     here: Any = Given("inspection", BigIntegerField())
-    heads = Head.objects.filter(inspection=here, latest=True, withdrawn=False)
-    # In the order of the index, so that heads are counted as they are read.
-    counted = heads.values(*BY).annotate(n=Count("*")).order_by()
+    counted = HeadCount.objects.filter(inspection=here, n__gt=0).values(*BY, "n").order_by()
     empty = {name: Value("") for name in ("an_area", "a_heading", "a_finding")}
     false = {name: Value(False) for name in ("is_agreed", "is_taken")}
     sampled = standing(here).annotate(what=Value(SAMPLED), nobody=Value(NOBODY), **empty, **false, none=Value(0))
@@ -133,14 +132,14 @@ def _column(group: Mapping[str, Any]) -> str:
 def counts(inspection: Inspection) -> Counts:
     """One query."""
     found: Counter[str] = Counter()
-    heads = Head.objects.filter(inspection=inspection, latest=True, withdrawn=False)
-    documents = heads.values("kind", "agreed").annotate(n=Count("*")).order_by()
+    heads = HeadCount.objects.filter(inspection=inspection)
+    documents = heads.values("kind", "agreed").annotate(number=Sum("n")).order_by()
     waiting = Challenge.objects.filter(inspection=inspection, state="open").order_by()
     recommends = _yes(Q(kind=Challenge.Kind.INVESTIGATE))
     asked = waiting.annotate(what=Value(CHALLENGE), recommends_it=recommends).values("what", "recommends_it")
-    for group in documents.union(asked.annotate(n=Count("*")), all=True):
+    for group in documents.union(asked.annotate(number=Count("*")), all=True):
         closed = group["kind"] == CASE.code and group["agreed"]
-        found["cases_closed" if closed else _column(group)] += group["n"]
+        found["cases_closed" if closed else _column(group)] += group["number"]
     shared = found["shared_open"], found["shared_agreed"]
     challenges = found["challenges"] + found["recommended"], found["recommended"]
     cases = found["case_evaluations"] + found["cases_closed"], found["cases_closed"]
@@ -204,8 +203,8 @@ def inspectors(inspection: Inspection, found: Iterable[Group]) -> list[Inspector
 
 def unsummarised(inspections: Iterable[Inspection], person: Person) -> dict[Any, int]:
     """By inspection, how many of the person's notes are in no summary yet (EVID-08). One query."""
-    heads = Head.objects.filter(inspection__in=inspections, kind="note", latest=True, withdrawn=False, taken=False)
-    return dict(heads.filter(owner=person).values_list("inspection").annotate(n=Count("*")).order_by())
+    heads = HeadCount.objects.filter(inspection__in=inspections, kind="note", taken=False, owner=person)
+    return dict(heads.values_list("inspection").annotate(number=Sum("n")).filter(number__gt=0).order_by())
 
 
 def _fill(row: InspectorCount, group: Group) -> None:
