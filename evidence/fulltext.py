@@ -10,8 +10,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, Q
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, Func
 
 from evidence.models import RevisionText, SearchEntry
 
@@ -48,13 +47,24 @@ _SQLITE = {
 }
 
 
-def matching(beginnings: Sequence[str]) -> Q | RawSQL:
-    """The condition on an entry that, for each of these (as words.wanted gives them), a word of it begins so."""
+class Matching(Func):
+    """The condition on an entry that it has what the question (as `question` writes it) asks for."""
+
+    output_field = BooleanField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        inside = f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %(expressions)s"
+        return self.as_sql(compiler, connection, template=f"{ENTRIES}.id IN ({inside})", **more)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, template=f"{_VECTOR} @@ %(expressions)s::tsquery", **more)
+
+
+def question(beginnings: Sequence[str]) -> str:
+    """For each of these (as words.wanted gives them), a word begins so: in the words of the database's own search."""
     if connection.vendor == "postgresql":
-        asked = " & ".join(f"'{each}':*" for each in beginnings)
-        return RawSQL(f"{_VECTOR} @@ %s::tsquery", [asked], BooleanField())
-    asked = " ".join(f'"{each}"*' for each in beginnings)
-    return Q(pk__in=RawSQL(f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s", [asked]))
+        return " & ".join(f"'{each}':*" for each in beginnings)
+    return " ".join(f'"{each}"*' for each in beginnings)
 
 
 def install(using: str = "default") -> None:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import (
     BigIntegerField,
@@ -20,6 +21,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from accounts import clock
 from accounts.access import Role
@@ -32,6 +34,7 @@ from evidence.queries.cases import Case as Evaluation
 from evidence.queries.sampled import is_unassigned, standing
 from framework.versions import FrameworkVersion, version
 from inspections.models import Inspection, TeamMember
+from scheduling.models import TimelineDate
 
 
 @dataclass(frozen=True)
@@ -231,11 +234,18 @@ def _gathering() -> "QuerySet[Any]":
 _GATHERING: "Prepared[Any]" = Prepared(_gathering)
 
 
+def _ends_of_site() -> "QuerySet[Any]":
+    timeline: Any = Given("timeline", BigIntegerField())
+    dates = TimelineDate.objects.filter(timeline=timeline, code__in=["onsite_first", "fieldwork_end"])
+    return dates.order_by("date").values_list("date", flat=True)
+
+
+_ENDS_OF_SITE: "Prepared[Any]" = Prepared(_ends_of_site)
+
+
 def on_site_today(inspection: Inspection) -> bool:
     """Whether today is a weekday between the first on-site day and the end of fieldwork. One query."""
-    dates = inspection.timeline.dates.filter(code__in=["onsite_first", "fieldwork_end"])
-    days = sorted(dates.values_list("date", flat=True))
-    today = clock.today()
+    days, today = _ENDS_OF_SITE.rows(timeline=inspection.timeline_id), clock.today()
     return len(days) > 1 and days[0] <= today <= days[-1] and today.isoweekday() not in WEEKEND
 
 
@@ -297,11 +307,11 @@ LISTS = {
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of the grid: its number, its shade, and the list that it leads to ("" for none)."""
+    """One cell of the grid: its number, its shade, and the address of the list that it leads to ("" for none)."""
 
     count: int
     shade: int
-    url_name: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -310,11 +320,13 @@ class ShadedRow:
     cells: list[Cell]
 
 
-def shaded(rows: list[Row]) -> list[ShadedRow]:
-    """The rows of the page: each column is shaded by its own largest number."""
+def shaded(rows: list[Row], ref: str) -> list[ShadedRow]:
+    """The rows of the page: each column is shaded by its own largest number, and leads to its list."""
+    columns = (*LISTS, "strengths", "to_improve", "people")
+    most = {column: max(_size(each, column) for each in rows) for column in columns}
+    lists = {column: reverse(name, args=[ref]) for column, name in LISTS.items()}
     return [
-        ShadedRow(row.place, [_cell(row, name, rows) for name in (*LISTS, "strengths", "to_improve", "people")])
-        for row in rows
+        ShadedRow(row.place, [_cell(row, each, most[each], lists.get(each, "")) for each in columns]) for row in rows
     ]
 
 
@@ -322,6 +334,7 @@ def _size(row: Row, column: str) -> int:
     return len(row.people) if column == "people" else int(getattr(row, column))
 
 
-def _cell(row: Row, column: str, rows: list[Row]) -> Cell:
+def _cell(row: Row, column: str, most: int, where: str) -> Cell:
     count = _size(row, column)
-    return Cell(count, shade(count, max(_size(each, column) for each in rows)), LISTS.get(column, ""))
+    address = f"{where}?{urlencode({'place': row.place.code})}" if where else ""
+    return Cell(count, shade(count, most), address)

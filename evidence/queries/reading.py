@@ -6,8 +6,11 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import BigIntegerField, QuerySet
+
 from accounts.access import Role, Thing, Verb, verbs_for
 from accounts.models import Person
+from accounts.prepared import Given, Prepared
 from evidence import cases, headings, ratings, rules, rules_names
 from evidence.kinds import CASE, KINDS, LEADERS, NOTE, SHARED, Kind
 from evidence.models import Challenge, Document, DocumentComment, NoteChild, Revision, RevisionText
@@ -45,11 +48,18 @@ CHANGES = {
 }
 
 
+def _people() -> "QuerySet[TeamMember, Any]":
+    here: Any = Given("inspection", BigIntegerField())
+    members = TeamMember.objects.filter(inspection=here, role__in=[Role.LEAD, Role.DEPUTY, Role.TEAM])
+    return members.order_by("person__name").values_list("person_id", "person__name").distinct()
+
+
+_PEOPLE: "Prepared[Any]" = Prepared(_people)
+
+
 def people_of(inspection: Inspection) -> list[Choice]:
     """Everybody who was ever on the inspection and may have written, as choices by name."""
-    members = TeamMember.objects.filter(inspection=inspection, role__in=[Role.LEAD, Role.DEPUTY, Role.TEAM])
-    found = members.order_by("person__name").values_list("person_id", "person__name").distinct()
-    return [(str(number), name) for number, name in found]
+    return [(str(number), name) for number, name in _PEOPLE.rows(inspection=inspection.pk)]
 
 
 def shortened(text: str | None) -> str:

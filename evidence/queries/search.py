@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import BigAutoField, BigIntegerField, QuerySet, TextField
 from django.urls import reverse
 
 from accounts.access import Role, Thing, Verb, verbs_for
 from accounts.models import Person
-from evidence import headings, words
-from evidence.fulltext import matching
+from accounts.prepared import Given, Prepared
+from evidence import fulltext, headings, words
 from evidence.kinds import KINDS
 from evidence.models import DocumentComment, Rationale, Revision, SearchEntry
 from evidence.queries.documents import EXCERPT
@@ -26,7 +26,7 @@ Kind = SearchEntry.Kind
 THINGS = (Thing.NOTE, Thing.CASE_EVALUATION, Thing.INDIVIDUAL_SUMMARY, Thing.SHARED_SUMMARY, Thing.JUDGEMENT)
 # Beyond this a question is a pasted text; the first words find it as well.
 MOST_WORDS = 20
-MOST_SHOWN = 1_000
+MOST_SHOWN = 500
 # So much of a long text is looked through for the place to show.
 LOOKED_THROUGH = 20_000
 BEFORE_HIT = 60
@@ -74,20 +74,63 @@ def kinds_of(things: Iterable[Thing]) -> list[tuple[str, str]]:
     )
 
 
-def found(inspection: Inspection, things: Sequence[Thing], wanted: dict[str, Any]) -> QuerySet[SearchEntry]:
-    """What answers a question: q and source (texts), area, heading, whose (person id), kind, day. None without one.
+def found(inspection: Inspection, things: Sequence[Thing], wanted: dict[str, Any]) -> "Answers":
+    """What answers a question: q and source (texts), area, heading, whose (person id), kind, day. Nothing without one.
 
     Nothing outside the inspection and these things is looked at.
     """
-    entries = SearchEntry.objects.filter(inspection=inspection, thing__in=[str(thing) for thing in things])
     columns = {"area": "area", "heading": "heading", "whose": "person_id", "kind": "kind", "day": "day"}
-    chosen = {column: wanted[name] for name, column in columns.items() if wanted.get(name)}
+    values = {column: wanted[name] for name, column in columns.items() if wanted.get(name)}
     beginnings = asked(wanted)
     worded = bool(wanted.get("q") or wanted.get("source"))
-    if not beginnings and (worded or not chosen):
-        return entries.none()
-    entries = entries.filter(**chosen)
-    return entries.filter(matching(beginnings)) if beginnings else entries
+    if not things or (not beginnings and (worded or not values)):
+        return Answers(None, {})
+    form = _Form(tuple(map(str, things)), tuple(sorted(values)), bool(beginnings))
+    values |= {"asked": fulltext.question(beginnings)} if beginnings else {}
+    return Answers(form, values | {"inspection": inspection.pk})
+
+
+class _Form(NamedTuple):
+    """What makes two questions alike: all but their values."""
+
+    things: tuple[str, ...]
+    columns: tuple[str, ...]
+    worded: bool
+
+    def entries(self) -> "QuerySet[SearchEntry]":
+        given: dict[str, Any] = {each: Given(each, SearchEntry._meta.get_field(each)) for each in self.columns}  # type: ignore[arg-type]
+        here: Any = Given("inspection", BigIntegerField())
+        entries = SearchEntry.objects.filter(inspection=here, thing__in=self.things, **given)
+        return entries.filter(fulltext.Matching(Given("asked", TextField()))) if self.worded else entries
+
+
+# Which way is quicker depends on how many entries have the words, so the database chooses it for each question.
+@lru_cache(maxsize=256)
+def _numbers(form: _Form, most: int) -> "Prepared[int]":
+    return Prepared(lambda: form.entries().order_by().values_list("pk", flat=True)[:most], by_value=True)
+
+
+@lru_cache(maxsize=256)
+def _page(form: _Form, begin: int, end: int) -> "Prepared[_Entry]":
+    return Prepared(lambda: form.entries().values_list(*_Entry._fields, named=True)[begin:end], by_value=True)
+
+
+class Answers:
+    """The entries that answer a question, newest first; read by pages."""
+
+    def __init__(self, form: _Form | None, values: dict[str, Any]) -> None:
+        self.form, self.values = form, values
+
+    @cached_property
+    def _counted(self) -> int:
+        return len(_numbers(self.form, MOST_SHOWN + 1).rows(**self.values)) if self.form else 0
+
+    def __len__(self) -> int:
+        """How many there are, and one more than the most for all beyond it. One query."""
+        return self._counted
+
+    def __getitem__(self, part: slice) -> "list[_Entry]":
+        return _page(self.form, part.start, part.stop).rows(**self.values) if self.form and part.stop else []
 
 
 def asked(wanted: dict[str, Any]) -> list[str]:
@@ -97,26 +140,20 @@ def asked(wanted: dict[str, Any]) -> list[str]:
 
 
 class Results(Paginator):
-    """Thirty a page. Beyond a thousand nobody reads and a count would have to look at every one: it is not counted."""
-
-    @cached_property
-    def counted(self) -> int:
-        """How many there are, and one more than the most for all beyond it."""
-        entries: QuerySet[SearchEntry] = self.object_list  # type: ignore[assignment]
-        return entries.order_by()[: MOST_SHOWN + 1].count()
+    """Thirty a page. Beyond five hundred nobody reads, and a count would look at every one: it is not counted."""
 
     @property
     def count(self) -> int:
-        return min(self.counted, MOST_SHOWN)
+        return min(len(self.object_list), MOST_SHOWN)
 
     @property
     def beyond(self) -> bool:
-        return self.counted > MOST_SHOWN
+        return len(self.object_list) > MOST_SHOWN
 
 
-def page_of(entries: QuerySet[SearchEntry], number: str | None) -> "Page[_Entry]":
+def page_of(answers: Answers, number: str | None) -> "Page[_Entry]":
     """That page of the results, or the nearest that there is. Two queries."""
-    return Results(entries.values_list(*_Entry._fields, named=True), PER_PAGE).get_page(number)
+    return Results(answers, PER_PAGE).get_page(number)  # type: ignore[arg-type]
 
 
 def lines(
@@ -126,7 +163,10 @@ def lines(
     beginnings = words.wanted(wanted.get("q", ""))
     entries = list(entries)
     texts = _texts(entries)
-    return [_line(each, texts[each.kind, each.number], beginnings, inspection.ref, framework) for each in entries]
+    addresses = _addresses({each.thing for each in entries}, inspection.ref)
+    return [
+        _line(each, texts[each.kind, each.number], beginnings, addresses[each.thing], framework) for each in entries
+    ]
 
 
 @dataclass(frozen=True)
@@ -143,9 +183,8 @@ def _texts(entries: Iterable[_Entry]) -> dict[tuple[str, int], _Text]:
         numbers.setdefault(_table(each.kind), []).append(each.number)
     texts: dict[tuple[str, int], _Text] = {}
     if "revision" in numbers:
-        rows = Revision.objects.filter(pk__in=numbers["revision"])
-        columns = ("pk", "document__kind", "words__parts", "source", "head__withdrawn")
-        for number, code, said, source, withdrawn in rows.values_list(*columns):
+        asked = dict(zip(_SLOTS, [*numbers["revision"], *[NOTHING] * len(_SLOTS)], strict=False))
+        for number, code, said, source, withdrawn in _WORDS.rows(**asked):
             # By the kind's own order: a database may give the parts in another.
             kind = KINDS[code]
             parts = [said.get(part, "") for part in (*kind.parts, *kind.prompts)]
@@ -159,11 +198,24 @@ def _texts(entries: Iterable[_Entry]) -> dict[tuple[str, int], _Text]:
     return texts
 
 
+def _words_of_page() -> "QuerySet[Revision, Any]":
+    slots: list[Any] = [Given(each, BigAutoField()) for each in _SLOTS]
+    columns = ("pk", "document__kind", "words__parts", "source", "head__withdrawn")
+    return Revision.objects.filter(pk__in=slots).order_by().values_list(*columns)
+
+
+# One page of revisions, as many as there can be; an empty slot names none.
+_SLOTS = [f"number_{each}" for each in range(PER_PAGE)]
+NOTHING = 0
+NO_ID = UUID(int=0)
+_WORDS: "Prepared[Any]" = Prepared(_words_of_page)
+
+
 def _table(kind: str) -> str:
     return kind if kind in (Kind.COMMENT, Kind.RATIONALE) else "revision"
 
 
-def _line(entry: _Entry, words_of: _Text, beginnings: Sequence[str], ref: str, framework: FrameworkVersion) -> Found:
+def _line(entry: _Entry, words_of: _Text, beginnings: Sequence[str], where: str, framework: FrameworkVersion) -> Found:
     place = headings.label(framework, entry.area, entry.heading)
     if entry.kind == Kind.RATIONALE:
         place = framework.area(entry.area).label
@@ -173,16 +225,16 @@ def _line(entry: _Entry, words_of: _Text, beginnings: Sequence[str], ref: str, f
         when=short_day(entry.day),
         source=words_of.source,
         place=place,
-        address=_address(entry, ref),
+        address=where.replace(str(NO_ID), str(entry.document_id)),
         text=around(words_of.text, beginnings),
         withdrawn=words_of.withdrawn,
     )
 
 
-def _address(entry: _Entry, ref: str) -> str:
-    if entry.document_id is None:
-        return reverse("judgement_detail", args=[ref])
-    return reverse(f"{entry.thing}_detail", args=[ref, entry.document_id])
+def _addresses(things: Iterable[str], ref: str) -> dict[str, str]:
+    """Of each thing the address of one, with a place for its id: to work out thirty takes as long as to find them."""
+    single = {each: reverse(f"{each}_detail", args=[ref, NO_ID]) for each in things if each != Thing.JUDGEMENT}
+    return {**single, str(Thing.JUDGEMENT): reverse("judgement_detail", args=[ref])}
 
 
 def around(text: str, beginnings: Sequence[str]) -> tuple[str, str, str]:

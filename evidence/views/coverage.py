@@ -41,7 +41,7 @@ class Coverage(OfInspection, View):
             "may_ask": Verb.CREATE in verbs,
             "may_explain": Verb.EDIT in verbs,
             "may_accept": Verb.DECIDE in verbs,
-            "rows": coverage.shaded(rows),
+            "rows": coverage.shaded(rows, self.inspection.ref),
             "totals": coverage.by_kind(rows),
             "elsewhere": elsewhere,
             "evaluated": evaluated,

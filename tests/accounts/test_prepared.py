@@ -4,7 +4,7 @@ from datetime import timedelta
 from threading import Thread
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.db.models import BigAutoField, CharField, Exists, OuterRef, QuerySet
 
 from accounts import clock
@@ -88,3 +88,43 @@ def test_another_query_than_a_prepared_one_reads_the_clock_as_before(db, cast):
     with clock.moved_to(post.since - timedelta(hours=1)):
         assert not Post.objects.filter(pk=post.pk, since__lte=clock.NOW).exists()
     assert Post.objects.filter(pk=post.pk, since__lte=clock.NOW).exists()
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite plans every query anew")
+def test_postgresql_plans_it_once_for_each_connection(cast, django_assert_num_queries):
+    rows, each_time = Prepared(named), Prepared(named, by_value=True)
+    people = [cast.lead, cast.deputy]
+
+    def stated() -> set[str]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM pg_prepared_statements")
+            return {name for (name,) in cursor.fetchall()}
+
+    with django_assert_num_queries(2):
+        assert [rows.rows(name=each.name) for each in people] == [[each] for each in people]
+    assert each_time.rows(name=cast.lead.name) == [cast.lead]
+    assert rows.name in stated()
+    assert each_time.name not in stated()
+    connection.connection.cursor().execute("DEALLOCATE ALL")
+    connection.prepared_statements = None, set()
+    assert rows.rows(name=cast.lead.name) == [cast.lead]
+    assert stated() == {rows.name}
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite plans every query anew")
+def test_behind_a_pool_of_connections_nothing_is_stated(cast, monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    rows = Prepared(named)
+    assert rows.rows(name=cast.lead.name) == [cast.lead]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE name = %s", [rows.name])
+        assert cursor.fetchone() == (0,)
+
+
+def test_a_sign_of_per_cent_and_a_value_of_any_kind_arrive_as_they_are(db, cast):
+    odd = "100%s %(x)s 'quoted' \\ $1"
+    Person.objects.filter(pk=cast.lead.pk).update(name=odd)
+    assert Prepared(named).rows(name=odd) == [cast.lead]
+    assert Prepared(lambda: Person.objects.filter(name=odd, pk=Given("pk", BigAutoField()))).rows(pk=cast.lead.pk) == [
+        cast.lead
+    ]
