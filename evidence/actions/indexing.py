@@ -1,12 +1,12 @@
 """Keeps what a search looks in: called by every action that writes words."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from accounts import clock
 from accounts.access import Thing
 from evidence.kinds import KINDS
-from evidence.models import DocumentComment, Rationale, Revision, SearchEntry
+from evidence.models import DocumentComment, Headline, KeepInTouch, Rationale, Revision, SearchEntry
 from evidence.words import body
 
 Kind = SearchEntry.Kind
@@ -69,4 +69,19 @@ def index_rationale(rationale: Rationale) -> None:
         day=_day(rationale.at),
         area=rationale.area,
         body=body([rationale.text]),
+    )
+
+
+def index_headlines(meeting: KeepInTouch, headlines: Iterable[Headline]) -> None:
+    SearchEntry.objects.bulk_create(
+        SearchEntry(
+            inspection_id=meeting.inspection_id,
+            thing=Thing.KEEP_IN_TOUCH,
+            kind=Kind.HEADLINE,
+            number=each.pk,
+            person_id=meeting.by_id,
+            day=meeting.day,
+            body=body([each.text]),
+        )
+        for each in headlines
     )

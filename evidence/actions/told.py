@@ -12,6 +12,7 @@ from accounts.models import Person
 from accounts.pages import check_version
 from accounts.record import record
 from accounts.refusals import require
+from evidence.actions.indexing import index_headlines
 from evidence.kinds import NOTE, SHARED
 from evidence.models import Headline, HeadlineBasis, HeadlineCitation, KeepInTouch, Revision
 from evidence.models.told import HEADLINES_LIMIT, PEOPLE_LIMIT
@@ -58,6 +59,7 @@ def record_told(
         headline = Headline.objects.create(meeting=made, text=summary.excerpt.strip() or "(no text)")
         _rest(headline, [summary], context=False, by=by)
     Headline.objects.bulk_create(Headline(meeting=made, text=line) for line in said)
+    index_headlines(made, made.headlines.all())
     record("record keep-in-touch meeting", made, by=by, inspection=row.ref)
     return made
 

@@ -10,7 +10,7 @@ from inspections.models import Inspection
 
 
 class SearchEntry(models.Model):
-    """The words of one standing revision, comment or rationale (`number` is its id), each once and in no order.
+    """The words of a standing revision, comment, rationale or headline (`number` is its id), each once and in no order.
 
     Only helps to find things, so it is no evidence and may be remade. `thing` is the thing of the access table that a
     reader must be allowed to read. `body` is as words.body gives it.
@@ -23,6 +23,7 @@ class SearchEntry(models.Model):
         SHARED_SUMMARY = "shared_summary", "Shared summary"
         COMMENT = "comment", "Comment"
         RATIONALE = "rationale", "Why a grade was given"
+        HEADLINE = "headline", "Headline of a keep-in-touch meeting"
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
     thing = models.CharField(max_length=24)

@@ -16,14 +16,18 @@ from accounts.models import Person
 from accounts.prepared import Given, Prepared
 from evidence import fulltext, headings, words
 from evidence.kinds import KINDS
-from evidence.models import DocumentComment, Rationale, Revision, SearchEntry
+from evidence.models import DocumentComment, Headline, Rationale, Revision, SearchEntry
 from evidence.queries.documents import EXCERPT
 from framework.versions import FrameworkVersion
 from govuk.words import short_day
 from inspections.models import Inspection
 
 Kind = SearchEntry.Kind
-THINGS = (Thing.NOTE, Thing.CASE_EVALUATION, Thing.INDIVIDUAL_SUMMARY, Thing.SHARED_SUMMARY, Thing.JUDGEMENT)
+DOCUMENTS = (Thing.NOTE, Thing.CASE_EVALUATION, Thing.INDIVIDUAL_SUMMARY, Thing.SHARED_SUMMARY)
+# What has one page for all of its kind.
+ON_ONE_PAGE = {Thing.JUDGEMENT: Kind.RATIONALE, Thing.KEEP_IN_TOUCH: Kind.HEADLINE}
+PAGES = {Thing.JUDGEMENT: "judgement_detail", Thing.KEEP_IN_TOUCH: "keep_in_touch"}
+THINGS = (*DOCUMENTS, *ON_ONE_PAGE)
 # Beyond this a question is a pasted text; the first words find it as well.
 MOST_WORDS = 20
 MOST_SHOWN = 500
@@ -67,11 +71,11 @@ def readable(roles: frozenset[Role], person: Person, inspection: Inspection) -> 
 
 def kinds_of(things: Iterable[Thing]) -> list[tuple[str, str]]:
     """The kinds of entry behind these things, as choices."""
-    known = {str(thing) for thing in things}
+    known = set(things)
     shown = [kind for kind in Kind if kind in known or kind == Kind.COMMENT]
-    return [(kind.value, kind.label) for kind in shown] + (
-        [(Kind.RATIONALE.value, Kind.RATIONALE.label)] if Thing.JUDGEMENT in known else []
-    )
+    return [
+        (kind.value, kind.label) for kind in [*shown, *(ON_ONE_PAGE[each] for each in ON_ONE_PAGE if each in known)]
+    ]
 
 
 def found(inspection: Inspection, things: Sequence[Thing], wanted: dict[str, Any]) -> "Answers":
@@ -159,13 +163,14 @@ def page_of(answers: Answers, number: str | None) -> "Page[_Entry]":
 def lines(
     entries: Iterable[_Entry], wanted: dict[str, Any], inspection: Inspection, framework: FrameworkVersion
 ) -> list[Found]:
-    """One page of entries with their words; at most three queries."""
+    """One page of entries with their words; at most four queries."""
     beginnings = words.wanted(wanted.get("q", ""))
     entries = list(entries)
     texts = _texts(entries)
     addresses = _addresses({each.thing for each in entries}, inspection.ref)
     return [
-        _line(each, texts[each.kind, each.number], beginnings, addresses[each.thing], framework) for each in entries
+        _line(each, texts[each.kind, each.number], beginnings, addresses[Thing(each.thing)], framework)
+        for each in entries
     ]
 
 
@@ -195,6 +200,9 @@ def _texts(entries: Iterable[_Entry]) -> dict[tuple[str, int], _Text]:
     if Kind.RATIONALE in numbers:
         reasons = Rationale.objects.filter(pk__in=numbers[Kind.RATIONALE]).values_list("pk", "text")
         texts |= {(Kind.RATIONALE.value, number): _Text(text) for number, text in reasons}
+    if Kind.HEADLINE in numbers:
+        told = Headline.objects.filter(pk__in=numbers[Kind.HEADLINE]).values_list("pk", "text")
+        texts |= {(Kind.HEADLINE.value, number): _Text(text) for number, text in told}
     return texts
 
 
@@ -212,7 +220,7 @@ _WORDS: "Prepared[Any]" = Prepared(_words_of_page)
 
 
 def _table(kind: str) -> str:
-    return kind if kind in (Kind.COMMENT, Kind.RATIONALE) else "revision"
+    return kind if kind in (Kind.COMMENT, *ON_ONE_PAGE.values()) else "revision"
 
 
 def _line(entry: _Entry, words_of: _Text, beginnings: Sequence[str], where: str, framework: FrameworkVersion) -> Found:
@@ -231,10 +239,12 @@ def _line(entry: _Entry, words_of: _Text, beginnings: Sequence[str], where: str,
     )
 
 
-def _addresses(things: Iterable[str], ref: str) -> dict[str, str]:
+def _addresses(things: Iterable[str], ref: str) -> dict[Thing, str]:
     """Of each thing the address of one, with a place for its id: to work out thirty takes as long as to find them."""
-    single = {each: reverse(f"{each}_detail", args=[ref, NO_ID]) for each in things if each != Thing.JUDGEMENT}
-    return {**single, str(Thing.JUDGEMENT): reverse("judgement_detail", args=[ref])}
+    return {
+        each: reverse(PAGES[each], args=[ref]) if each in PAGES else reverse(f"{each}_detail", args=[ref, NO_ID])
+        for each in map(Thing, things)
+    }
 
 
 def around(text: str, beginnings: Sequence[str]) -> tuple[str, str, str]:

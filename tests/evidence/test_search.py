@@ -10,12 +10,14 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts import clock
 from accounts.access import Thing
 from evidence import fulltext, words
 from evidence.actions.agreement import comment, withdraw
 from evidence.actions.capture import append
+from evidence.actions.told import record_told
 from evidence.models import Head, RevisionText, SearchEntry
 from evidence.queries import search
 from govuk.forms import date_data
@@ -29,7 +31,7 @@ from tests.inspections.stages import ON_SITE_AT, announced
 
 As = Callable[..., Client]
 # Literal on purpose: a query more is a decision. Every kind of entry stands on the page.
-QUERIES = 11
+QUERIES = 12
 
 
 @pytest.fixture
@@ -259,14 +261,15 @@ def test_30_a_page_in_a_fixed_number_of_queries(cast: Cast, as_: As) -> None:
         team = shared(inspection, cast.deputy, [summary], text="Zebra")
         comment(team.document, text="Zebra", by=cast.qa_manager)
         stages.grade(inspection, "private", "good", cast.lead, text="Zebra")
+        record_told(inspection, day=clock.today(), headlines=["Zebra"], by=cast.deputy)
 
     with clock.moved_to(stages.JUDGED_AT):
         of_every_kind()
-        assert asked() == (QUERIES, 5)
+        assert asked() == (QUERIES, 6)
         for _ in range(6):
             of_every_kind()
         assert asked() == (QUERIES, 30)
-        assert asked(2)[1] == 5
+        assert asked(2)[1] == 12
         assert "q=zebra&amp;page=2" in page(client, inspection, q="zebra").content.decode()
 
 
@@ -303,15 +306,26 @@ def test_what_stood_before_there_was_a_search_is_found(cast: Cast, as_: As) -> N
         assert summary
         comment(summary.document, text="Zebra", by=cast.qa_manager)
         stages.grade(inspection, "private", "good", cast.lead)
+        record_told(inspection, day=clock.today(), headlines=["Zebra", "Okapi"], by=cast.lead)
     columns = [each.attname for each in SearchEntry._meta.concrete_fields if each.name != "id"]
     before = set(SearchEntry.objects.values_list(*columns))
-    # Three documents a row, two evaluated cases, a comment and a rationale.
-    assert len(before) == 6 * 3 + 2 + 2
+    # Three documents a row, two evaluated cases, a comment, a rationale and two headlines.
+    assert len(before) == 6 * 3 + 2 + 4
     SearchEntry.objects.all().delete()
     import_module("evidence.migrations.0006_search").fill(apps, None)
+    import_module("evidence.migrations.0026_headlines_found").fill(apps, None)
     assert set(SearchEntry.objects.values_list(*columns)) == before
     with clock.moved_to(stages.JUDGED_AT):
-        assert texts(as_(cast.lead), inspection, q="zebra") == ["Zebra"]
+        assert texts(as_(cast.lead), inspection, q="zebra") == ["Zebra", "Zebra"]
+
+
+def test_what_cafcass_was_told_is_found_by_whoever_may_read_it(cast: Cast, as_: As, inspection: Inspection) -> None:
+    record_told(inspection, day=clock.today(), headlines=["Zebras are told of early."], by=cast.deputy)
+    for reader in (cast.lead, cast.team_inspector, cast.qa_manager):
+        (row,) = page(as_(reader), inspection, q="zebra", kind="headline").context["rows"]
+        assert (row.kind, row.person) == ("Headline of a keep-in-touch meeting", str(cast.deputy))
+        assert row.address == reverse("keep_in_touch", args=[inspection.ref])
+    assert len(search.found(inspection, search.DOCUMENTS, {"q": "zebra"})) == 0
 
 
 def test_a_lost_index_is_made_anew(cast: Cast, as_: As, inspection: Inspection) -> None:
