@@ -71,7 +71,7 @@ def readable(roles: frozenset[Role], person: Person, inspection: Inspection) -> 
 
 def kinds_of(things: Iterable[Thing]) -> list[tuple[str, str]]:
     """The kinds of entry behind these things, as choices."""
-    known = set(things)
+    known = {str(thing) for thing in things}
     shown = [kind for kind in Kind if kind in known or kind == Kind.COMMENT]
     return [
         (kind.value, kind.label) for kind in [*shown, *(ON_ONE_PAGE[each] for each in ON_ONE_PAGE if each in known)]
