@@ -22,7 +22,7 @@ from evidence.models import FieldDevice, FieldSave, LossAlarm, LossAnswer
 from files.mail import queue_mail
 from inspections.lifecycle import locked
 from inspections.models import Inspection, TeamMember
-from inspections.queries import people_with_role
+from inspections.queries import acting_as
 from inspections.roles import roles_on
 
 # A tablet with unsent saves that is not heard of for so long lies in a drawer, or its store is gone.
@@ -132,7 +132,7 @@ def alarm_on(
     """On this inspection: whose device it is and the lead are told at once."""
     alarm = LossAlarm.objects.create(kind=kind, device=device, inspection=inspection, saves=saves, **when)
     record("alarm about saves", alarm, by=None, inspection=inspection.ref, after=kind)
-    for who in {device.person, *people_with_role(inspection, Role.LEAD)}:
+    for who in {device.person, *acting_as(inspection, Role.LEAD)}:
         _tell(who, alarm)
     return alarm
 
