@@ -40,6 +40,7 @@ def findings(request: HttpRequest, **_: Any) -> HttpResponse:
         "parts": sheet.parts,
         "elsewhere": sheet.elsewhere,
         "consulted": sheet.consulted,
+        "gaps": [part for part in sheet.parts if part.gap and not part.gap.accepted],
         "others": [(labels[each.area], each) for each in others],
         "focused": inspection.kind == FOCUSED,
         "has_subject": any(part.subject for part in sheet.parts),
