@@ -10,7 +10,15 @@ from django.db.models import Exists, OuterRef, Prefetch, Subquery
 
 from accounts.refusals import NotHere
 from evidence.headings import Place
-from evidence.models import Covers, Head, OtherAreaChecked, TopicSuggestion, VisitFindings, VisitSubject
+from evidence.models import (
+    Covers,
+    Head,
+    OtherAreaChecked,
+    SubjectTakenOut,
+    TopicSuggestion,
+    VisitFindings,
+    VisitSubject,
+)
 from evidence.queries.documents import agreed_summaries, excerpt
 from evidence.queries.gaps import Uncovered, uncovered
 from evidence.queries.reading import FINDINGS, shortened
@@ -161,6 +169,12 @@ def suggested(inspection: Inspection) -> list[TopicSuggestion]:
     """What was suggested that the visit look at, with the topics that came of it. Two queries."""
     rows = TopicSuggestion.objects.filter(inspection=inspection).select_related("by")
     return list(rows.prefetch_related(Prefetch("became", VisitSubject.objects.filter(taken_out=None))))
+
+
+def taken_out(inspection: Inspection) -> list[SubjectTakenOut]:
+    """What the visit does not look at after all, with who said so and why. One query."""
+    rows = SubjectTakenOut.objects.filter(subject__inspection=inspection).select_related("subject", "by")
+    return list(rows.order_by("id"))
 
 
 def suggestion_of(inspection: Inspection, pk: str) -> TopicSuggestion | None:

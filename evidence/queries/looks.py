@@ -1,5 +1,7 @@
 """Who was asked to look for more on an area or heading, and has recorded nothing there since."""
 
+from collections import defaultdict
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Person
@@ -29,3 +31,13 @@ def asked_about(inspection: Inspection, place: Place) -> list[LookAsked]:
     """One query."""
     found = open_looks().filter(inspection=inspection, area=place.area, heading=place.heading)
     return list(found.select_related("person", "by"))
+
+
+def asked_by_place(inspection: Inspection) -> dict[tuple[str, str], list[str]]:
+    """By area and heading the names of those who were asked and have recorded nothing there. One query."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    rows = open_looks().filter(inspection=inspection).order_by("id").values_list("area", "heading", "person__name")
+    for area, heading, name in rows:
+        if name not in found[area, heading]:
+            found[area, heading].append(name)
+    return dict(found)

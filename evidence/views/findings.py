@@ -116,6 +116,8 @@ def topics(request: HttpRequest, **_: Any) -> HttpResponse:
         "inspection": inspection,
         "topics": subjects(inspection),
         "suggested": queries.suggested(inspection),
+        "taken_out": queries.taken_out(inspection),
+        "agreed": agreed,
         "may_set": Verb.DECIDE in verbs and not agreed,
         "may_suggest": Verb.CREATE in verbs and not agreed,
     }

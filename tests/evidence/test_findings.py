@@ -283,7 +283,7 @@ def test_cafcass_suggests_and_the_decision_maker_sets(cast: Cast, as_: As, visit
     assert (subject.suggestion, subject.by, subject.at) == (suggestion, cast.decision_maker, clock.now())
     page = decides.get(url(visit, "visit_topics")).content.decode()
     assert f"Set by {cast.decision_maker.name}" in page
-    assert "as Casey Specimen suggested" in page
+    assert "suggested by Casey Specimen" in page
 
 
 @pytest.mark.rule("FV-11", part="neither the lead nor anybody at Cafcass sets a topic, by page or by action")
@@ -391,3 +391,17 @@ def said_on(client: Client, visit: Inspection) -> str:
 
 def owed_for(person: Person) -> list[str]:
     return [each.title for each in due(clock.today(), person) if "stands agreed no more" in each.title]
+
+
+def test_the_page_of_topics_says_what_was_taken_out_and_why_nothing_changes_any_more(
+    cast: Cast, as_: As, visit: Inspection
+) -> None:
+    gone = topic(visit, cast)
+    actions.take_out_subject(gone, reason="Too few children.", by=cast.decision_maker)
+    topic(visit, cast)
+    lead, address = as_(cast.lead), url(visit, "visit_topics")
+    assert "Too few children." in lead.get(address).content.decode()
+    assert "The findings are agreed" not in lead.get(address).content.decode()
+    visits.summary_of(visit, cast.team_inspector, *codes(visit), lead=cast.lead)
+    actions.agree_findings(visit, by=cast.lead)
+    assert "The findings are agreed, so the topics stay as they are." in lead.get(address).content.decode()

@@ -89,32 +89,6 @@ def test_a_tablet_that_is_found_sends_what_waits_and_then_forgets(
     assert say(tia, device, 3, 0)["forget"] is True
 
 
-@pytest.mark.rule("EVID-03", part="a lost tablet: its person is signed out, but where they say so themselves")
-def test_every_session_of_its_person_ends_but_the_one_in_which_they_say_it(
-    cast: Cast, as_: As, inspection: Inspection, device: UUID
-) -> None:
-    here, tablet, lead = as_(cast.team_inspector), as_(cast.team_inspector), as_(cast.lead)
-    address = url(inspection, "device_lost", pk=device)
-    assert "you are signed out everywhere but here" in here.get(address).content.decode()
-    assert "Tia Example is signed out everywhere" in lead.get(address).content.decode()
-    answer = send(here, address, how="On the train to Leeds.")
-    assert "You are signed out everywhere else." in here.get(answer.url).content.decode()
-    assert (here.get("/").status_code, lead.get("/").status_code) == (200, 200)
-    gone = tablet.get("/field/v1/session")
-    assert (gone.status_code, gone["X-Auth"]) == (401, "required")
-    assert history(cast.team_inspector).filter(verb="ended sessions of", person_name="Tia Example").count() == 1
-
-
-def test_the_lead_ends_the_sessions_of_somebody_else_and_not_their_own(
-    cast: Cast, as_: As, inspection: Inspection, device: UUID
-) -> None:
-    tia, lead, deputy = as_(cast.team_inspector), as_(cast.lead), as_(cast.deputy)
-    answer = send(lead, url(inspection, "device_lost", pk=device), how="In a court.")
-    assert "Tia Example is signed out everywhere." in lead.get(answer.url).content.decode()
-    assert tia.get("/field/v1/session").status_code == 401
-    assert deputy.get("/field/v1/session").status_code == 200
-
-
 def test_nobody_but_its_owner_and_the_lead_says_that_it_is_lost(
     cast: Cast, inspection: Inspection, device: UUID
 ) -> None:
