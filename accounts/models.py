@@ -55,6 +55,8 @@ class Person(AbstractBaseUser):
     code_accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspensions = models.PositiveIntegerField(default=0, editable=False)
+    # How often every session was ended while they stay as they are, such as for a lost tablet.
+    sessions_ended = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     version = models.PositiveIntegerField(default=1)
 
@@ -85,6 +87,8 @@ class Person(AbstractBaseUser):
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         # Counting suspensions keeps a session that a suspension ended from coming alive when the person is restored.
         value = f"{self.password}:{self.suspensions}"
+        # Only where there are any, so that sessions from before there was this count go on.
+        value += f":{self.sessions_ended}" if self.sessions_ended else ""
         return salted_hmac("accounts.session", value, secret=secret, algorithm="sha256").hexdigest()
 
 

@@ -7,13 +7,13 @@ from itertools import chain
 from django.urls import reverse
 
 from accounts import clock
-from accounts.access import Role
 from accounts.due import Due
 from accounts.models import Person
 from fieldwork.due_slots import due as due_of_slots
 from fieldwork.models import DiaryEntry, Proposal
 from fieldwork.queries.proposals import decided_by
-from inspections.models import Inspection, TeamMember
+from inspections.models import Inspection
+from inspections.queries import leads_of
 from inspections.rules.team import INSPECTORS
 from inspections.workflow import State
 
@@ -31,20 +31,13 @@ def _decisions(day: date) -> Iterator[Due]:
     """Undecided proposals are the lead's, due on the day on which they were noted (SITE-09)."""
     found = Proposal.objects.filter(outcome="", inspection__state__in=[State.PLANNED, State.ANNOUNCED])
     waiting = list(found.select_related("inspection"))
-    leads = _leads({each.inspection_id for each in waiting})
+    leads = leads_of({each.inspection_id for each in waiting}) if waiting else {}
     for each in waiting:
         by = clock.london(decided_by(each.inspection, each.noted_at)).date()
         noted = clock.london(each.noted_at).date()
-        lead = leads.get(each.inspection_id)
-        if lead and noted <= day:
-            yield _owed(
-                f"proposal-{each.pk}", lead, min(by, noted), "Decide on a proposal for the diary", each.inspection, each
-            )
-
-
-def _leads(inspections: set[int]) -> dict[int, Person]:
-    held = TeamMember.objects.current().filter(inspection__in=inspections, role=Role.LEAD).select_related("person")
-    return {member.inspection_id: member.person for member in held}
+        title = "Decide on a proposal for the diary"
+        for lead in leads.get(each.inspection_id, ()) if noted <= day else ():
+            yield _owed(f"proposal-{each.pk}", lead, min(by, noted), title, each.inspection, each)
 
 
 def _owed(key: str, person: Person, day: date, title: str, inspection: Inspection, row: Proposal | DiaryEntry) -> Due:

@@ -7,13 +7,12 @@ from typing import Any
 from django.urls import reverse
 
 from accounts import clock
-from accounts.access import Role
 from accounts.due import Due
 from accounts.models import Person
 from fieldwork.models import Meeting, StaffUpset
 from fieldwork.models.meeting import ASKED_BY_LEAD
 from fieldwork.workflow import DECLINED, DID_NOT_HAPPEN
-from inspections.models import TeamMember
+from inspections.queries import leads_of
 from inspections.workflow import State
 
 IN_FIELD = (State.ANNOUNCED, State.FIELDWORK_ENDED)
@@ -47,11 +46,9 @@ def _upset(person: Person | None) -> Iterator[Due]:
 
 
 def _with_leads(rows: list[Any], person: Person | None) -> Iterator[tuple[Person, Any]]:
-    """Each row with the lead of its inspection."""
-    of = {row.inspection_id for row in rows}
-    leads = TeamMember.objects.current().filter(role=Role.LEAD, inspection__in=of).select_related("person")
-    by_inspection = {each.inspection_id: each.person for each in leads} if of else {}
+    """Each row with the leads of its inspection."""
+    leads = leads_of({row.inspection_id for row in rows}) if rows else {}
     for row in rows:
-        lead = by_inspection.get(row.inspection_id)
-        if lead and person in (None, lead):
-            yield lead, row
+        for lead in leads.get(row.inspection_id, ()):
+            if person in (None, lead):
+                yield lead, row

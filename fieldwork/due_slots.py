@@ -12,7 +12,7 @@ from fieldwork.days import days_of
 from fieldwork.models import DiaryEntry
 from fieldwork.queries import slots as queries
 from inspections.models import Inspection
-from inspections.queries import link_people, people_with_role
+from inspections.queries import acting_as, link_people
 from inspections.workflow import State
 
 
@@ -39,7 +39,7 @@ def _of_cafcass(inspection: Inspection, count: int) -> Iterator[Due]:
 
 
 def _of_lead(inspection: Inspection, number: int, asked_on: date) -> Iterator[Due]:
-    for person in people_with_role(inspection, Role.LEAD):
+    for person in acting_as(inspection, Role.LEAD):
         page = reverse("slot_list", args=[inspection.ref])
         yield Due(
             f"slot-{number}", person, asked_on, "Cafcass asks for another time of a meeting", page, inspection.ref

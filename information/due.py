@@ -18,7 +18,7 @@ from information.rules.preparing import SAME_DAY
 from information.rules.talk import week_of
 from information.workflow import WAITING
 from inspections.models import Inspection
-from inspections.queries import link_people, people_with_role
+from inspections.queries import acting_as, link_people, people_with_role
 from inspections.rules.deferral import last_call
 from inspections.workflow import State
 from scheduling import queries as timelines
@@ -46,7 +46,7 @@ def _same_day(inspection: Inspection, person: Person | None) -> Iterator[Due]:
         return
     day = clock.london(call.called_at).date()
     waiting = [item for item in open_matters(inspection) if item.code in SAME_DAY]
-    leads = people_with_role(inspection, Role.LEAD) if waiting else ()
+    leads = acting_as(inspection, Role.LEAD) if waiting else ()
     for who in leads:
         for item in waiting:
             if person in (None, who):
@@ -60,7 +60,7 @@ def _to_arrange(inspection: Inspection, person: Person | None) -> Iterator[Due]:
     if call is None or (sheet and sheet.first_on):
         return
     day, page = clock.london(call.called_at).date(), reverse("call_sheet", args=[inspection.ref])
-    for who in people_with_role(inspection, Role.LEAD):
+    for who in acting_as(inspection, Role.LEAD):
         if person in (None, who):
             title = "Arrange the first meeting with the chief executive"
             yield Due(f"first-meeting-{inspection.ref}", who, day, title, page, inspection.ref)
@@ -80,7 +80,7 @@ def _access(inspection: Inspection, person: Person | None) -> Iterator[Due]:
     for who in link_people(inspection):
         if person in (None, who):
             yield Due(key, who, day, title, reverse("cafcass_inspection", args=[inspection.ref]), inspection.ref)
-    for who in people_with_role(inspection, Role.LEAD):
+    for who in acting_as(inspection, Role.LEAD):
         if person in (None, who):
             names = ", ".join(each.name for each in missing)
             said = f"Access to case material: {every - len(missing)} of {every}. Not confirmed by {names}"
@@ -92,7 +92,7 @@ def _unread(inspection: Inspection, person: Person | None) -> Iterator[Due]:
     found, first = on_arrival(inspection), timelines.day(inspection.timeline, "onsite_first")
     if found is None or first is None or not found.unsettled:
         return
-    for who in people_with_role(inspection, Role.LEAD):
+    for who in acting_as(inspection, Role.LEAD):
         if person in (None, who):
             title, page = "Settle who has not read the analysis", reverse("pia", args=[inspection.ref])
             yield Due(f"unread-analysis-{found.issue.pk}", who, first, title, page, inspection.ref)

@@ -1,12 +1,13 @@
 """What the pack for Cafcass's staff says, as a PDF that the worker makes (NOTI-19)."""
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from framework.versions import version
 from framework.versions.shapes.information import PackPart
-from information.models import StaffPack
+from information.models import StaffPack, StaffPackTaken
 from inspections.models import Inspection
 
 JOB_KIND = "staff_pack_pdf"
@@ -32,6 +33,13 @@ def latest(inspection: Inspection) -> StaffPack | None:
     """The pack that stands. One query."""
     packs = StaffPack.objects.filter(inspection=inspection).select_related("job__result", "by")
     return packs.order_by("-id").first()
+
+
+def packs_of(inspection: Inspection) -> list[StaffPack]:
+    """Every one that was provided, the latest first, with who took it. Two queries."""
+    packs = StaffPack.objects.filter(inspection=inspection).select_related("job__result", "by")
+    taken = StaffPackTaken.objects.select_related("by")
+    return list(packs.prefetch_related(Prefetch("taken", taken)).order_by("-id"))
 
 
 def html_of(inspection: Inspection, day: str) -> str:

@@ -95,6 +95,16 @@ def suspend(person_id: int, *, by: Person) -> Person:
 
 
 @transaction.atomic
+def end_sessions(person: Person, *, by: Person) -> None:
+    """From the next request on they are signed out everywhere and sign in anew. The caller asked its own rule."""
+    row = _taken(person.pk)
+    row.sessions_ended += 1
+    row.save(update_fields=["sessions_ended"])
+    person.sessions_ended = row.sessions_ended
+    record("ended sessions of", row, by=by)
+
+
+@transaction.atomic
 def restore(person_id: int, *, by: Person) -> Person:
     """Lets a suspended person sign in again, with the posts that they still hold."""
     person = _taken(person_id)

@@ -17,6 +17,7 @@ from evidence.kinds import NOTE, SHARED
 from evidence.models import Headline, HeadlineBasis, HeadlineCitation, KeepInTouch, Revision
 from evidence.models.told import HEADLINES_LIMIT, PEOPLE_LIMIT
 from evidence.queries.documents import excerpt
+from evidence.queries.reading import shortened
 from evidence.queries.told import cited_now, entry_on, headline_of
 from evidence.rules import TEXT_LIMIT, refuse_unless
 from information.queries.notification import known_on
@@ -56,7 +57,7 @@ def record_told(
     taken = _among(row, told, SHARED.code)
     made = KeepInTouch.objects.create(inspection=row, entry=entry_on(row, day), day=day, people=people, by=by)
     for summary in taken:
-        headline = Headline.objects.create(meeting=made, text=summary.excerpt.strip() or "(no text)")
+        headline = Headline.objects.create(meeting=made, text=shortened(summary.excerpt))
         _rest(headline, [summary], context=False, by=by)
     Headline.objects.bulk_create(Headline(meeting=made, text=line) for line in said)
     index_headlines(made, made.headlines.all())
@@ -94,7 +95,10 @@ def may_link(by: Person, inspection: Inspection, headline: Headline) -> None:
 def _among(inspection: Inspection, cites: Collection[Revision], *kinds: str) -> list[Any]:
     """Those revisions with the beginning of their statement. Raises Invalid where one cannot be cited."""
     wanted = {each.pk for each in cites}
-    rows = Revision.objects.filter(pk__in=wanted, inspection=inspection, document__kind__in=kinds)
+    # What was deleted under retention has no words to tell.
+    rows = Revision.objects.filter(
+        pk__in=wanted, inspection=inspection, document__kind__in=kinds, words__blanked_at=None
+    )
     found: list[Revision] = list(rows.annotate(excerpt=excerpt("words__parts__statement")).order_by("pk"))
     refuse_unless(len(found) == len(wanted), "cites", STRANGE, "EVID-11")
     return found

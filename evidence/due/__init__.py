@@ -5,7 +5,7 @@ from datetime import date
 
 from accounts.due import Due
 from accounts.models import Person
-from evidence.due import devices, lines, looks, names, quality
+from evidence.due import devices, lines, looks, names, quality, uncovered
 
 
 def due(day: date, person: Person | None = None) -> Iterator[Due]:
@@ -15,3 +15,4 @@ def due(day: date, person: Person | None = None) -> Iterator[Due]:
     yield from lines.due(day, person)
     yield from names.due(day, person)
     yield from looks.due(day, person)
+    yield from uncovered.due(day, person)

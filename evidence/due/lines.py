@@ -7,13 +7,12 @@ from django.db.models import Min
 from django.urls import reverse
 
 from accounts import clock
-from accounts.access import Role
 from accounts.due import Due
 from accounts.models import Person
 from evidence.models import OnLine
 from evidence.models.line import late
 from information.workflow import CLOSED
-from inspections.models import TeamMember
+from inspections.queries import leads_of
 from inspections.workflow import SETTLED
 
 TITLE = "Count evidence that came after a line of enquiry was closed, or open the line again"
@@ -24,9 +23,9 @@ def due(day: date, person: Person | None = None) -> Iterator[Due]:
     rows = late(OnLine.objects.standing().filter(line__state=CLOSED)).exclude(line__inspection__state__in=SETTLED)
     waiting = rows.order_by().values("line__inspection", "line__inspection__ref").annotate(first=Min("at"))
     found = {row["line__inspection"]: row for row in waiting}
-    leads = TeamMember.objects.current().filter(role=Role.LEAD, inspection__in=found).select_related("person")
-    for lead in leads if found else ():
-        row = found[lead.inspection_id]
-        if person in (None, lead.person):
-            ref, first = row["line__inspection__ref"], clock.london(row["first"]).date()
-            yield Due(f"late-evidence-{ref}-{first}", lead.person, first, TITLE, reverse("line_board", args=[ref]), ref)
+    for inspection, leads in (leads_of(found) if found else {}).items():
+        row = found[inspection]
+        for lead in leads:
+            if person in (None, lead):
+                ref, first = row["line__inspection__ref"], clock.london(row["first"]).date()
+                yield Due(f"late-evidence-{ref}-{first}", lead, first, TITLE, reverse("line_board", args=[ref]), ref)

@@ -12,7 +12,7 @@ from accounts.models import Person
 from evidence.models import Challenge, SeriousConcern
 from evidence.serious_alerts import alerted
 from evidence.workflow import ON_TOP
-from inspections.queries import people_with_role
+from inspections.queries import acting_as
 from inspections.workflow import SETTLED
 
 
@@ -36,7 +36,7 @@ def _recommended(person: Person | None) -> Iterator[Due]:
     waiting = Challenge.objects.filter(kind=Challenge.Kind.INVESTIGATE, state="open")
     for each in waiting.exclude(inspection__state__in=SETTLED).select_related("inspection"):
         made, page = clock.london(each.at).date(), reverse("challenge_detail", args=[each.inspection.ref, each.pk])
-        for lead in people_with_role(each.inspection, Role.LEAD):
+        for lead in acting_as(each.inspection, Role.LEAD):
             if person in (None, lead):
                 title = "Accept or decline a recommendation of the QA manager"
                 yield Due(f"qa-recommendation-{each.pk}", lead, made, title, page, each.inspection.ref)

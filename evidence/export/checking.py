@@ -91,7 +91,12 @@ def _chain_breaks(manifest: dict[str, Any], rows: list[Row]) -> Iterator[str]:
         if held and row["words"]:
             yield f"revision {row['id']} does not hold: its words were removed, and others stand there"
             return
-        if chain.link_of(previous, entry) != row["chain"]:
+        # Where the source is kept back the sum cannot be done; what follows hangs on the value all the same.
+        withheld = row.get("source_kept_back", False)
+        if withheld and (entry["source"] or not row["kept_back"]):
+            yield f"revision {row['id']} does not hold: its source is said to be kept back, and is not"
+            return
+        if not withheld and chain.link_of(previous, entry) != row["chain"]:
             yield f"revision {row['id']} does not hold: it, its citations or a revision before it were altered"
             return
         previous = row["chain"]

@@ -11,9 +11,16 @@ from evidence import cases, headings
 from evidence.export.rows import Row
 from evidence.kinds import CASE, INDIVIDUAL, KINDS, NOTE, SHARED
 from evidence.models import NoteOrigin, Revision
+from evidence.rules_names import REPLACE
 from framework.versions import FrameworkVersion, version
 from govuk import words
 
+SAID_OF_NAMES = {
+    REPLACE: "replaced",
+    "place": "of a place, a court or an organisation",
+    "word": "an ordinary word or a title",
+    "published": "of an author of something published",
+}
 FINDINGS = dict(Revision.Finding.choices)
 
 
@@ -148,6 +155,7 @@ def _said(rows: list[Row], people: dict[int, str]) -> dict[str, list[str]]:
     lines: dict[str, list[str]] = defaultdict(list)
     for row in _of(rows, "meeting"):
         lines[row["document"]].append(f"Meeting that it comes from: {row['words'] or 'none after all'}")
+    _names_in(rows, people, of_revision, lines)
     _sorted_in(rows, lines)
     for row in _of(rows, "origin"):
         written = NoteOrigin.Written(row["written"]).label.lower()
@@ -167,6 +175,22 @@ def _said(rows: list[Row], people: dict[int, str]) -> dict[str, list[str]]:
         withdrawn = f"Withdrawn by {people[row['by']]}, {_moment(row['at'])}. Reason: {row['reason']}"
         lines[row["document"]].append(withdrawn)
     return lines
+
+
+def _names_in(
+    rows: list[Row], people: dict[int, str], of_revision: dict[int, str], lines: dict[str, list[str]]
+) -> None:
+    """What its writer was asked about names, in the order in which it was asked."""
+    for row in (*_of(rows, "names_before"), *_of(rows, "names")):
+        places = "1 place" if row["count"] == 1 else f"{row['count']} places"
+        since = f", because of a list that came later, {_moment(row['since'])}" if row["since"] else ""
+        asked = f"Asked about names in {places} of revision {row['revision']}{since}"
+        said = ", ".join(f"{count} {SAID_OF_NAMES[code]}" for code, count in row["said"].items())
+        told = f"answered by {people[row['by']]}, {_moment(row['at'])}: {said}" if said else "not answered"
+        again = f". Asked again {_moment(row['until'])}" if row["type"] == "names_before" else ""
+        if not said and not again:
+            told = "not answered yet"
+        lines[of_revision[row["revision"]]].append(f"{asked}; {told}{again}")
 
 
 def _sorted_in(rows: list[Row], lines: dict[str, list[str]]) -> None:

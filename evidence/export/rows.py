@@ -1,10 +1,11 @@
 """The record as plain rows, each a dict with a `type`: what the lines of the data and the readable page are made of.
 
 A row of the type "revision" holds in `entry` exactly what its chain value is made of, so that a reader of the file can
-do the sum again without this product.
+do the sum again without this product; but the source of one that is kept back is left out, and the row says so.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -20,6 +21,8 @@ from evidence.models import (
     Headline,
     HeadlineBasis,
     KeepInTouch,
+    NamesBefore,
+    NamesFound,
     NoteFile,
     NoteMeeting,
     NoteOrigin,
@@ -46,7 +49,7 @@ def rows_of(inspection: Inspection) -> list[Row]:
     """
     revisions = list(_revisions(inspection))
     last = revisions[-1]["id"] if revisions else 0
-    said = (_said_of_evidence, _sorted, _paper, _told, _judgements)
+    said = (_said_of_evidence, _names, _sorted, _paper, _told, _judgements)
     about = [row for each in said for row in each(inspection, last)]
     people = {each for row in (*revisions, *about) for each in _people_in(row)}
     return [plain(row) for row in (_inspection(inspection), *_people(people), *revisions, *about)]
@@ -84,17 +87,24 @@ def _people(ids: Iterable[int]) -> Iterator[Row]:
 def _revisions(inspection: Inspection) -> Iterator[Row]:
     for revision, cites in with_citations(inspection):
         document, words = revision.document, revision.words
-        kept_back = document.kind != SHARED.code and open_names(revision)
+        entry = chain.entry(revision, document.kind, document.owner_id, cites)
+        kept_back = _is_kept_back(revision)
+        # Until its writer has answered about a name, words and source are nobody else's (EVID-23); the words' hash is.
+        withheld = {"source_kept_back": True} if kept_back and revision.source else {}
         yield {
             "type": "revision",
             "id": revision.pk,
-            "entry": chain.entry(revision, document.kind, document.owner_id, cites),
+            "entry": entry | {"source": ""} if withheld else entry,
             "chain": revision.chain,
-            # Until its writer has answered about a name, the words are nobody else's (EVID-23); their hash is.
             "words": {} if kept_back else words.parts,
             "kept_back": kept_back,
             "blanked": _blanked(revision),
+            **withheld,
         }
+
+
+def _is_kept_back(revision: Revision) -> bool:
+    return revision.document.kind != SHARED.code and open_names(revision)
 
 
 def _blanked(revision: Revision) -> Row | None:
@@ -120,6 +130,33 @@ def _said_of_evidence(inspection: Inspection, last: int) -> Iterator[Row]:
         yield {"type": "comment", "id": each.pk, **of, "author": each.author_id, "at": each.at, "text": each.text}
     for gone in Withdrawal.objects.filter(**own, document__revisions__lte=last).distinct().order_by("id"):
         yield {"type": "withdrawal", "id": gone.pk, "document": gone.document_id, "reason": gone.reason, **_by(gone)}
+
+
+def _names(inspection: Inspection, last: int) -> Iterator[Row]:
+    """What writers were asked about names: first what stood before a later list asked again, then what stands.
+
+    Places are numbers; of words that are kept back only how many there are (EVID-23).
+    """
+    own: Any = {"revision__inspection": inspection, "revision__lte": last}
+    with_answer = ("revision__document", "revision__names_found__answer")
+    for each in NamesBefore.objects.filter(**own).select_related(*with_answer):
+        asked = _asked(each.revision, each.places, each.decisions)
+        told = {"since": each.since, "by": each.by_id, "at": each.answered_at, "until": each.at}
+        yield {"type": "names_before", "id": each.pk, "revision": each.revision_id, **asked, **told}
+    for found in NamesFound.objects.filter(**own).select_related(*with_answer, "answer").order_by("revision"):
+        answer = getattr(found, "answer", None)
+        # An answer of before a later list asked again counts no more: it stands among those of before.
+        answer = answer if answer and (answer.shared or answer.corrected_id) else None
+        asked = _asked(found.revision, found.places, answer.decisions if answer else None)
+        told = {"since": found.since, **(_by(answer) if answer else {"by": None, "at": None})}
+        now = {"shared": answer is not None and answer.shared, "corrected": answer.corrected_id if answer else None}
+        yield {"type": "names", "id": found.pk, "revision": found.pk, **asked, **told, **now}
+
+
+def _asked(revision: Revision, places: list[Any], decisions: list[Any] | None) -> Row:
+    said = Counter(each[-1] for each in decisions or ())
+    where = {} if _is_kept_back(revision) else {"places": places, "decisions": decisions}
+    return {"count": len(places), "said": dict(said), **where}
 
 
 def _sorted(inspection: Inspection, last: int) -> Iterator[Row]:

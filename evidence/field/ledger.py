@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts import clock
 from accounts.access import Role
+from accounts.actions import end_sessions
 from accounts.models import Person
 from accounts.record import record
 from accounts.refusals import require
@@ -22,7 +23,7 @@ from evidence.models import FieldDevice, FieldSave, LossAlarm, LossAnswer
 from files.mail import queue_mail
 from inspections.lifecycle import locked
 from inspections.models import Inspection, TeamMember
-from inspections.queries import people_with_role
+from inspections.queries import acting_as
 from inspections.roles import roles_on
 
 # A tablet with unsent saves that is not heard of for so long lies in a drawer, or its store is gone.
@@ -103,11 +104,11 @@ def _raise_if_missing(device: FieldDevice, pending: int) -> None:
 def lose(device: FieldDevice, inspection: Inspection, *, how: str, by: Person) -> FieldDevice:
     """Whose device it is, or the lead, says that it is lost: its key is destroyed, and what it did not send is missing.
 
-    Raises NotAllowed and Invalid.
+    Every session of its person ends, because nobody knows which one the device holds. Raises NotAllowed and Invalid.
     """
     with transaction.atomic():
         row = locked(inspection)
-        lost = FieldDevice.objects.select_for_update().get(pk=device.pk)
+        lost = FieldDevice.objects.select_for_update(of=("self",)).select_related("person").get(pk=device.pk)
         lead = Role.LEAD in roles_on(by, row)
         require(lead or lost.person_id == by.pk, "Only the lead inspector or whose tablet it is says that it is lost.")
         require(lost.lost_at is None, "Somebody has said this already.")
@@ -117,6 +118,7 @@ def lose(device: FieldDevice, inspection: Inspection, *, how: str, by: Person) -
             keys.destroy(lost, by=by)
         _raise_if_missing(lost, pending=0)
         lost.save()
+        end_sessions(lost.person, by=by)
         record("said lost", lost, by=by, inspection=row.ref, reason=how)
         return lost
 
@@ -132,7 +134,7 @@ def alarm_on(
     """On this inspection: whose device it is and the lead are told at once."""
     alarm = LossAlarm.objects.create(kind=kind, device=device, inspection=inspection, saves=saves, **when)
     record("alarm about saves", alarm, by=None, inspection=inspection.ref, after=kind)
-    for who in {device.person, *people_with_role(inspection, Role.LEAD)}:
+    for who in {device.person, *acting_as(inspection, Role.LEAD)}:
         _tell(who, alarm)
     return alarm
 

@@ -12,6 +12,7 @@ from evidence.forms.choices import Choice, CitesField, finding_choices, lines_fi
 from evidence.initials import plain_initials
 from evidence.kinds import EXTENT, INDIVIDUAL, LEADERS, NOTHING_TO_ADD, PART_HELP, SUMMARY_PARTS, Kind
 from evidence.models import Revision
+from evidence.queries.scope import CONSULTATION
 from evidence.rules import TEXT_LIMIT
 from framework.versions import FrameworkVersion
 from govuk.forms import DateField, OnceForm, TextField, TimeField
@@ -218,7 +219,6 @@ class SummaryForm(DocumentForm):
         label="What it covers besides its area",
         required=False,
         widget=Checkboxes(small=True),
-        help_text="Of a visit each part is covered by an agreed summary before the findings are agreed.",
     )
     example = forms.MultipleChoiceField(
         label="For the report",
@@ -245,6 +245,8 @@ class SummaryForm(DocumentForm):
         if LEADERS not in kind.prompts:
             del self.fields["leaders"], self.fields["nothing"]
         self.fields["covers"].choices = scope  # type: ignore[attr-defined]
+        if any(not code.startswith(CONSULTATION) for code, _ in scope):
+            self.fields["covers"].help_text = "An agreed summary covers each part before the findings are agreed."
         if not scope:
             del self.fields["covers"]
         cites: Any = self.fields["cites"]

@@ -86,6 +86,12 @@ class InspectorCount:
     case_evaluations: int = 0
     individual_summaries: int = 0
     unsummarised: int = 0
+    # Whether today is a weekday between the first on-site day and the end of fieldwork.
+    on_site: bool = False
+
+    @property
+    def none_today(self) -> bool:
+        return self.on_site and not self.today
 
 
 WEEKEND = (6, 7)
@@ -195,7 +201,9 @@ def inspectors(inspection: Inspection, found: Iterable[Group]) -> list[Inspector
     """Everybody who now gathers evidence, with what they recorded. One query."""
     gathering = _GATHERING.rows(inspection=inspection.pk, midnight=clock.at(clock.today()))
     rows = {
-        member.person_id: InspectorCount(member.person, member.get_role_display(), today=member.made_today)
+        member.person_id: InspectorCount(
+            member.person, member.get_role_display(), today=member.made_today, on_site=_on_site(member)
+        )
         for member in gathering
     }
     for group in found:
@@ -227,26 +235,19 @@ def _gathering() -> "QuerySet[Any]":
     own = made.filter(owner=OuterRef("person"), withdrawal=None).exclude(kind="shared_summary")
     counted = own.order_by().values("owner").annotate(n=Count("pk")).values("n")
     members = TeamMember.objects.current().filter(inspection=here, role__in=[Role.LEAD, Role.DEPUTY, Role.TEAM])
-    made_today = Coalesce(Subquery(counted), 0)
-    return members.select_related("person").annotate(made_today=made_today).order_by("person__name")
+    days = TimelineDate.objects.filter(timeline=OuterRef("inspection__timeline")).order_by()
+    first, last = (Subquery(days.filter(code=code).values("date")[:1]) for code in ("onsite_first", "fieldwork_end"))
+    said = {"made_today": Coalesce(Subquery(counted), 0), "first_day": first, "last_day": last}
+    return members.select_related("person").annotate(**said).order_by("person__name")
 
 
 _GATHERING: "Prepared[Any]" = Prepared(_gathering)
 
 
-def _ends_of_site() -> "QuerySet[Any]":
-    timeline: Any = Given("timeline", BigIntegerField())
-    dates = TimelineDate.objects.filter(timeline=timeline, code__in=["onsite_first", "fieldwork_end"])
-    return dates.order_by("date").values_list("date", flat=True)
-
-
-_ENDS_OF_SITE: "Prepared[Any]" = Prepared(_ends_of_site)
-
-
-def on_site_today(inspection: Inspection) -> bool:
-    """Whether today is a weekday between the first on-site day and the end of fieldwork. One query."""
-    days, today = _ENDS_OF_SITE.rows(timeline=inspection.timeline_id), clock.today()
-    return len(days) > 1 and days[0] <= today <= days[-1] and today.isoweekday() not in WEEKEND
+def _on_site(member: Any) -> bool:
+    today = clock.today()
+    known = member.first_day is not None and member.last_day is not None
+    return known and member.first_day <= today <= member.last_day and today.isoweekday() not in WEEKEND
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,18 @@ from typing import Any
 from django.db.models import Count, Prefetch
 
 from accounts.models import Person
+from evidence import cases, headings
 from evidence.field import holding
-from evidence.kinds import KINDS
-from evidence.models import FieldDevice, HeldWords, LossAlarm, SaveAmiss
+from evidence.field.reading import facts, fields
+from evidence.kinds import KINDS, NOTE
+from evidence.models import FieldDevice, HeldWords, LossAlarm, Revision, SaveAmiss
 from framework.versions import FrameworkVersion
+from govuk.words import clock as time
+from govuk.words import day
 from inspections.models import Inspection, TeamMember
 
+# For the tablet's own use.
+UNSAID = {"at_risk"}
 WHY = {
     holding.NOT_YOURS: "It was written over a document that is somebody else's. Taken in, it becomes one of its own.",
     holding.NOT_ON_TEAM: "Its author was not on the team any more when it arrived.",
@@ -49,12 +55,39 @@ def _shown(row: HeldWords, version: FrameworkVersion) -> Held:
     kind = KINDS[save.kind]
     labels = kind.part_labels(version)
     words = [(labels[part], text) for part, text in save.content.parts.items() if text]
-    more = [(name.replace("_", " ").capitalize(), _plain(value)) for name, value in save.content.extra.items() if value]
+    more = _more(save.kind, save.content.extra, version)
     return Held(row, kind.label, WHY[row.reason], words, more, row.reason in holding.FOR_THE_LEAD)
 
 
+def _more(kind: str, extra: dict[str, Any], version: FrameworkVersion) -> list[tuple[str, str]]:
+    """What the record would say of it, in words; what it would not understand stands as it came."""
+    read = fields(extra, version)
+    on, at = read["observed_on"], read["observed_at"]
+    given = facts(kind, extra)
+    known = cases.of_note(version, given) if kind == NOTE.code else {}
+    said = [
+        (("source",), "Source", read["source"]),
+        (("observed_on", "observed_at"), "Date and time", ", ".join(filter(None, [on and day(on), at and time(at)]))),
+        (("place",), "Area and heading", headings.label(version, read["area"], read["heading"])),
+        (("finding",), "Points to", dict(Revision.Finding.choices).get(read["finding"], "")),
+        (("late_reason",), "Reason for coming late", read["late_reason"]),
+    ]
+    told = [(label, text) for _, label, text in said if text]
+    told += [(label, str(text)) for label, text in cases.said(version, known)]
+    understood = {name for names, _, text in said if text for name in names if _understood(name, read)} | known.keys()
+    rest = [(name, value) for name, value in extra.items() if value and name not in understood | UNSAID]
+    return told + [(name.replace("_", " ").capitalize(), _plain(value)) for name, value in rest]
+
+
+def _understood(name: str, read: dict[str, Any]) -> bool:
+    """Of the date and time each counts for itself."""
+    return name not in ("observed_on", "observed_at") or read[name] is not None
+
+
 def _plain(value: Any) -> str:
-    return value if isinstance(value, str) else str(value)
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return ", ".join(value)
+    return "Yes" if value is True else str(value)
 
 
 def devices(inspection: Inspection, person: Person, leads: bool) -> list[FieldDevice]:

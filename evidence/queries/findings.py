@@ -1,15 +1,25 @@
 """Reads of a visit's findings: what it looks at, what covers that, and whether they are agreed (EVID-17)."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 
 from accounts.refusals import NotHere
 from evidence.headings import Place
-from evidence.models import OtherAreaChecked, TopicSuggestion, VisitFindings, VisitSubject
-from evidence.queries.documents import agreed_summaries
+from evidence.models import (
+    Covers,
+    Head,
+    OtherAreaChecked,
+    SubjectTakenOut,
+    TopicSuggestion,
+    VisitFindings,
+    VisitSubject,
+)
+from evidence.queries.documents import agreed_summaries, excerpt
 from evidence.queries.gaps import Uncovered, uncovered
 from evidence.queries.reading import FINDINGS, shortened
 from evidence.queries.scope import (
@@ -43,6 +53,17 @@ class Finding:
     points_to: str
 
 
+@dataclass(frozen=True)
+class Withdrawn:
+    """A shared summary that stood agreed: who withdrew it, when and why."""
+
+    pk: UUID
+    excerpt: str
+    by: str
+    at: datetime
+    reason: str
+
+
 @dataclass
 class Part:
     """Something that the visit covers, with the findings on it; `gap` where there is none."""
@@ -51,6 +72,8 @@ class Part:
     subject: VisitSubject | None
     findings: list[Finding] = field(default_factory=list)
     gap: Uncovered | None = None
+    # Agreed summaries that covered it and were withdrawn; said while there is a gap.
+    withdrawn: list[Withdrawn] = field(default_factory=list)
 
     @property
     def split(self) -> tuple[str, str]:
@@ -69,7 +92,7 @@ class Sheet:
 
 
 def sheet(inspection: Inspection) -> Sheet:
-    """Five queries at most."""
+    """Six queries at most."""
     known, codes = subjects(inspection), covered_codes(inspection)
     of_subject = {str(each.pk): each for each in known}
     agreed = {each.document_id: _finding(each) for each in agreed_summaries(inspection).order_by("pk")}
@@ -80,8 +103,28 @@ def sheet(inspection: Inspection) -> Sheet:
         for place in places_of(inspection, known)
     ]
     asked = [Part(place, None, _under(place, codes, agreed)) for place in consultation(inspection)]
+    if gaps:
+        gone = _withdrawn(inspection)
+        for part in parts:
+            part.withdrawn = gone.get(part.place.code, []) if part.gap else []
     placed = {each.pk for part in (*parts, *asked) for each in part.findings}
     return Sheet(parts, asked, [each for pk, each in agreed.items() if pk not in placed])
+
+
+def _withdrawn(inspection: Inspection) -> dict[str, list[Withdrawn]]:
+    """By code of a place, what covered it when it was withdrawn. One query."""
+    agreed = Head.objects.filter(document=OuterRef("document"), alone=True, agreed=True, withdrawn=True)
+    rows = Covers.objects.standing().filter(Exists(agreed), document__inspection=inspection)
+    words = Subquery(
+        Head.objects.filter(document=OuterRef("document"))
+        .annotate(excerpt=excerpt("revision__words__parts__statement"))
+        .values("excerpt")[:1]
+    )
+    found: dict[str, list[Withdrawn]] = defaultdict(list)
+    of = ("document__withdrawal__by__name", "document__withdrawal__at", "document__withdrawal__reason")
+    for code, pk, text, *said in rows.annotate(words=words).values_list("code", "document", "words", *of):
+        found[code].append(Withdrawn(pk, shortened(text), *said))
+    return found
 
 
 def _under(place: Place, codes: Codes, agreed: dict[UUID, Finding]) -> list[Finding]:
@@ -126,6 +169,12 @@ def suggested(inspection: Inspection) -> list[TopicSuggestion]:
     """What was suggested that the visit look at, with the topics that came of it. Two queries."""
     rows = TopicSuggestion.objects.filter(inspection=inspection).select_related("by")
     return list(rows.prefetch_related(Prefetch("became", VisitSubject.objects.filter(taken_out=None))))
+
+
+def taken_out(inspection: Inspection) -> list[SubjectTakenOut]:
+    """What the visit does not look at after all, with who said so and why. One query."""
+    rows = SubjectTakenOut.objects.filter(subject__inspection=inspection).select_related("subject", "by")
+    return list(rows.order_by("id"))
 
 
 def suggestion_of(inspection: Inspection, pk: str) -> TopicSuggestion | None:

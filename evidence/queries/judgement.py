@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from accounts.models import Person
 from evidence import grading
-from evidence.models import Judgement, Rationale, RationaleCitation, Revision
+from evidence.kinds import SHARED
+from evidence.models import Head, Judgement, Rationale, RationaleCitation, Revision
 from evidence.models.judgement import AREAS
 from evidence.queries.documents import excerpt
 from framework.versions import FrameworkVersion, version
@@ -28,6 +30,10 @@ def grades_for_report(inspection: Inspection) -> list[tuple[str, str, str, str]]
     pinned = version(inspection.framework_version)
     grades = [(area, pinned.grade(getattr(judgement, area.code))) for area in in_order(pinned)]
     return [(area.code, area.label, grade.code, grade.label) for area, grade in grades]
+
+
+# Of a shared summary that stands agreed: its one version.
+STANDS: dict[str, Any] = {"alone": True, "agreed": True, "withdrawn": False}
 
 
 @dataclass
@@ -75,10 +81,23 @@ def in_order(pinned: FrameworkVersion) -> list[Area]:
 
 
 def _rationales(judgement: Judgement) -> list[Rationale]:
-    cited = Revision.objects.select_related("document").annotate(excerpt=excerpt("words__parts__statement"))
+    stands = Exists(Head.objects.filter(document=OuterRef("document"), **STANDS))
+    cited = Revision.objects.select_related("document", "document__withdrawal__by")
+    cited = cited.annotate(excerpt=excerpt("words__parts__statement"), stands=stands)
     rows = judgement.rationales.select_related("author").order_by("-id")
     cites = RationaleCitation.objects.prefetch_related(Prefetch("cited", cited))
     return list(rows.prefetch_related(Prefetch("cites", cites)))
+
+
+def resting_on_nothing(judgement: Judgement) -> list[str]:
+    """The areas whose last rationale cites no shared summary that stands agreed (EVID-11). Three queries at most."""
+    last: dict[str, Rationale] = {each.area: each for each in judgement.rationales.order_by("id")}
+    cites = RationaleCitation.objects.filter(rationale__in=[each.pk for each in last.values()])
+    cited = list(cites.values_list("rationale__area", "cited__document"))
+    agreed = Head.objects.filter(kind=SHARED.code, document__in={document for _, document in cited}, **STANDS)
+    standing = set(agreed.values_list("document", flat=True))
+    carried = {area for area, document in cited if document in standing}
+    return [area for area in last if area not in carried]
 
 
 def _slot(area: Area, judgement: Judgement | None, written: list[Rationale], pinned: FrameworkVersion) -> Slot:

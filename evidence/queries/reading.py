@@ -34,6 +34,7 @@ from inspections.workflow import SETTLED
 
 Choice = tuple[str, str]
 BASIS_CHANGED = "Basis changed"
+DELETED = "(deleted at the end of its retention period)"
 FINDINGS = dict(Revision.Finding.choices)
 CHANGES = {
     "source": "source",
@@ -63,7 +64,9 @@ def people_of(inspection: Inspection) -> list[Choice]:
 
 
 def shortened(text: str | None) -> str:
-    """The excerpt with a sign that more follows; the words were blanked when there is none."""
+    """The excerpt with a sign that more follows; None is what was deleted under retention (DATA-03)."""
+    if text is None:
+        return DELETED
     return "(no text)" if not text else f"{text}…" if len(text) == EXCERPT else text
 
 

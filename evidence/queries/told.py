@@ -89,7 +89,7 @@ def _cited(bases: Collection[int]) -> dict[int, list[Cited]]:
         return {}
     heads = Revision.objects.filter(document=OuterRef("cited__document"), head__agreed=True, head__alone=True)
     words = unless_kept_back(
-        beginning("cited__words__parts", SHARED, NOTE), kept_back("cited__") & Q(cited__document__kind=NOTE.code)
+        beginning("cited__words__parts", NOTE, SHARED), kept_back("cited__") & Q(cited__document__kind=NOTE.code)
     )
     rows = (
         HeadlineCitation.objects.filter(basis__in=bases)

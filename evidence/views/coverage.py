@@ -18,7 +18,7 @@ from evidence.headings import Place
 from evidence.models import CoverageGap
 from evidence.queries import coverage, gaps
 from evidence.queries.cases import overview
-from evidence.queries.looks import asked_about, may_be_asked
+from evidence.queries.looks import asked_about, asked_by_place, may_be_asked
 from evidence.queries.scope import places_of
 from evidence.views.documents import OfInspection
 from framework.versions import version
@@ -34,6 +34,7 @@ class Coverage(OfInspection, View):
         evaluated = overview(self.inspection, notes=True)
         rows, elsewhere = coverage.grid(self.inspection, found, evaluated.children)
         verbs = verbs_for(request.roles, Thing.COVERAGE, request.user, self.inspection)  # type: ignore[attr-defined]
+        asked, shaded = asked_by_place(self.inspection), coverage.shaded(rows, self.inspection.ref)
         context = {
             "notices": gaps.notices(self.framework, rows),
             # Of a visit it stands on the page of its findings.
@@ -41,7 +42,8 @@ class Coverage(OfInspection, View):
             "may_ask": Verb.CREATE in verbs,
             "may_explain": Verb.EDIT in verbs,
             "may_accept": Verb.DECIDE in verbs,
-            "rows": coverage.shaded(rows, self.inspection.ref),
+            "rows": shaded,
+            "grid": [(row, asked.get((row.place.area, row.place.heading))) for row in shaded],
             "totals": coverage.by_kind(rows),
             "elsewhere": elsewhere,
             "evaluated": evaluated,
@@ -49,7 +51,6 @@ class Coverage(OfInspection, View):
             "from_children": coverage.from_children(found, self.framework),
             "leads": Role.LEAD in self.request.roles,
             "inspectors": coverage.inspectors(self.inspection, found),
-            "none_today": Role.LEAD in self.request.roles and coverage.on_site_today(self.inspection),
         }
         return render(request, "evidence/coverage.html", context)
 
@@ -92,7 +93,6 @@ class LookAsk(InspectionPage):
 
     form_class = LookForm
     template_name = "evidence/look_ask.html"
-    success = "They are asked: it stands on their home page until they record something there."
     back = "coverage"
 
     @cached_property
@@ -119,10 +119,13 @@ class LookAsk(InspectionPage):
 
     def context(self) -> dict[str, Any]:
         asked = asked_about(self.inspection, self.place)
-        return super().context() | {"place": self.place, "people": self.people, "asked": asked}
+        busy = {each.person_id for each in asked}
+        free = [each for each in self.people if each.pk not in busy]
+        return super().context() | {"place": self.place, "people": free, "asked": asked}
 
     def perform(self, form: Any) -> str:
         person = next(each for each in self.people if str(each.pk) == form.cleaned_data["person"])
+        self.success = f"{person.name} is asked: it stands on their home page until they record something there."
         ask_to_look(self.inspection, self.places[form.cleaned_data["place"]], person=person, by=self.by)
         return self.address()
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth import HASH_SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import View
@@ -108,7 +109,6 @@ class LossAnswering(OfDevices, FormPage):
 class DeviceLost(OfDevices, FormPage):
     form_class = DeviceLostForm
     template_name = "evidence/device_lost.html"
-    success = "Its key is destroyed, and the loss is recorded."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -124,9 +124,20 @@ class DeviceLost(OfDevices, FormPage):
         return super().form(data, files)
 
     def context(self) -> dict[str, Any]:
-        own = self.device.person_id == self.by.pk
-        return {"device": self.device, "own": own, "back": self.address("from_devices")}
+        return {"device": self.device, "own": self.own, "back": self.address("from_devices")}
+
+    @property
+    def own(self) -> bool:
+        return self.device.person_id == self.by.pk
+
+    @property
+    def success(self) -> str:  # type: ignore[override]
+        ended = "You are signed out everywhere else" if self.own else f"{self.device.person} is signed out everywhere"
+        return f"Its key is destroyed, and the loss is recorded. {ended}."
 
     def perform(self, form: Any) -> str:
-        ledger.lose(self.device, self.inspection, how=form.cleaned_data["how"], by=self.by)
+        lost = ledger.lose(self.device, self.inspection, how=form.cleaned_data["how"], by=self.by)
+        if self.own:
+            # Whoever says it here has not lost this one. Its key stays, so that a second click is answered.
+            self.request.session[HASH_SESSION_KEY] = lost.person.get_session_auth_hash()
         return self.address("from_devices")

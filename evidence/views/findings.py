@@ -40,6 +40,7 @@ def findings(request: HttpRequest, **_: Any) -> HttpResponse:
         "parts": sheet.parts,
         "elsewhere": sheet.elsewhere,
         "consulted": sheet.consulted,
+        "gaps": [part for part in sheet.parts if part.gap and not part.gap.accepted],
         "others": [(labels[each.area], each) for each in others],
         "focused": inspection.kind == FOCUSED,
         "has_subject": any(part.subject for part in sheet.parts),
@@ -115,6 +116,8 @@ def topics(request: HttpRequest, **_: Any) -> HttpResponse:
         "inspection": inspection,
         "topics": subjects(inspection),
         "suggested": queries.suggested(inspection),
+        "taken_out": queries.taken_out(inspection),
+        "agreed": agreed,
         "may_set": Verb.DECIDE in verbs and not agreed,
         "may_suggest": Verb.CREATE in verbs and not agreed,
     }

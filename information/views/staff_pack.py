@@ -23,9 +23,8 @@ class StaffPackPage(Settling):
     back = "preparation"
 
     def context(self) -> dict[str, Any]:
-        pack = staff_pack.latest(self.inspection)
-        taken = pack.taken.select_related("by") if pack else ()
-        said = {"pack": pack, "taken": taken, "parts": staff_pack.parts(self.inspection)}
+        packs = staff_pack.packs_of(self.inspection)
+        said = {"pack": packs[0] if packs else None, "packs": packs, "parts": staff_pack.parts(self.inspection)}
         return super().context() | said
 
     def perform(self, form: Any) -> str:

@@ -12,16 +12,17 @@ from accounts.models import Person
 from inspections import contact_sheet as sheets
 from inspections.confirmation import one_line
 from inspections.models import Inspection
-from inspections.queries import team_now, with_team
+from inspections.queries import acting_as, with_team
 from inspections.workflow import State
 
 
 def due(day: date, person: Person | None = None) -> Iterator[Due]:
-    """Everybody's, or one person's; five queries for each inspection between the call and the end of fieldwork."""
+    """Everybody's, or one person's; six queries for each inspection between the call and the end of fieldwork."""
     for inspection in Inspection.objects.filter(state=State.ANNOUNCED):
-        for member in team_now(with_team(inspection)):
-            if member.role == Role.LEAD and person in (None, member.person):
-                yield from _owed(inspection, member.person)
+        with_team(inspection)
+        for lead in acting_as(inspection, Role.LEAD):
+            if person in (None, lead):
+                yield from _owed(inspection, lead)
 
 
 def _owed(inspection: Inspection, lead: Person) -> Iterator[Due]:

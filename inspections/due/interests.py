@@ -13,13 +13,14 @@ from accounts.models import Person
 from accounts.queries import holders
 from inspections.confirmation import one_line
 from inspections.models import Inspection, InterestDeclaration, TeamMember
+from inspections.queries import leads_of
 from inspections.workflow import SETTLED
 
 
 def due(day: date, person: Person | None = None) -> Iterator[Due]:
     """Everybody's, or one person's. One query while nothing waits, three otherwise."""
     waiting = list(_waiting())
-    leads = _leads({row.member.inspection for row in waiting}) if waiting else {}
+    leads = leads_of({row.member.inspection for row in waiting}) if waiting else {}
     schedulers = holders(Role.SCHEDULER) if any(row.member.role == Role.LEAD for row in waiting) else []
     for row in waiting:
         inspection = row.member.inspection
@@ -35,14 +36,6 @@ def _waiting() -> Iterator[InterestDeclaration]:
     found = InterestDeclaration.objects.filter(pk=Subquery(newest), none=False, decision=None)
     found = found.filter(member__in=TeamMember.objects.current()).exclude(member__inspection__state__in=SETTLED)
     return found.select_related("member__person", "member__inspection").iterator()
-
-
-def _leads(inspections: set[Inspection]) -> dict[int, list[Person]]:
-    members = TeamMember.objects.current().filter(inspection__in=inspections, role=Role.LEAD)
-    found: dict[int, list[Person]] = {}
-    for member in members.filter(person__suspended_at=None).select_related("person"):
-        found.setdefault(member.inspection_id, []).append(member.person)
-    return found
 
 
 def _due(row: InterestDeclaration, inspection: Inspection, who: Person) -> Due:

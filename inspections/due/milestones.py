@@ -13,6 +13,7 @@ from accounts.models import Person, Post
 from framework.versions import FrameworkVersion, version
 from inspections.confirmation import one_line
 from inspections.models import Inspection, TeamMember
+from inspections.queries import leads_of
 from inspections.workflow import State
 from scheduling.models import TimelineDate
 
@@ -32,7 +33,7 @@ AHEAD = timedelta(days=14)
 
 
 def due(day: date, person: Person | None = None) -> Iterator[Due]:
-    """Milestones that have not happened, up to two weeks ahead. Three queries, however many there are."""
+    """Milestones that have not happened, up to two weeks ahead. Four queries, however many there are."""
     rows = list(_rows(day))
     holders = _holders(rows, person)
     for row, inspection in rows:
@@ -54,13 +55,16 @@ def _holders(
 ) -> dict[tuple[Role, int | None], list[Person]]:
     """By role and inspection (None: everywhere), the people who hold it now and can sign in."""
     inspections = {inspection.pk for _, inspection in rows}
-    members = TeamMember.objects.current().filter(inspection__in=inspections, role__in=OWNERS.values())
+    of_team = [role for role in OWNERS.values() if role != Role.LEAD]
+    members = TeamMember.objects.current().filter(inspection__in=inspections, role__in=of_team)
     posts = Post.objects.held().filter(post__in=OWNERS.values(), person__suspended_at=None)
     if person:
         members, posts = members.filter(person=person), posts.filter(person=person)
     found: dict[tuple[Role, int | None], list[Person]] = defaultdict(list)
     for member in members.filter(person__suspended_at=None).select_related("person"):
         found[Role(member.role), member.inspection_id].append(member.person)
+    for number, leads in leads_of(inspections).items():
+        found[Role.LEAD, number] = [each for each in leads if each.suspended_at is None and person in (None, each)]
     for post in posts.select_related("person"):
         found[Role(post.post), None].append(post.person)
     return dict(found)

@@ -6,8 +6,10 @@ import json
 import zipfile
 from collections import Counter
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -18,6 +20,7 @@ from accounts.models import Event
 from evidence import chain
 from evidence.actions.agreement import comment, withdraw
 from evidence.actions.capture import append
+from evidence.actions.naming import Said, answer
 from evidence.models import Document, Revision, RevisionText
 from files import jobs
 from files.models import Job
@@ -28,6 +31,8 @@ from tests.evidence import stages
 from tests.evidence.pages import send, url
 from tests.evidence.stages import individual, note, shared
 from tests.evidence.test_heads import revise
+from tests.evidence.test_names import on_the_list
+from tests.evidence.test_names_besides import compared
 from tests.inspections.stages import ON_SITE_AT, announced
 
 As = Callable[..., Client]
@@ -332,3 +337,54 @@ def test_sent_twice_it_is_made_once_and_asked_again_once_more(cast: Cast, as_: A
         assert len(rows_of(exported(client, inspection), "revision")) == 1
         assert Job.objects.filter(kind="evidence_export").count() == 2
         assert client.get(address).content.decode().count("SHA-256:") == 2
+
+
+@pytest.mark.rule(
+    "EVID-23", part="what was asked about names, and asked again, is in the export; kept-back words are not"
+)
+def test_what_writers_were_asked_about_names_is_in_the_file(cast: Cast, as_: As, tmp_path: Path) -> None:
+    inspection = announced(cast)
+    with clock.moved_to(ON_SITE_AT):
+        seen = note(inspection, cast.team_inspector, text="Her mum Sarah said that the plan for Zebulon was late.")
+        answer(seen.document, [Said("word")], opened=seen, op=uuid4(), by=cast.team_inspector)
+        on_the_list(inspection, "Whinchat, Zebulon")
+        compared(inspection)
+        before = exported(as_(cast.lead), inspection)
+        answer(seen.document, [Said("place")], opened=seen, op=uuid4(), by=cast.team_inspector)
+        content = exported(as_(cast.lead), inspection)
+    [asked], [again] = rows_of(content, "names_before"), rows_of(content, "names")
+    assert (asked["count"], asked["said"], asked["by"]) == (1, {"word": 1}, cast.team_inspector.pk)
+    assert (again["count"], again["said"], again["shared"]) == (1, {"place": 1}, True)
+    assert again["since"]
+    assert [place[:3] for place in again["places"]] == [["text", 37, 44]]
+    page = unescape(parts_of(content)["record.html"].decode())
+    assert "answered by Tia Example" in page
+    assert "1 an ordinary word or a title. Asked again Mon 5 Feb 2024" in page
+    assert "1 of a place, a court or an organisation" in page
+    [open_now] = rows_of(before, "names")
+    assert "places" not in open_now
+    assert "not answered yet" in unescape(parts_of(before)["record.html"].decode())
+    assert b"Zebulon" not in b"".join(parts_of(before).values())
+    for made in (before, content):
+        assert "every one holds" in verified(tmp_path, made)
+
+
+@pytest.mark.rule("EVID-23", part="the source of a note that is kept back is in no export")
+def test_the_source_of_what_is_kept_back_is_not_in_the_file(cast: Cast, as_: As, tmp_path: Path) -> None:
+    inspection = announced(cast)
+    with clock.moved_to(ON_SITE_AT):
+        note(inspection, cast.team_inspector, text="A plan on time.", source="Interview with her mum Sarah")
+        note(inspection, cast.team_inspector, text="A letter on time.")
+        content = exported(as_(cast.lead), inspection)
+    assert b"Sarah" not in b"".join(parts_of(content).values())
+    assert [row.get("source_kept_back", False) for row in rows_of(content, "revision")] == [True, False]
+    assert "every one holds" in verified(tmp_path, content)
+
+    def said_to_be(rows: list[dict[str, Any]], _: Any) -> None:
+        revision_rows(rows)[1]["source_kept_back"] = True
+
+    def put_back(rows: list[dict[str, Any]], _: Any) -> None:
+        revision_rows(rows)[0]["entry"]["source"] = "Interview with somebody"
+
+    for change in (said_to_be, put_back):
+        assert "its source is said to be kept back, and is not" in verified(tmp_path, repacked(content, change))

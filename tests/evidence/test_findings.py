@@ -8,14 +8,17 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from accounts import clock
+from accounts.models import Person
 from accounts.refusals import Invalid, NotAllowed
 from evidence.actions import findings as actions
 from evidence.actions.agreement import withdraw
 from evidence.actions.gaps import accept_gap, explain_gap
 from evidence.actions.quality import challenge
 from evidence.actions.voices import note_voices
+from evidence.due import due
 from evidence.models import CoverageGap, Covers, OtherAreaChecked, TopicSuggestion, VisitFindings, VisitSubject
 from evidence.queries.findings import findings_agreed, to_improve
 from evidence.queries.gaps import uncovered
@@ -25,6 +28,7 @@ from inspections.models import Inspection
 from tests.cast import Cast
 from tests.evidence import stages, visits
 from tests.evidence.pages import opened, page_of, send, url
+from tests.evidence.test_heads import revise
 from tests.inspections.stages import announced, plan
 
 As = Callable[..., Client]
@@ -279,7 +283,7 @@ def test_cafcass_suggests_and_the_decision_maker_sets(cast: Cast, as_: As, visit
     assert (subject.suggestion, subject.by, subject.at) == (suggestion, cast.decision_maker, clock.now())
     page = decides.get(url(visit, "visit_topics")).content.decode()
     assert f"Set by {cast.decision_maker.name}" in page
-    assert "as Casey Specimen suggested" in page
+    assert "suggested by Casey Specimen" in page
 
 
 @pytest.mark.rule("FV-11", part="neither the lead nor anybody at Cafcass sets a topic, by page or by action")
@@ -349,3 +353,55 @@ def test_a_monitoring_visit_picks_of_the_inspections_areas_for_improvement_and_a
     assert [each.finding for each in VisitSubject.objects.all()] == [offered[0]]
     with pytest.raises(NotAllowed):
         actions.pick_focus(monitored, [offered[0]], by=cast.team_inspector)
+
+
+@pytest.mark.rule("EVID-17", part="a summary withdrawn under agreed findings is shown there, and the lead is told")
+def test_a_summary_withdrawn_under_agreed_findings_is_the_leads_to_settle(
+    cast: Cast, as_: As, visit: Inspection
+) -> None:
+    topic(visit, cast)
+    made = visits.summary_of(visit, cast.team_inspector, *codes(visit), lead=cast.lead)
+    actions.agree_findings(visit, by=cast.lead)
+    assert "Not everything is covered" not in said_on(as_(cast.lead), visit)
+    assert owed_for(cast.lead) == []
+    withdraw(made.document, reason="Misread the letters.", by=cast.lead)
+    assert len(owed_for(cast.lead)) == 1
+    assert owed_for(cast.team_inspector) == []
+    said = said_on(as_(cast.lead), visit)
+    assert "Not everything is covered any more. Reopen the findings" in " ".join(strip_tags(said).split())
+    assert said.count("Misread the letters.") == len(codes(visit))
+    assert "Delay is known." in said
+    actions.reopen_findings(visit, reason="A summary is gone.", by=cast.lead)
+    assert owed_for(cast.lead) == []
+
+
+def test_another_summary_that_covers_it_settles_that_too(cast: Cast, visit: Inspection) -> None:
+    topic(visit, cast)
+    made = visits.summary_of(visit, cast.team_inspector, *codes(visit), lead=cast.lead)
+    actions.agree_findings(visit, by=cast.lead)
+    revise(made, cast.team_inspector, parts=stages.words("Delay is known to some."), fields=stages.PRIVATE)
+    assert len(owed_for(cast.lead)) == 1
+    visits.summary_of(visit, cast.team_inspector, *codes(visit), lead=cast.lead)
+    assert owed_for(cast.lead) == []
+
+
+def said_on(client: Client, visit: Inspection) -> str:
+    return client.get(url(visit, "findings")).content.decode()
+
+
+def owed_for(person: Person) -> list[str]:
+    return [each.title for each in due(clock.today(), person) if "stands agreed no more" in each.title]
+
+
+def test_the_page_of_topics_says_what_was_taken_out_and_why_nothing_changes_any_more(
+    cast: Cast, as_: As, visit: Inspection
+) -> None:
+    gone = topic(visit, cast)
+    actions.take_out_subject(gone, reason="Too few children.", by=cast.decision_maker)
+    topic(visit, cast)
+    lead, address = as_(cast.lead), url(visit, "visit_topics")
+    assert "Too few children." in lead.get(address).content.decode()
+    assert "The findings are agreed" not in lead.get(address).content.decode()
+    visits.summary_of(visit, cast.team_inspector, *codes(visit), lead=cast.lead)
+    actions.agree_findings(visit, by=cast.lead)
+    assert "The findings are agreed, so the topics stay as they are." in lead.get(address).content.decode()

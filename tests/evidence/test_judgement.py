@@ -1,18 +1,21 @@
 """The judgements: the hard rules in the form, in the action and in the database."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import Error, connection, transaction
 from django.test import Client
-from django.utils.html import escape
+from django.utils.html import escape, strip_tags
 
 from accounts import clock
 from accounts.models import Event
 from accounts.refusals import Invalid, NotAllowed, Stale
 from evidence import grading
+from evidence.actions.agreement import withdraw
 from evidence.actions.judgement import agree_judgements, give_grade, reopen_judgements
+from evidence.due import due
 from evidence.models import Judgement, Rationale
 from evidence.models.judgement import AREAS, GRADES
 from evidence.queries import agreed_summaries, grades_for_report
@@ -405,3 +408,16 @@ def test_the_record_names_no_grade(cast: Cast, inspection: Inspection) -> None:
 
 def test_an_unknown_area_is_no_page(cast: Cast, as_: As, inspection: Inspection) -> None:
     assert as_(cast.lead).get(url(inspection, "judgement_edit", area="nonsense")).status_code == 404
+
+
+@pytest.mark.rule("EVID-11", part="a summary withdrawn under agreed judgements is shown there, and the lead is told")
+def test_a_summary_withdrawn_under_agreed_judgements_is_the_leads_to_settle(cast: Cast, as_: As) -> None:
+    inspection = stages.judged(cast)
+    with clock.moved_to(JUDGED_AT + timedelta(hours=1)):
+        owed = [each.title for each in due(clock.today(), cast.lead) if "judgements" in each.title]
+        assert owed == []
+        withdraw(agreed_summaries(inspection, "public").get().document, reason="Misread.", by=cast.lead)
+        owed = [each.title for each in due(clock.today(), cast.lead) if "judgements" in each.title]
+        assert len(owed) == 1
+        said = as_(cast.lead).get(url(inspection, "judgement_detail")).content.decode()
+    assert "Withdrawn by Lena Example, Fri 16 Feb 2024, 18:00: Misread." in " ".join(strip_tags(said).split())

@@ -32,7 +32,7 @@ QUERIES = {
     "individual_summary_list": 9,
     "shared_summary_list": 9,
     # One of them asks why something is not covered, one what cases were evaluated.
-    "coverage": 10,
+    "coverage": 11,
     "individual_summary_create": 7,
     "shared_summary_create": 7,
     # One of them asks what the QA manager wants settled first, one what cases were evaluated, one of the consultation.

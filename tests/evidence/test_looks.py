@@ -52,7 +52,14 @@ def test_a_deputy_asks_somebody_who_sees_it_until_something_is_recorded_there(
         assert owed(cast) == [title]
         tick()
         assert title in as_(cast.team_inspector).get("/").content.decode()
-        assert "Tia Example was asked by Devi Example" in deputy.get(address).content.decode()
+        again = " ".join(deputy.get(address).content.decode().split())
+        assert "Tia Example, by Devi Example" in again
+        assert f'value="{cast.team_inspector.pk}"' not in again
+        assert f'value="{cast.lead.pk}"' in again
+        grid = " ".join(deputy.get(url(inspection, "coverage")).content.decode().split())
+        assert grid.count("Asked: Tia Example") == 1
+        with pytest.raises(Invalid, match="asked already"):
+            ask(inspection, cast)
         stages.note(inspection, cast.team_inspector)
         assert owed(cast) == [title]
         stages.note(inspection, cast.team_inspector, area="leaders", heading="Workforce")

@@ -10,6 +10,7 @@ from django.test import Client
 
 from accounts import clock
 from accounts.refusals import Invalid, NotAllowed
+from evidence.actions import forgetting
 from evidence.actions.agreement import withdraw
 from evidence.actions.daily import record_meeting
 from evidence.actions.told import link_headline, record_told
@@ -174,3 +175,26 @@ def test_it_is_in_the_export(cast: Cast) -> None:
     assert page.people == "Chief executive"
     assert page.headlines == [("Early help is good.", "", [agreed.pk]), (EARLY, "", [])]
     assert [row["cites"] for row in rows if row["type"] == "headline_basis"] == [[agreed.pk]]
+
+
+def test_a_long_statement_becomes_a_headline_that_says_that_more_follows(cast: Cast) -> None:
+    inspection = announced(cast)
+    with at():
+        statement = "Early help is good. " * 20
+        agreed = stages.agreed(inspection, cast.team_inspector, cast.lead, text=statement)
+        record_told(inspection, day=DAY, told=[agreed], by=cast.lead)
+        assert Headline.objects.get().text == statement[:160] + "…"
+
+
+def test_what_was_deleted_under_retention_is_told_to_nobody_and_said_to_be_deleted(cast: Cast, as_: As) -> None:
+    inspection = announced(cast)
+    with at():
+        agreed = stages.agreed(inspection, cast.team_inspector, cast.lead)
+        told(inspection, cast.lead, told=[agreed])
+        forgetting.delete_words(inspection, reason="Its period is over.", by=cast.director)
+        with pytest.raises(Invalid):
+            record_told(inspection, day=DAY, told=[agreed], by=cast.lead)
+        for name in ("keep_in_touch", "shared_summary_list", "note_list", "individual_summary_list"):
+            said = as_(cast.lead).get(url(inspection, name)).content.decode()
+            assert "(deleted at the end of its retention period)" in said, name
+            assert "(no text)" not in said, name

@@ -1,7 +1,7 @@
 """The pack for Cafcass's staff: provided on a day, downloaded by Cafcass, and each download kept."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -63,6 +63,21 @@ def test_the_pack_provided_on_23_january_is_downloaded_by_the_link_person_and_th
     for kept in (pack, taken):
         with pytest.raises(DatabaseError), transaction.atomic():
             kept.delete()
+
+
+def test_provided_again_the_downloads_of_before_stay_on_the_page(cast: Cast, as_: As, inspection: Inspection) -> None:
+    team = page(inspection, "staff_pack")
+    with clock.moved_to(ON):
+        send(as_(cast.lead), team)
+        run_queued()
+        as_(cast.link_person).get(page(inspection, "own_staff_pack_file", StaffPack.objects.get().pk))
+    with clock.moved_to(ON + timedelta(days=1)):
+        send(as_(cast.lead), team)
+        said = read(as_(cast.lead), team)
+    assert "Provided again by Lena Example, Wed 24 Jan 2024" in said
+    assert "Nobody has taken it yet" in said
+    assert said.count(f"<li>{cast.link_person.name}, Tue 23 Jan 2024") == 1
+    assert "Provided by Lena Example, Tue 23 Jan 2024, 10:00. Replaced since." in said
 
 
 @pytest.mark.rule("NOTI-19", part="framework, purpose, how to raise concerns, and the privacy notice")

@@ -81,6 +81,7 @@ def test_a_tablet_that_is_found_sends_what_waits_and_then_forgets(
     cast: Cast, as_: As, inspection: Inspection, device: UUID
 ) -> None:
     send(as_(cast.lead), url(inspection, "device_lost", pk=device), how="In a court.")
+    cast.team_inspector.refresh_from_db()
     tia = as_(cast.team_inspector)
     assert say(tia, device, 3, 2)["forget"] is False
     for seq in (2, 3):
@@ -101,5 +102,7 @@ def test_a_tablet_that_never_had_a_key_gets_none_after_it_is_lost(cast: Cast, as
     tia, device = as_(cast.team_inspector), uuid4()
     say(tia, device, 0, 0)
     ledger.lose(FieldDevice.objects.get(), inspection, how="Stolen.", by=cast.team_inspector)
+    cast.team_inspector.refresh_from_db()
+    tia = as_(cast.team_inspector)
     assert tia.post(f"/field/v1/devices/{device}/key").status_code == 410
     assert not LossAlarm.objects.exists()
