@@ -759,28 +759,46 @@ async function paused() {
 
 // Sending
 
-async function synced() {
-  if (!page.vault || page.gone) {
-    return;
+/** One round of sending after the other. Whoever asks while one goes on, in this window or another, has one of their own
+ * after it, so that what was saved meanwhile does not wait. */
+function synced() {
+  if (page.round) {
+    page.more = true;
+  } else if (page.vault && !page.gone) {
+    page.round = rounds().finally(() => {
+      page.round = null;
+      at("sending").textContent = "";
+    });
   }
+  return page.round;
+}
+
+async function rounds() {
   clearTimeout(page.timer);
-  page.again = false;
-  const once = async (lock_) => {
+  do {
+    page.more = false;
+    page.again = false;
+    await aRound();
+  } while (page.more && page.vault && !page.gone);
+  page.failures = page.state === "later" || page.state === "offline" ? page.failures + 1 : 0;
+  const waiting = page.vault && (await page.store.queue()).some((op) => !op.help);
+  const soon = page.again && !page.now ? FIRST_WAIT : EVERY;
+  page.timer = setTimeout(synced, waiting && page.failures ? Math.max(FIRST_WAIT, wait(page.failures)) : soon);
+}
+
+async function aRound() {
+  const once = async () => {
     try {
-      await (lock_ === null ? null : sendAll());
+      await sendAll();
     } catch {
       // Locked meanwhile, or the store went away: nothing was dropped, and it is tried again.
       page.state = "later";
     }
   };
-  await (navigator.locks ? navigator.locks.request("field-sync", { ifAvailable: true }, once) : once());
+  await (navigator.locks ? navigator.locks.request("field-sync", once) : once());
   if (page.vault) {
     await list();
   }
-  page.failures = page.state === "later" || page.state === "offline" ? page.failures + 1 : 0;
-  const waiting = page.vault && (await page.store.queue()).some((op) => !op.help);
-  const soon = page.again && !page.now ? FIRST_WAIT : EVERY;
-  page.timer = setTimeout(synced, waiting && page.failures ? Math.max(FIRST_WAIT, wait(page.failures)) : soon);
 }
 
 async function sendAll() {
@@ -934,7 +952,10 @@ at("editor").onsubmit = async (event) => {
   await list();
   synced();
 };
-at("send").onclick = synced;
+at("send").onclick = () => {
+  at("sending").textContent = page.round ? "It is being sent already. What was saved since follows at once." : "Sending…";
+  synced();
+};
 at("lock").onclick = lock;
 at("wipe").onclick = askWipe;
 at("keep").onclick = () => {
