@@ -54,7 +54,7 @@ class Day:
     def comes_back(self) -> None:
         """Opened again without a network, where the clock of the tablet stands by now."""
         self.device.context.set_offline(True)
-        # A page that is open while its clock is put in reads 1970 for a moment, and could take that for the clock's fault.
+        # A page that is open while its clock is put in reads 1970 for a moment, and could take that for a wrong clock.
         self.page.goto("about:blank")
         self.page.clock.install(time=self.began + self.passed)
         self.page.goto(f"{self.address}/field/")
