@@ -49,6 +49,7 @@ KEPT = (
     "govuk-frontend.min.js",
     "favicon.svg",
     "field.js",
+    "field-locked.js",
     "field-names.js",
     "field-now.js",
     "field-store.js",

@@ -1,6 +1,9 @@
 // The device's own store: one database for each person. What people wrote is sealed before it comes here.
 // `ops` wait to be sent, in order of `seq`; `drafts` are being typed; `docs` are notes to read; `receipts` prove arrival.
+// What is written while the tablet is locked stands in `meta`, one row a note: a store of its own would be another version
+// of the database, which closes it under every window of the old page, and which the old page could not open any more.
 
+const LOCKED = "locked:";
 const STORES = { ops: "op", drafts: "doc", docs: "doc", receipts: "op", meta: "name" };
 
 export class Store {
@@ -69,27 +72,76 @@ export class Store {
     return (await this.read("ops")).sort((one, two) => one.seq - two.seq);
   }
 
+  /** What was written while locked and is not taken in yet, the oldest first. */
+  locked() {
+    return new Promise((resolve, reject) => {
+      const asked = this.db.transaction("meta").objectStore("meta").getAll(IDBKeyRange.bound(LOCKED, `${LOCKED}\uffff`));
+      asked.onsuccess = () => resolve(asked.result.map((each) => each.value).sort((one, two) => one.updated - two.updated));
+      asked.onerror = () => reject(asked.error);
+    });
+  }
+
+  /** `row` has `doc`, `updated`, and `turn`, which no other state of this note has. */
+  keepLocked(row) {
+    return this.keep(LOCKED + row.doc, row);
+  }
+
+  /** In one transaction with `work`, and only while the row stands as it was read; false where another window was quicker. */
+  takeLocked(row, names, work) {
+    return this.write([...new Set([...names, "meta"])], (stores, give) => {
+      const asked = stores.meta.get(LOCKED + row.doc);
+      asked.onsuccess = () => {
+        if (asked.result?.value.turn === row.turn) {
+          stores.meta.delete(LOCKED + row.doc);
+          work(stores);
+          give(true);
+        }
+      };
+    });
+  }
+
+  /** The pair of keys of this tablet. `make()` gives one where there is none; of two windows the first decides. */
+  async pair(make) {
+    const fresh = (await this.meta("pair")) ? null : await make();
+    return this.write(["meta"], ({ meta }, give) => {
+      const asked = meta.get("pair");
+      asked.onsuccess = () => {
+        give(asked.result?.value || fresh);
+        if (!asked.result) {
+          meta.put({ name: "pair", value: fresh });
+        }
+      };
+    });
+  }
+
   /** Takes the next number of this device in the transaction that keeps what carries it, so that there are no gaps.
-   * `make(seq)` gives { op, doc }: the save, and the document to read from now on. */
-  async mint(make) {
+   * `make(seq)` gives { op, doc }: the save, and the document to read from now on. Where it was written while locked, `from`
+   * is its row, which goes in the same transaction; null where another window took it. */
+  async mint(make, from = null) {
     for (;;) {
       const seq = (await this.meta("seq")) || 0;
       const made = await make(seq + 1);
       const kept = await this.write(["ops", "docs", "drafts", "meta"], ({ ops, docs, drafts, meta }, give) => {
+        const row = from ? meta.get(LOCKED + from.doc) : null;
         const asked = meta.get("seq");
         asked.onsuccess = () => {
-          // Another tab may have been quicker: then this one makes it anew with a later number.
-          if ((asked.result?.value || 0) === seq) {
+          if (from && row.result?.value.turn !== from.turn) {
+            give("gone");
+          } else if ((asked.result?.value || 0) === seq) {
+            // Another tab may have been quicker: then this one makes it anew with a later number.
             ops.put(made.op);
             docs.put(made.doc);
             drafts.delete(made.doc.doc);
             meta.put({ name: "seq", value: seq + 1 });
-            give(true);
+            if (from) {
+              meta.delete(LOCKED + from.doc);
+            }
+            give("kept");
           }
         };
       });
       if (kept) {
-        return made.op;
+        return kept === "kept" ? made.op : null;
       }
     }
   }

@@ -1,9 +1,10 @@
 // The field page: notes and summaries are written here without a network, and go when there is one.
 import { initialsOf, listedIn, marks, tokens } from "./field-names.js";
+import { keepLocked, takeIn } from "./field-locked.js";
 import { current } from "./field-now.js";
 import { FIRST_WAIT, reachable, session, sync, wait } from "./field-sync.js";
 import { Store } from "./field-store.js";
-import { Vault, bytesOf, sha256, unwrap, wrap } from "./field-vault.js";
+import { Vault, bytesOf, newPair, sha256, unwrap, wrap } from "./field-vault.js";
 
 const PAUSE = 400;
 // With sealing and the disk less than a second in all.
@@ -25,7 +26,7 @@ const HELD = {
 };
 const NAMES = { note: "Note", case: "Case evaluation", summary: "Individual summary", shared_proposal: "Shared summary" };
 const PARTS = {
-  note: { text: "" },
+  note: { text: "What you saw, heard or read" },
   case: { strengths: "Strengths", weaknesses: "Weaknesses", difference: "What it meant for the child", history: "History, apart from the findings" },
   summary: { statement: "", evidence: "", difference: "" },
   shared_proposal: { statement: "", evidence: "", difference: "" },
@@ -46,7 +47,7 @@ const BEFORE_ASKING = 1500;
 const MOST_WORDS = 200;
 const NEWEST = 50;
 
-const page = { listed: new Map(), fresh: null, person: null, store: null, vault: null, pack: [], notes: [], all: false, now: null, failures: 0, timer: null, state: "" };
+const page = { listed: new Map(), fresh: null, person: null, store: null, vault: null, open: null, pack: [], notes: [], all: false, now: null, failures: 0, timer: null, state: "" };
 let channel = null;
 
 function element(tag, attributes = {}, ...children) {
@@ -81,7 +82,7 @@ async function start() {
   if (raw && wrapped) {
     await unlocked(await Vault.of(raw));
   } else if (raw || wrapped) {
-    askPassphrase(raw);
+    await askPassphrase(raw);
   } else {
     say("This tablet has no key yet. Open this page where there is a network, signed in as somebody who writes evidence.", signIn());
   }
@@ -102,7 +103,7 @@ async function openStore() {
   navigator.storage?.persist?.();
   channel?.close();
   channel = new BroadcastChannel(`field-${page.person}`);
-  channel.onmessage = () => page.vault && list();
+  channel.onmessage = () => (page.vault ? takeInAll().then(list) : tellLocked());
 }
 
 /** Where the page remembers the number of the last save, for the day on which the store is gone and this is not. */
@@ -125,16 +126,16 @@ async function keyOf(csrf) {
   }
 }
 
-/** With the server's key somebody chooses a passphrase; without it they open what they chose before. */
-function askPassphrase(raw) {
+/** With the server's key somebody chooses a passphrase; without it they open what they chose before, or write without. */
+async function askPassphrase(raw) {
   at("passphrase-hint").textContent = raw
     ? `Choose one of at least ${PASSPHRASE} characters. It opens this page where there is no network. Who forgets it opens the page with a network.`
     : "It opens what you wrote on this tablet. If you have forgotten it, open this page where there is a network.";
   say(raw ? "Choose a passphrase." : "Locked.");
-  show("unlock");
+  page.open = raw ? null : (await page.store.meta("pair"))?.open;
   show("desk", false);
-  show("risk-ask", false);
   show("risk", false);
+  await showLocked();
   at("passphrase").focus();
   at("unlock").onsubmit = async (event) => {
     event.preventDefault();
@@ -155,6 +156,26 @@ function askPassphrase(raw) {
   };
 }
 
+/** The locked page: the passphrase, and what is written without it where the tablet has a pair of keys. */
+async function showLocked() {
+  show("unlock");
+  show("locked", Boolean(page.open));
+  show("risk-ask", Boolean(page.open));
+  await tellLocked();
+}
+
+/** It counts what was written since, and shows nothing of it. */
+async function tellLocked() {
+  if (!page.open) {
+    return;
+  }
+  const since_ = (await page.store.locked()).length;
+  say(since_ ? `Locked. Written since and saved on this tablet: ${since_}. Nothing is sent before it is open.` : "Locked.");
+  if (await page.store.meta("risk")) {
+    tellNotSent();
+  }
+}
+
 function wrong(sentence) {
   at("passphrase-error").textContent = sentence;
   show("passphrase-error", Boolean(sentence));
@@ -165,31 +186,69 @@ function wrong(sentence) {
 }
 
 async function unlocked(vault) {
+  // Whoever began a note while the passphrase was looked at goes on with it.
+  const doing = page.now?.doc;
+  await leave();
   page.vault = vault;
   show("unlock", false);
+  show("locked", false);
   show("desk");
   show("risk-ask");
+  await page.store.pair(() => newPair(vault));
+  const pack = await page.store.meta("pack");
+  page.pack = pack ? await vault.open(pack) : [];
+  // First, with the inspections that this tablet knew when it was written.
+  await takeInAll();
   if (page.fresh) {
     // Once: whoever unlocks later knows more by then than when the page was opened.
     await learn(page.fresh);
     page.fresh = null;
   }
-  const pack = await page.store.meta("pack");
-  page.pack = pack ? await vault.open(pack) : [];
   busy();
   await list();
+  const begun = doing && page.notes.find((each) => each.doc === doing);
+  if (begun) {
+    await edit({ ...begun, drafted: true });
+  }
   await synced();
+}
+
+/** What was written while locked becomes a note like any other, with the time at which it was written. */
+async function takeInAll() {
+  const before = page.pack.length ? null : await page.store.meta("before");
+  const refs = before ? await page.vault.open(before) : page.pack.map((one) => one.ref);
+  const alone = async (doc, work) =>
+    navigator.locks ? navigator.locks.request(`doc:${doc}`, { ifAvailable: true }, (lock_) => (lock_ ? work() : null)) : work();
+  const mint_ = (note, when, row_) => {
+    minting = minting.then(() => minted(note, when, row_));
+    return minting;
+  };
+  const found = await takeIn({ store: page.store, vault: page.vault, refs, mint: mint_, alone }).catch((error) => {
+    minting = Promise.resolve();
+    if (page.vault) {
+      alarm(`What was written while this tablet was locked stays on it, sealed (${error?.name || "unknown"}). It is tried again.`);
+    }
+    return { taken: 0, drafts: 0, unread: page.unread };
+  });
+  const { taken, drafts } = found;
+  page.unread = found.unread;
+  if (taken) {
+    const where = drafts && refs.length > 1 ? " Choose the inspection of each that is not done, under “Finish later”, and press Done." : "";
+    at("taken").textContent = `Written on this tablet while it was locked: ${taken}. Look whether all of it is yours.${where}`;
+    show("taken");
+  }
 }
 
 let idle = null;
 function busy() {
   clearTimeout(idle);
-  if (page.vault) {
+  if (page.vault || page.now || !at("risk").hidden) {
     idle = setTimeout(lock, IDLE);
   }
 }
 
 async function lock() {
+  await keepRisk();
   await leave();
   page.vault = null;
   page.pack = [];
@@ -198,7 +257,10 @@ async function lock() {
   page.listed.clear();
   at("list").replaceChildren();
   at("read").replaceChildren();
-  askPassphrase(null);
+  forgetCopy();
+  show("help", false);
+  show("taken", false);
+  await askPassphrase(null);
 }
 
 // The line that says where the text is
@@ -221,11 +283,13 @@ async function tell() {
   const waiting = queue.length;
   const words = waiting ? `${waiting} saved on this tablet and not sent yet.` : "Everything is sent.";
   const open = drafts.length ? ` ${drafts.length} being written, saved on this tablet.` : "";
-  say(`${words}${open} ${STATES[page.state] || ""}`.trim(), page.state === "sign in" ? signIn() : null);
+  const unread = page.unread ? ` ${page.unread} written while locked cannot be opened.` : "";
+  say(`${words}${open}${unread} ${STATES[page.state] || ""}`.trim(), page.state === "sign in" ? signIn() : null);
 }
 
 /** The newest and whatever is not sent or held; the rest when it is asked for, since a tablet takes seconds to open thousands. */
 async function list() {
+  const { vault } = page;
   const [docs, drafts, ops, receipts] = await Promise.all(["docs", "drafts", "ops", "receipts"].map((name) => page.store.read(name)));
   const being = new Map(drafts.map((each) => [each.doc, each]));
   const known = new Map(docs.map((each) => [each.doc, each]));
@@ -233,7 +297,11 @@ async function list() {
   const every = [...new Set([...known.keys(), ...being.keys()])].sort((one, two_) => updated(two_) - updated(one));
   const unsettled = new Set([...drafts, ...ops, ...receipts.filter((each) => each.status.startsWith("held_"))].map((each) => each.doc));
   const chosen = every.filter((doc, number) => page.all || number < NEWEST || unsettled.has(doc));
-  const found = await Promise.all(chosen.map((doc) => whole(doc, known.get(doc), being.get(doc))));
+  const found = await Promise.all(chosen.map((doc) => whole(vault, doc, known.get(doc), being.get(doc))));
+  if (page.vault !== vault) {
+    // Locked meanwhile: nothing of it is shown.
+    return;
+  }
   page.notes = found.filter((each) => each.kind === "note");
   const sent = new Map(receipts.map((each) => [each.op, each]));
   const waiting = new Map();
@@ -249,14 +317,16 @@ async function list() {
   }
   toRead();
   await helpTray(ops);
-  tellOfRisk(ops, receipts);
-  await offerNow();
-  await tell();
+  await tellOfRisk(ops, receipts);
+  if (page.vault === vault) {
+    await offerNow();
+    await tell();
+  }
 }
 
 /** What is being typed over a document stands in the place of what it says. */
-async function whole(doc, ...stored) {
-  const values = await Promise.all(stored.filter(Boolean).map((each) => page.vault.open(each)));
+async function whole(vault, doc, ...stored) {
+  const values = await Promise.all(stored.filter(Boolean).map((each) => vault.open(each)));
   return Object.assign({}, ...values, { doc, updated: stored.filter(Boolean).at(-1).updated });
 }
 
@@ -317,7 +387,7 @@ function row(each, being, waiting, receipt) {
   const text = Object.values(each.body).length ? Object.keys(partsOf(each)).map((part) => each.body[part] || "").join(" ") : "";
   const button = element("button", { class: "govuk-button govuk-button--secondary app-field__open", type: "button" }, text.slice(0, 80).trim() || "(empty)");
   button.onclick = () => edit({ ...each, drafted: being });
-  const said = element("strong", { class: "govuk-tag govuk-tag--grey app-field__state" }, stateOf(being, waiting, receipt));
+  const said = element("strong", { class: "govuk-tag govuk-tag--grey app-field__state" }, stateOf(being, waiting, receipt) + (each.locked ? ", written while locked" : ""));
   const made = element("li", { class: "app-rows__row", "data-doc": each.doc }, button, element("div", {}, said));
   if (!being && receipt?.status === "held_names" && !waiting.length) {
     const href = `/inspections/${each.inspection}/${PLACES[each.kind]}/${each.doc}/names/`;
@@ -340,6 +410,12 @@ function stateOf(being, waiting, receipt) {
   return (HELD[receipt?.status] || "sent") + heads;
 }
 
+/** The readable copy of what needs help, which a link gives: it is gone when the page locks. */
+function forgetCopy() {
+  URL.revokeObjectURL(page.copy);
+  at("help").replaceChildren();
+}
+
 async function helpTray(ops) {
   const lost = ops.filter((op) => op.help);
   show("help", lost.length > 0);
@@ -347,7 +423,12 @@ async function helpTray(ops) {
     return;
   }
   const texts = await Promise.all(lost.map((op) => opened(op)));
-  const link = element("a", { class: "govuk-link", download: "not-sent.json", href: URL.createObjectURL(new Blob(texts, { type: "application/json" })) }, "Keep a copy of it as a file");
+  if (!page.vault) {
+    return;
+  }
+  forgetCopy();
+  page.copy = URL.createObjectURL(new Blob(texts, { type: "application/json" }));
+  const link = element("a", { class: "govuk-link", download: "not-sent.json", href: page.copy }, "Keep a copy of it as a file");
   const reasons = [...new Set(lost.map((op) => op.help))].join(" ");
   at("help").replaceChildren(element("div", { class: "govuk-inset-text" }, `${lost.length} could not be taken by the server: ${reasons} It stays on this tablet. `, link));
 }
@@ -359,8 +440,9 @@ const partsOf = (each) => page.pack.find((one) => one.ref === each.inspection)?.
 /** The product's clock stands elsewhere in a demonstration only. */
 const productTime = async () => Date.now() + ((await page.store.meta("shift")) || 0);
 
+/** While the page is locked nothing is known of an inspection: it is found when the tablet is open. */
 async function begin(kind, given = {}, ref = page.pack[0]?.ref) {
-  if (!page.pack.length) {
+  if (page.vault && !page.pack.length) {
     alarm("You write evidence on no inspection now, as far as this tablet knows.");
     return;
   }
@@ -377,11 +459,12 @@ async function begin(kind, given = {}, ref = page.pack[0]?.ref) {
 // A child at risk: two taps and a line. It goes as a note that the server tells the lead and the QA manager of at once.
 
 at("risk-ask").onclick = () => {
-  if (!page.pack.length) {
+  if (page.vault && !page.pack.length) {
     alarm("This tablet knows no inspection of yours. Phone the lead inspector. In danger phone 999.");
     return;
   }
   show("risk");
+  busy();
   at("risk-text").focus();
 };
 
@@ -397,35 +480,69 @@ at("risk").onsubmit = async (event) => {
     at("risk-text").focus();
     return;
   }
-  const { source = "", observed_at, case: child = "", place = "", ...more } = page.now?.kind === "note" ? page.now.body : {};
-  const now = new Date(await productTime());
-  const body = { observed_on: dayOf(now), observed_at: observed_at || timeOf(now), source, case: child, place, proceeding: more.proceeding || "", finding: "", text, at_risk: true };
-  const made = { doc: crypto.randomUUID(), kind: "note", inspection: page.now?.inspection || page.pack[0].ref, body, last: null };
-  minting = minting.then(() => minted(made));
+  const made = await riskNote(text);
   try {
-    await minting;
+    await page.store.keep("risk", true);
+    if (page.vault) {
+      minting = minting.then(() => minted(made));
+      await minting;
+    } else {
+      await keepLocked(page.store, page.open, made, await writtenAt());
+    }
   } catch (error) {
     minting = Promise.resolve();
     alarm(`NOT sent and not saved (${error?.name || "unknown"}). ${phone(made.inspection)}`);
     return;
   }
   closeRisk();
-  await list();
-  await synced();
+  channel?.postMessage("changed");
+  if (page.vault) {
+    await list();
+    await synced();
+  } else {
+    await tellLocked();
+  }
 };
+
+async function riskNote(text) {
+  const { source = "", observed_at, case: child = "", place = "", ...more } = page.now?.kind === "note" ? page.now.body : {};
+  const now = new Date(await productTime());
+  const body = { observed_on: dayOf(now), observed_at: observed_at || timeOf(now), source, case: child, place, proceeding: more.proceeding || "", finding: "", text, at_risk: true };
+  return { doc: crypto.randomUUID(), kind: "note", inspection: page.now?.inspection || page.pack[0]?.ref, body, last: null };
+}
+
+/** Of a child at risk what was typed and not recorded yet, before the page locks: it is being written like any other note. */
+async function keepRisk() {
+  const text = at("risk-text").value.trim();
+  if (text) {
+    const { doc, ...value } = await riskNote(text);
+    await page.store.keep("risk", true);
+    await keepDraft({ doc, ...value });
+    closeRisk();
+  }
+}
 
 function phone(ref) {
   const lead = page.pack.find((one) => one.ref === ref)?.lead;
   return `Phone the lead inspector${lead ? `, ${lead},` : ""} now. In danger phone 999.`;
 }
 
-/** It says NOT sent until there is a receipt of words that stand in the record. */
-function tellOfRisk(ops, receipts) {
+/** It says NOT sent until there is a receipt of words that stand in the record. The store says so readably, and nothing
+ * more of it, so that a locked page says it too. */
+async function tellOfRisk(ops, receipts) {
   const concerns = page.notes.filter((each) => each.body.at_risk);
   const told = (each) => receipts.some((one) => one.doc === each.doc && (!one.status.startsWith("held_") || ["held_names", "held_clock"].includes(one.status)));
   const open = concerns.filter((each) => !told(each));
-  show("risk-state", open.length > 0);
-  at("risk-state").textContent = open.length ? `Child at risk: NOT sent. ${phone(open[0].inspection)}` : "";
+  tellNotSent(open[0]?.inspection, open.length > 0);
+  if (Boolean(await page.store.meta("risk")) !== open.length > 0) {
+    await page.store.keep("risk", open.length > 0);
+  }
+}
+
+function tellNotSent(ref = null, shown = true) {
+  const till = page.vault ? "" : " Open this tablet to send it.";
+  show("risk-state", shown);
+  at("risk-state").textContent = shown ? `Child at risk: NOT sent. ${phone(ref)}${till}` : "";
 }
 
 let release = null;
@@ -447,11 +564,16 @@ async function edit(each) {
     alarm("This is being written in another tab or window. Go on there, or close it.");
     return;
   }
-  page.now = structuredClone(each);
+  const { locked: _, ...value } = each;
+  page.now = structuredClone(value);
   page.minted = Date.now();
   fields();
-  show("desk", false);
+  for (const id of ["desk", "unlock", "locked"]) {
+    show(id, false);
+  }
+  show("sealed", !page.vault);
   show("editor");
+  busy();
   at("saved").textContent = "";
   at("editor-title").textContent = NAMES[each.kind];
   at("parts").querySelector("textarea").focus();
@@ -472,7 +594,9 @@ function fields() {
     later.push(group("observed_on", "Date", element("input", { class: "govuk-input govuk-input--width-10", type: "date" })));
     later.push(group("observed_at", "Time", element("input", { class: "govuk-input govuk-input--width-5", type: "time" })));
     later.push(group("case", "Reference of the case, where it is about one, never a name", element("input", { class: "govuk-input govuk-input--width-10", maxlength: 40 })));
-    later.push(group("proceeding", "Proceeding, where no sampled case says it", select(pack?.proceedings || [])));
+    if (page.vault) {
+      later.push(group("proceeding", "Proceeding, where no sampled case says it", select(pack?.proceedings || [])));
+    }
   }
   if (now.kind === "case") {
     later.push(group("source", "Reference of the case, never a name", element("input", { class: "govuk-input govuk-input--width-10", maxlength: 40 })));
@@ -480,15 +604,17 @@ function fields() {
     later.push(group("practice_to", "Last day of it", element("input", { class: "govuk-input govuk-input--width-10", type: "date" })));
     later.push(boxes("sources", "Sources", pack?.sources || []));
     later.push(element("p", { class: "govuk-body" }, "The questions of its law, Cafcass’s own audit and who was spoken to are asked on its own page, where there is a network."));
-  } else {
+  } else if (page.vault) {
     later.push(group("place", "Area and heading", select(pack?.places || [])));
     later.push(group("finding", "What it points to", select(pack?.findings || [])));
   }
   if (now.kind === "note") {
     later.push(initials());
     later.push(boxes("awaited", "Reference of the case", [["yes", "Not known yet: to be added before this is cited"]]));
-    later.push(group("source_kind", "Kind of source", select(pack?.kinds || [])));
-    later.push(group("voice", "Voice of children and families in it", select(pack?.voices || [])));
+    if (page.vault) {
+      later.push(group("source_kind", "Kind of source", select(pack?.kinds || [])));
+      later.push(group("voice", "Voice of children and families in it", select(pack?.voices || [])));
+    }
   }
   if (pack?.lines?.length) {
     later.push(boxes("lines", "Lines of enquiry that it bears on", pack.lines));
@@ -658,9 +784,7 @@ function save() {
   now.dirty = false;
   saving = saving.then(async () => {
     try {
-      const { dirty: _, ...value } = now;
-      const sealed = await page.vault.seal(value);
-      await page.store.write(["drafts"], ({ drafts }) => drafts.put({ doc: now.doc, updated: Date.now(), ...sealed }));
+      await keepDraft(now);
       now.drafted = true;
       if (page.now === now && !now.dirty) {
         at("saved").textContent = `Saved on this tablet at ${new Date().toLocaleTimeString("en-GB")}`;
@@ -676,6 +800,16 @@ function save() {
   return saving;
 }
 
+/** Sealed by the vault, or while the page is locked to the public key of this tablet. */
+async function keepDraft({ dirty: _, ...value }) {
+  if (page.vault) {
+    const sealed = await page.vault.seal(value);
+    await page.store.write(["drafts"], ({ drafts }) => drafts.put({ doc: value.doc, updated: Date.now(), ...sealed }));
+  } else {
+    await keepLocked(page.store, page.open, value);
+  }
+}
+
 /** Makes a save of the draft: the next of the device, written over the last one of its document. Once for each draft. */
 let minting = Promise.resolve();
 function mint(now) {
@@ -683,22 +817,31 @@ function mint(now) {
   return minting;
 }
 
-async function minted(now) {
+/** When something is written, and how far off the clock is then. */
+async function writtenAt() {
+  return { captured_at: new Date(await productTime()).toISOString(), offset: (await page.store.meta("offset")) || 0 };
+}
+
+/** What was written while locked has its own time, `when`, and its row. Null where another window took that. */
+async function minted(now, when = null, row_ = null) {
   const device = await page.store.meta("device");
-  const offset = (await page.store.meta("offset")) || 0;
   const { drafted: _, dirty: __, ...value } = now;
   const op = crypto.randomUUID();
   const made = await page.store.mint(async (seq) => {
-    const captured_at = new Date(await productTime()).toISOString();
+    const { captured_at, offset } = when || (await writtenAt());
     const said = { op, doc: now.doc, parent: now.last, kind: now.kind, inspection: now.inspection, body: now.body, device, seq };
     const sealed = await sealedOp(JSON.stringify({ ...said, captured_at, clock_offset_ms: offset, schema: 1 }), { op, doc: now.doc, seq, captured_at });
     return { op: sealed, doc: { doc: now.doc, updated: Date.now(), ...(await page.vault.seal({ ...value, last: op })) } };
-  });
+  }, row_);
+  if (!made) {
+    return null;
+  }
   localStorage.setItem(numbered(), String(made.seq));
   now.last = op;
   now.drafted = false;
   page.minted = Date.now();
   channel?.postMessage("changed");
+  return made;
 }
 
 async function sealedOp(text, given) {
@@ -737,21 +880,33 @@ async function leave(done = false) {
     // It is on the screen and nowhere else: it stays there.
     throw new Error("Not saved.");
   }
-  if (done) {
+  if (done && page.vault) {
     await mint(now);
+  } else if (done && now.drafted) {
+    await keepLocked(page.store, page.open, now, await writtenAt());
   }
   await minting;
   page.now = null;
   release?.();
   release = null;
   show("editor", false);
-  show("desk");
+  for (const id of ["parts", "later"]) {
+    at(id).replaceChildren();
+  }
+  at("filled").textContent = "";
+  if (page.vault) {
+    show("desk");
+  } else {
+    channel?.postMessage("changed");
+    await showLocked();
+    at("locked-note").focus();
+  }
 }
 
 async function paused() {
   const { now } = page;
   await save();
-  if (now?.drafted && now === page.now && !now.dirty && Date.now() - page.minted > BETWEEN_SAVES) {
+  if (page.vault && now?.drafted && now === page.now && !now.dirty && Date.now() - page.minted > BETWEEN_SAVES) {
     await mint(now);
     synced();
   }
@@ -759,32 +914,51 @@ async function paused() {
 
 // Sending
 
-async function synced() {
-  if (!page.vault || page.gone) {
-    return;
+/** One round of sending after the other. Whoever asks while one goes on, in this window or another, has one of their own
+ * after it, so that what was saved meanwhile does not wait. */
+function synced() {
+  if (page.round) {
+    page.more = true;
+  } else if (page.vault && !page.gone) {
+    page.round = rounds().finally(() => {
+      page.round = null;
+      at("sending").textContent = "";
+    });
   }
+  return page.round;
+}
+
+async function rounds() {
   clearTimeout(page.timer);
-  page.again = false;
-  const once = async (lock_) => {
-    try {
-      await (lock_ === null ? null : sendAll());
-    } catch {
-      // Locked meanwhile, or the store went away: nothing was dropped, and it is tried again.
-      page.state = "later";
-    }
-  };
-  await (navigator.locks ? navigator.locks.request("field-sync", { ifAvailable: true }, once) : once());
-  if (page.vault) {
-    await list();
-  }
+  do {
+    page.more = false;
+    page.again = false;
+    await aRound();
+  } while (page.more && page.vault && !page.gone);
   page.failures = page.state === "later" || page.state === "offline" ? page.failures + 1 : 0;
   const waiting = page.vault && (await page.store.queue()).some((op) => !op.help);
   const soon = page.again && !page.now ? FIRST_WAIT : EVERY;
   page.timer = setTimeout(synced, waiting && page.failures ? Math.max(FIRST_WAIT, wait(page.failures)) : soon);
 }
 
+async function aRound() {
+  const once = async () => {
+    try {
+      await sendAll();
+    } catch {
+      // Locked meanwhile, or the store went away: nothing was dropped, and it is tried again.
+      page.state = "later";
+    }
+  };
+  await (navigator.locks ? navigator.locks.request("field-sync", once) : once());
+  if (page.vault) {
+    await list();
+  }
+}
+
 async function sendAll() {
   const { store, person } = page;
+  await takeInAll();
   const found = await sync({ store, open: opened, remint, person, fetcher, told: () => channel?.postMessage("changed") });
   page.state = found.state;
   // A line that is cut now and then lets something through each time: nobody waits longer for that.
@@ -802,6 +976,10 @@ async function learn(said) {
   await page.store.keep("offset", Date.now() - Date.parse(said.now));
   await page.store.keep("shift", said.shift_ms);
   page.csrf = said.csrf;
+  if (page.pack.length && !said.inspections.length) {
+    // Whoever writes nowhere any more wrote what waits on this tablet there.
+    await page.store.keep("before", await page.vault.seal(page.pack.map((one) => one.ref)));
+  }
   page.pack = said.inspections;
   await page.store.keep("pack", await page.vault.seal(page.pack));
 }
@@ -841,7 +1019,7 @@ async function forget() {
       await mint({ ...(await page.vault.open(each)), doc: each.doc, drafted: true });
     }
     page.again = true;
-  } else {
+  } else if (!(await page.store.locked()).length) {
     await wipe();
   }
 }
@@ -850,7 +1028,7 @@ async function forget() {
 
 async function askWipe() {
   await leave();
-  const waiting = (await page.store.queue()).length + (await page.store.read("drafts")).length;
+  const waiting = (await page.store.queue()).length + (await page.store.read("drafts")).length + (await page.store.locked()).length;
   if (!waiting) {
     await wipe();
     return;
@@ -879,7 +1057,7 @@ async function wipe() {
   await page.store.wipe();
   localStorage.removeItem("field-person");
   await cleared(device, last_seq);
-  for (const id of ["desk", "editor", "wiping", "unlock", "help", "risk-ask", "risk", "risk-state"]) {
+  for (const id of ["desk", "editor", "wiping", "unlock", "help", "locked", "taken", "risk-ask", "risk", "risk-state"]) {
     show(id, false);
   }
   at("list").replaceChildren();
@@ -915,6 +1093,7 @@ function watchForUpdate(registration) {
     }
     const button = element("button", { class: "govuk-button govuk-button--secondary", type: "button" }, "Update this page");
     button.onclick = async () => {
+      await keepRisk();
       await leave();
       navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
       registration.waiting.postMessage("take over");
@@ -931,10 +1110,15 @@ for (const button of document.querySelectorAll("[data-new]")) {
 at("editor").onsubmit = async (event) => {
   event.preventDefault();
   await leave(true);
-  await list();
+  if (page.vault) {
+    await list();
+    synced();
+  }
+};
+at("send").onclick = () => {
+  at("sending").textContent = page.round ? "It is being sent already. What was saved since follows at once." : "Sending…";
   synced();
 };
-at("send").onclick = synced;
 at("lock").onclick = lock;
 at("wipe").onclick = askWipe;
 at("keep").onclick = () => {

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from evidence.models import Document, FieldSave, Head, HeldWords, LossAlarm, Revision
 from inspections.models import Inspection
@@ -283,3 +283,49 @@ def test_the_criteria_and_numbers_are_read_without_a_network_and_locked_away(tia
     page.get_by_role("button", name="Lock").click()
     expect(page.get_by_label("Passphrase of this tablet")).to_be_visible()
     expect(pack).to_be_empty()
+
+
+@pytest.mark.rule("EVID-03", part="what is saved while another save is being sent goes right after it")
+def test_what_is_saved_or_asked_for_during_a_round_of_sending_goes_right_after_it(tia: Actor) -> None:
+    page = tia.page
+    waiting: list[Route] = []
+    page.route("**/field/v1/ops/*", lambda route: route.continue_() if waiting else waiting.append(route))
+    write(page, TEXTS[0])
+    await_(lambda: len(waiting) == 1, page)
+    write(page, TEXTS[1])
+    page.get_by_role("button", name="Send now").click()
+    expect(page.locator("#field-sending")).to_have_text(
+        "It is being sent already. What was saved since follows at once."
+    )
+    with page.expect_response("**/field/v1/devices/*"):
+        waiting[0].continue_()
+    ended = time.monotonic()
+    expect(state_of(page, TEXTS[1])).to_contain_text("sent; something", timeout=SECONDS * 1000)
+    assert time.monotonic() - ended <= SECONDS, "It does not wait for the next minute."
+    expect(page.locator("#field-sending")).to_be_empty()
+    assert texts() == sorted(TEXTS[:2])
+
+
+def test_a_window_sends_after_the_round_of_another(tia: Actor) -> None:
+    page = tia.page
+    other = context_of(tia).new_page()
+    other.goto(f"{tia.stage.address}/field/")
+    expect(other.locator("#field-state")).to_have_text(OPENED)
+    waiting: list[Route] = []
+    page.route("**/field/v1/ops/*", lambda route: route.continue_() if waiting else waiting.append(route))
+    write(page, TEXTS[0])
+    await_(lambda: len(waiting) == 1, page)
+    write(other, TEXTS[1])
+    assert not FieldSave.objects.exists()
+    waiting[0].continue_()
+    expect(state_of(other, TEXTS[1])).to_contain_text("sent; something", timeout=SECONDS * 1000)
+    assert texts() == sorted(TEXTS[:2])
+
+
+def await_(done: Callable[[], bool], page: Page) -> None:
+    """At most some seconds, in which the browser is listened to."""
+    for _ in range(100):
+        if done():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("It did not come to that.")

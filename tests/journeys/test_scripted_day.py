@@ -93,6 +93,7 @@ class Tablet:
         expect(self.page.locator("#field-passphrase")).to_be_focused()
         self.page.keyboard.type(PASSPHRASE, delay=KEY)
         self.tap("Open")
+        expect(self.page.locator("#field-desk")).to_be_visible()
 
     def lies_in_a_bag(self) -> None:
         self.page.locator("#field-lock").click()
@@ -278,7 +279,7 @@ def one_note(tablet: Tablet, text: str, *, planned: bool, area: str, whom: str) 
     page = tablet.page
     if planned:
         expect(page.locator("#field-now button")).to_contain_text(whom)
-    page.locator("#field-now button" if planned else "[data-new=note]").click()
+    page.locator("#field-now button" if planned else "#field-desk [data-new=note]").click()
     tablet.text.fill(text)
     source, place = page.locator("#field-in-source"), page.locator("#field-in-place")
     right = whom in source.input_value() and place.input_value() == area

@@ -33,3 +33,10 @@ def test_no_answer_but_a_true_receipt_deletes_anything() -> None:
 
 def test_a_note_is_begun_from_the_entry_of_the_diary_that_runs() -> None:
     assert passed("now.test.mjs") == 8
+
+
+@pytest.mark.rule(
+    "EVID-03", part="what is written while a tablet is locked is sealed, and becomes one note once it is open"
+)
+def test_what_is_written_while_locked_opens_with_the_vault_alone_and_is_taken_in_once() -> None:
+    assert passed("locked.test.mjs") == 9

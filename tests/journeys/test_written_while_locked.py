@@ -1,0 +1,275 @@
+"""A tablet that is locked takes new notes and a child at risk: unreadable on the disk, sent once when it is open."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts import clock
+from evidence.models import FieldSave, LossAlarm, Revision, SeriousConcern
+from evidence.queries.verifying import first_broken
+from inspections.models import Inspection
+from tests.cast import Cast
+from tests.inspections.stages import ON_SITE_AT, announced
+from tests.journeys.acting import Actor, Stage, stand
+from tests.journeys.killing import Device
+from tests.journeys.test_day_offline import first_opened, signed_in
+from tests.journeys.test_field_page import OPENED, begin, context_of, opened, state_of, texts, unlock, write
+from tests.journeys.test_on_the_disk import CANARIES, KEYS, found_in_profile
+
+pytestmark = pytest.mark.django_db(transaction=True)
+BEGUN, FINISHED, RISK = (f"The child said {word}." for word in CANARIES[:3])
+LATER = timedelta(minutes=15)
+# Two windows that take the same rows at once, through the page's own modules; each save is a number of the device.
+BOTH = """
+async count => {
+  const { Store } = await import('/static/built/field-store.js');
+  const person = localStorage.getItem('field-person');
+  const [one, two] = await Promise.all([Store.open(person), Store.open(person)]);
+  const took = [];
+  for (let number = 0; number < count; number += 1) {
+    const row = { doc: crypto.randomUUID(), updated: number, turn: crypto.randomUUID(), done: true, sealed: {} };
+    await one.keepLocked(row);
+    const mint = store => store.mint(async seq => ({ op: { op: row.doc, seq }, doc: { doc: row.doc } }), row);
+    const draft = store => store.takeLocked(row, ['drafts'], ({ drafts }) => drafts.put({ doc: row.doc }));
+    took.push(await Promise.all(number % 2 ? [mint(one), draft(two)] : [mint(one), mint(two)]));
+  }
+  const left = await one.locked();
+  const seqs = (await one.queue()).map(each => each.seq);
+  const drafts = await one.read('drafts');
+  one.close();
+  two.close();
+  return { took: took.map(each => each.filter(Boolean).length), left: left.length, seqs, drafts: drafts.length };
+}
+"""
+
+
+@pytest.fixture
+def inspection(cast: Cast) -> Inspection:
+    found = announced(cast)
+    stand(ON_SITE_AT)
+    return found
+
+
+def lock(page: Page) -> None:
+    page.get_by_role("button", name="Lock").click()
+    expect(page.get_by_label("Passphrase of this tablet")).to_be_focused()
+
+
+def waits_locked(page: Page, count: int) -> None:
+    expect(page.locator("#field-state")).to_contain_text(f"Written since and saved on this tablet: {count}.")
+
+
+def tell_of_risk(page: Page) -> None:
+    page.get_by_role("button", name="Child at risk").click()
+    page.get_by_label("What is the risk?").fill(RISK)
+    page.get_by_role("button", name="Record it and tell them").click()
+
+
+@pytest.mark.rule(
+    "EVID-03", part="what is written while a tablet is locked outlives a crash, unreadable, and arrives once"
+)
+def test_what_is_written_while_locked_is_unreadable_and_arrives_once_with_its_own_time(
+    tablet: Device, cast: Cast, inspection: Inspection, live_server: Any
+) -> None:
+    first_opened(tablet, cast, live_server.url)
+    tablet.context.set_offline(True)
+    lock(tablet.page)
+    tablet.page.get_by_role("button", name="+ Note", exact=True).click()
+    expect(tablet.page.get_by_label("What you saw, heard or read")).to_be_focused()
+    tablet.page.keyboard.type(BEGUN)
+    expect(tablet.page.locator("#field-saved")).to_contain_text("Saved on this tablet at")
+    page = tablet.crash_tab()
+    tablet.context.set_offline(True)
+    page.goto(f"{live_server.url}/field/")
+    waits_locked(page, 1)
+    begin(page, FINISHED)
+    page.get_by_role("button", name="Done").click()
+    waits_locked(page, 2)
+    tell_of_risk(page)
+    waits_locked(page, 3)
+    assert not [word for word in CANARIES[:3] if word in page.content()], "What was written stands nowhere on the page."
+    assert not page.evaluate(KEYS)
+    begin(page, f"Being typed: {CANARIES[3]}.")
+    tablet.kill()
+    assert found_in_profile(tablet.profile) == {}
+    tablet.open()
+    tablet.context.set_offline(True)
+    tablet.page.goto(f"{live_server.url}/field/")
+    waits_locked(tablet.page, 4)
+    expect(tablet.page.locator("#field-risk-state")).to_contain_text("NOT sent. Phone the lead inspector now.")
+    stand(ON_SITE_AT + LATER)
+    unlock(tablet.page)
+    expect(tablet.page.locator("#field-taken")).to_contain_text(
+        "while it was locked: 4. Look whether all of it is yours."
+    )
+    expect(state_of(tablet.page, BEGUN)).to_have_text("being written, saved on this tablet, written while locked")
+    expect(state_of(tablet.page, FINISHED)).to_have_text("saved on this tablet, written while locked")
+    tablet.close()
+    assert found_in_profile(tablet.profile) == {}
+    tablet.open()
+    signed_in(tablet, cast, live_server.url)
+    for text in (BEGUN, "Being typed"):
+        tablet.page.get_by_role("button", name=text).click()
+        tablet.page.get_by_role("button", name="Done").click()
+        expect(state_of(tablet.page, text)).to_have_text("sent; something is still to be filled in before it is cited")
+    expect(tablet.page.locator("#field-state")).to_have_text("Everything is sent.")
+    expect(tablet.page.locator("#field-risk-state")).to_be_hidden()
+    assert texts() == sorted([BEGUN, FINISHED, RISK, f"Being typed: {CANARIES[3]}."])
+    assert sorted(FieldSave.objects.values_list("seq", flat=True)) == [1, 2, 3, 4]
+    until = clock.london(ON_SITE_AT + LATER).time()
+    assert all(each.observed_at < until for each in Revision.objects.all()), "The time of writing, not of opening."
+    done = FieldSave.objects.get(op=Revision.objects.get(words__parts__text=FINISHED).op)
+    assert done.captured_at < ON_SITE_AT + LATER < done.received_at
+    assert SeriousConcern.objects.get().text == RISK
+    assert first_broken(inspection) is None
+    assert not LossAlarm.objects.exists()
+
+
+@pytest.fixture
+def tia(cast: Cast, stage: Stage, inspection: Inspection, watch: Any) -> Actor:
+    watch.expect("ERR_INTERNET_DISCONNECTED")
+    actor = stage.as_(cast.team_inspector)
+    opened(actor)
+    return actor
+
+
+def test_by_keyboard_alone_a_note_is_written_while_locked_and_a_child_at_risk_told_of(
+    tia: Actor, axe: Any, shot: Any
+) -> None:
+    page = tia.page
+    lock(page)
+    axe(page)
+    shot(page, "written-while-locked/locked")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="+ Note", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("What you saw, heard or read")).to_be_focused()
+    page.keyboard.type("Mum Sarah said nobody came.")
+    expect(page.locator(".app-guarded__said")).to_contain_text("This may be a name: “Sarah”")
+    axe(page)
+    shot(page, "written-while-locked/writing")
+    page.keyboard.press("Control+Enter")
+    waits_locked(page, 1)
+    expect(page.get_by_role("button", name="+ Note", exact=True)).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Child at risk")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("What is the risk?")).to_be_focused()
+    page.keyboard.type(RISK)
+    axe(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#field-risk-state")).to_contain_text(
+        "NOT sent. Phone the lead inspector now. In danger phone 999."
+    )
+    axe(page)
+    shot(page, "written-while-locked/risk")
+    assert not FieldSave.objects.exists()
+    unlock(page)
+    expect(page.locator("#field-risk-state")).to_be_hidden()
+    assert SeriousConcern.objects.get().text == RISK
+    assert FieldSave.objects.count() == 2
+    axe(page)
+    shot(page, "written-while-locked/open")
+
+
+@pytest.mark.rule("EVID-03", part="whatever stands on the screen when a tablet locks is on the disk and not shown")
+def test_an_idle_tablet_locks_what_is_being_written_also_while_it_is_locked(tia: Actor) -> None:
+    page = tia.page
+    page.clock.install()
+    page.reload()
+    expect(page.locator("#field-state")).to_contain_text(OPENED)
+    context_of(tia).set_offline(True)
+    page.get_by_role("button", name="Child at risk").click()
+    page.get_by_label("What is the risk?").fill(RISK)
+    page.clock.fast_forward("10:01")
+    expect(page.get_by_label("Passphrase of this tablet")).to_be_visible()
+    expect(page.locator("#field-risk-state")).to_contain_text("NOT sent")
+    page.get_by_role("button", name="Child at risk").click()
+    expect(page.get_by_label("What is the risk?")).to_have_value("")
+    page.get_by_role("button", name="Cancel").click()
+    begin(page, BEGUN)
+    page.clock.fast_forward("10:01")
+    expect(page.get_by_label("Passphrase of this tablet")).to_be_visible()
+    waits_locked(page, 1)
+    assert CANARIES[0] not in page.content()
+    unlock(page)
+    for text in (BEGUN, RISK):
+        expect(state_of(page, text)).to_contain_text("being written, saved on this tablet")
+    expect(page.locator("#field-risk-state")).to_contain_text("NOT sent")
+
+
+def test_a_note_that_is_open_while_the_passphrase_is_looked_at_goes_on(tia: Actor) -> None:
+    page = tia.page
+    lock(page)
+    page.get_by_label("Passphrase of this tablet").fill("a heron by the weir")
+    page.evaluate(
+        "document.querySelector('#field-unlock').requestSubmit(); document.querySelector('#field-locked-note').click()"
+    )
+    page.get_by_label("What you saw, heard or read").fill(BEGUN)
+    expect(page.locator("#field-sealed")).to_be_hidden()
+    expect(page.get_by_label("What you saw, heard or read")).to_have_value(BEGUN)
+    page.get_by_role("button", name="Done").click()
+    expect(state_of(page, BEGUN)).to_contain_text("sent")
+    assert texts() == [BEGUN]
+
+
+def test_two_windows_take_what_was_written_while_locked_once(tia: Actor) -> None:
+    page = tia.page
+    lock(page)
+    other = context_of(tia).new_page()
+    other.goto(f"{tia.stage.address}/field/")
+    expect(other.locator("#field-state")).to_have_text("Everything is sent.")
+    begin(page, BEGUN)
+    # It is written here, so the other window leaves it alone.
+    other.get_by_role("button", name="Send now").click()
+    write(other, "Written in the other window.")
+    expect(state_of(other, "Written in the other window.")).to_contain_text("sent")
+    assert texts() == ["Written in the other window."]
+    page.get_by_role("button", name="Done").click()
+    expect(state_of(other, BEGUN)).to_contain_text("written while locked")
+    other.get_by_role("button", name="Send now").click()
+    expect(state_of(other, BEGUN)).to_contain_text("sent")
+    assert FieldSave.objects.count() == 2
+    context_of(tia).set_offline(True)
+    found = page.evaluate(BOTH, 30)
+    assert found["took"] == [1] * 30
+    assert found["left"] == 0
+    assert found["seqs"] == list(range(3, 3 + len(found["seqs"])))
+    assert len(found["seqs"]) + found["drafts"] == 30
+
+
+def test_of_two_inspections_a_note_that_was_written_while_locked_waits_for_a_choice(
+    tia: Actor, cast: Cast, inspection: Inspection, watch: Any
+) -> None:
+    # The server knows nothing of the other one.
+    watch.expect("field/v1/names")
+    page = tia.page
+    page.route("**/field/v1/session", two_inspections)
+    page.get_by_role("button", name="Send now").click()
+    expect(page.locator("#field-read h2")).to_have_count(2)
+    lock(page)
+    begin(page, BEGUN)
+    page.get_by_role("button", name="Done").click()
+    unlock(page)
+    expect(page.locator("#field-taken")).to_contain_text("Choose the inspection of each that is not done")
+    assert not FieldSave.objects.exists()
+    page.get_by_role("button", name=BEGUN).click()
+    page.get_by_text("Finish later", exact=True).click()
+    page.get_by_label("Inspection").select_option(inspection.ref)
+    page.get_by_role("button", name="Done").click()
+    expect(state_of(page, BEGUN)).to_contain_text("sent")
+    assert FieldSave.objects.get().inspection == inspection
+
+
+def two_inspections(route: Any) -> None:
+    answer = route.fetch()
+    said = answer.json()
+    (one,) = said["inspections"]
+    said["inspections"] = [{**one, "ref": "another", "title": "Another inspection"}, one]
+    route.fulfill(response=answer, json=said)
