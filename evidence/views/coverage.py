@@ -42,7 +42,6 @@ class Coverage(OfInspection, View):
             "may_ask": Verb.CREATE in verbs,
             "may_explain": Verb.EDIT in verbs,
             "may_accept": Verb.DECIDE in verbs,
-            "rows": shaded,
             "grid": [(row, asked.get((row.place.area, row.place.heading))) for row in shaded],
             "totals": coverage.by_kind(rows),
             "elsewhere": elsewhere,

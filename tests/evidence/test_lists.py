@@ -32,7 +32,7 @@ QUERIES = {
     "individual_summary_list": 9,
     "shared_summary_list": 9,
     # One of them asks why something is not covered, one what cases were evaluated.
-    "coverage": 11,
+    "coverage": 10,
     "individual_summary_create": 7,
     "shared_summary_create": 7,
     # One of them asks what the QA manager wants settled first, one what cases were evaluated, one of the consultation.
@@ -161,7 +161,7 @@ def test_lists_narrow(cast: Cast, as_: As, inspection: Inspection, asked: str, l
 
 
 def rows_of(client: Client, inspection: Inspection) -> list[Any]:
-    return list(client.get(url(inspection, "coverage")).context["rows"])
+    return [row for row, _ in client.get(url(inspection, "coverage")).context["grid"]]
 
 
 def test_the_grid_has_the_frameworks_six_rows_thinnest_first(cast: Cast, as_: As, inspection: Inspection) -> None:
