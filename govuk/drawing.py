@@ -1,7 +1,7 @@
 """Drawing a component: its template with its parameters."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.template.loader import get_template
@@ -41,6 +41,45 @@ def filled(name: str, **context: Any) -> SafeString:
     return mark_safe(template_of(name).render(context))
 
 
+# What stands in these comes from the form and not from whoever types; many pages draw the same ones again and again.
+KEPT = {"select"}
+
+
+class _Asked:
+    """A component with its parameters, equal to another where those are equal and of the same types.
+
+    The types count because what is marked as safe is not escaped.
+    """
+
+    def __init__(self, name: str, params: Mapping[str, Any]) -> None:
+        self.name, self.params = name, params
+        self.key = name, frozen(params)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+def frozen(value: Any) -> Any:
+    """The value with the type of everything in it, as something that can be looked up."""
+    if isinstance(value, Mapping):
+        return tuple((key, frozen(entry)) for key, entry in value.items())
+    if isinstance(value, list | tuple):
+        return type(value), *(frozen(entry) for entry in value)
+    return type(value), value
+
+
+@lru_cache(maxsize=512)
+def _kept(asked: _Asked) -> SafeString:
+    return _drawn(asked.name, asked.params)
+
+
+def _drawn(name: str, params: Mapping[str, Any]) -> SafeString:
+    return mark_safe(template_of(name).render({"params": readable(params)}))
+
+
 def draw(name: str, params: Mapping[str, Any]) -> SafeString:
     """The markup of the component."""
-    return mark_safe(template_of(name).render({"params": readable(params)}))
+    return _kept(_Asked(name, params)) if name in KEPT else _drawn(name, params)
