@@ -25,6 +25,7 @@ from inspections.lifecycle import locked
 from inspections.models import Inspection, TeamMember
 from inspections.queries import acting_as
 from inspections.roles import roles_on
+from inspections.workflow import SETTLED
 
 # A tablet with unsent saves that is not heard of for so long lies in a drawer, or its store is gone.
 SILENT_AFTER = timedelta(hours=24)
@@ -109,7 +110,7 @@ def lose(device: FieldDevice, inspection: Inspection, *, how: str, by: Person) -
     with transaction.atomic():
         row = locked(inspection)
         lost = FieldDevice.objects.select_for_update(of=("self",)).select_related("person").get(pk=device.pk)
-        lead = Role.LEAD in roles_on(by, row)
+        lead = row.state not in SETTLED and Role.LEAD in roles_on(by, row) and _wrote_on(lost.person, row)
         require(lead or lost.person_id == by.pk, "Only the lead inspector or whose tablet it is says that it is lost.")
         require(lost.lost_at is None, "Somebody has said this already.")
         rules.refuse_unless(bool(how.strip()), "how", "Enter where and when it was lost, as far as it is known.")
@@ -121,6 +122,10 @@ def lose(device: FieldDevice, inspection: Inspection, *, how: str, by: Person) -
         end_sessions(lost.person, by=by)
         record("said lost", lost, by=by, inspection=row.ref, reason=how)
         return lost
+
+
+def _wrote_on(person: Person, inspection: Inspection) -> bool:
+    return TeamMember.objects.filter(inspection=inspection, person=person, role__in=WRITERS).exists()
 
 
 def _alarm(device: FieldDevice, kind: LossAlarm.Kind, saves: int) -> None:

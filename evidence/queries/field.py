@@ -15,6 +15,7 @@ from framework.versions import FrameworkVersion
 from govuk.words import clock as time
 from govuk.words import day
 from inspections.models import Inspection, TeamMember
+from inspections.workflow import SETTLED
 
 # For the tablet's own use.
 UNSAID = {"at_risk"}
@@ -91,7 +92,11 @@ def _plain(value: Any) -> str:
 
 
 def devices(inspection: Inspection, person: Person, leads: bool) -> list[FieldDevice]:
-    """With how many saves came from each. The lead sees those of everybody who wrote here, anybody else their own."""
+    """With how many saves came from each. The lead sees those of everybody who wrote here, anybody else their own.
+
+    Once the inspection is over the lead too: what happens to a tablet then is another inspection's.
+    """
+    leads = leads and inspection.state not in SETTLED
     wrote = TeamMember.objects.filter(inspection=inspection, role__in=holding.WRITERS).values("person")
     rows = FieldDevice.objects.filter(person__in=wrote) if leads else FieldDevice.objects.filter(person=person)
     rows = rows.select_related("person").annotate(came=Count("saves"))

@@ -9,7 +9,7 @@ from django.views import View
 
 from accounts.access import Role
 from accounts.pages import FormPage
-from accounts.refusals import Invalid, NotAllowed, NotHere
+from accounts.refusals import Invalid, NotHere, require
 from evidence.field import ledger, settling
 from evidence.forms.devices import DeviceLostForm, LeaveOutForm, LossAnswerForm
 from evidence.models import HeldWords
@@ -37,7 +37,18 @@ class FromDevices(OfDevices, View):
         return render(request, "evidence/from_devices.html", context)
 
 
-class OfHeld(OfDevices, FormPage):
+class OfDevice(OfDevices, FormPage):
+    """A form page. `allow` asks before it opens: what was sent already leads to its result again."""
+
+    def allow(self) -> None:
+        """Raises NotAllowed."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.allow()
+        return super().get(request, *args, **kwargs)
+
+
+class OfHeld(OfDevice):
     """One held save that the reader may see, or no page at all."""
 
     shown: queries.Held
@@ -52,6 +63,9 @@ class OfHeld(OfDevices, FormPage):
     @property
     def row(self) -> HeldWords:
         return self.shown.row
+
+    def allow(self) -> None:
+        require(not hasattr(self.row, "settled"), "Somebody has settled this already.")
 
     def context(self) -> dict[str, Any]:
         return {"each": self.shown, "back": self.address("from_devices")}
@@ -80,7 +94,7 @@ class HeldLeaveOut(OfHeld):
         return self.address("from_devices")
 
 
-class LossAnswering(OfDevices, FormPage):
+class LossAnswering(OfDevice):
     form_class = LossAnswerForm
     template_name = "evidence/loss_answer.html"
     success = "The answer is saved."
@@ -93,10 +107,8 @@ class LossAnswering(OfDevices, FormPage):
             raise NotHere
         self.alarm = alarm
 
-    def form(self, data: Any = None, files: Any = None) -> Any:
-        if hasattr(self.alarm, "answer"):
-            raise NotAllowed("Somebody has answered this already.")
-        return super().form(data, files)
+    def allow(self) -> None:
+        require(not hasattr(self.alarm, "answer"), "Somebody has answered this already.")
 
     def context(self) -> dict[str, Any]:
         return {"alarm": self.alarm, "title": ledger.alarm_title(self.alarm), "back": self.address("from_devices")}
@@ -106,7 +118,7 @@ class LossAnswering(OfDevices, FormPage):
         return self.address("from_devices")
 
 
-class DeviceLost(OfDevices, FormPage):
+class DeviceLost(OfDevice):
     form_class = DeviceLostForm
     template_name = "evidence/device_lost.html"
 
@@ -118,10 +130,8 @@ class DeviceLost(OfDevices, FormPage):
             raise NotHere
         self.device = device
 
-    def form(self, data: Any = None, files: Any = None) -> Any:
-        if self.device.lost_at:
-            raise NotAllowed("Somebody has said this already.")
-        return super().form(data, files)
+    def allow(self) -> None:
+        require(self.device.lost_at is None, "Somebody has said this already.")
 
     def context(self) -> dict[str, Any]:
         return {"device": self.device, "own": self.own, "back": self.address("from_devices")}

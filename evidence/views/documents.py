@@ -290,9 +290,10 @@ class WithdrawPage(AskedAboutNames, OfDocument, FormPage):
     def context(self) -> dict[str, Any]:
         return {"kind": self.kind, "document": self.document, "back": self.document_address()}
 
-    def form(self, data: Any = None, files: Any = None) -> forms.BaseForm:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # On opening alone: what was sent already leads to its result again.
         rules.may_withdraw(self.request.user, self.document)
-        return super().form(data, files)
+        return super().get(request, *args, **kwargs)
 
     def perform(self, form: Any) -> str:
         agreement.withdraw(self.document, reason=form.cleaned_data["reason"], by=self.request.user)

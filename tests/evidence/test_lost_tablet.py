@@ -8,11 +8,14 @@ from django.test import Client
 
 from accounts import clock
 from accounts.record import history
+from accounts.refusals import NotAllowed
+from evidence.field import ledger
+from evidence.models import FieldDevice, LossAlarm
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.evidence.field.sending import put, raw, save
-from tests.evidence.pages import send, url
-from tests.inspections.stages import ON_SITE_AT, announced
+from tests.evidence.pages import opened, send, url
+from tests.inspections.stages import ON_SITE_AT, announced, plan
 
 As = Callable[..., Client]
 
@@ -101,3 +104,53 @@ def test_a_page_without_names_to_settle_does_not_say_that_somebody_is_named(
     said = as_(cast.team_inspector).get(url(inspection, "names_since")).content.decode()
     assert "somebody is named in them" not in said
     assert "names nobody in what you have shared" in said
+
+
+def twice(client: Client, address: str, **data: object) -> list[int]:
+    """Two clicks on one button."""
+    sent = opened(client, address) | data
+    return [client.post(address, sent).status_code for _ in range(2)]
+
+
+def test_a_second_click_is_answered_as_the_first(cast: Cast, as_: As, inspection: Inspection, device: UUID) -> None:
+    tia = as_(cast.team_inspector)
+    wrong = save(inspection, clock_offset_ms=86_400_000)
+    put(tia, wrong)
+    assert twice(tia, url(inspection, "device_lost", pk=device), how="On the train.") == [302, 302]
+    alarm = LossAlarm.objects.get()
+    assert twice(tia, url(inspection, "loss_answer", pk=alarm.pk), text="Written again.") == [302, 302]
+    assert twice(tia, url(inspection, "held_take_in", pk=wrong["op"])) == [302, 302]
+    cast.team_inspector.refresh_from_db()
+    assert cast.team_inspector.sessions_ended == 1
+
+
+def test_what_was_settled_is_not_offered_once_more(cast: Cast, as_: As, inspection: Inspection) -> None:
+    tia, wrong = as_(cast.team_inspector), save(inspection, clock_offset_ms=86_400_000)
+    put(tia, wrong)
+    send(tia, url(inspection, "held_leave_out", pk=wrong["op"]), reason="Written anew.")
+    for name in ("held_take_in", "held_leave_out"):
+        answer = tia.get(url(inspection, name, pk=wrong["op"]))
+        assert answer.status_code == 403
+        assert "Somebody has settled this already." in answer.content.decode()
+
+
+@pytest.mark.rule("EVID-03", part="the lead loses nobody's tablet once the inspection is over, nor of another team")
+def test_the_lead_of_an_inspection_that_is_over_ends_no_sessions(
+    cast: Cast, as_: As, inspection: Inspection, device: UUID
+) -> None:
+    address, lead = url(inspection, "device_lost", pk=device), as_(cast.lead)
+    assert lead.get(address).status_code == 200
+    Inspection.objects.filter(pk=inspection.pk).update(state="published")
+    assert lead.get(address).status_code == 404
+    assert address not in lead.get(url(inspection, "from_devices")).content.decode()
+    row = FieldDevice.objects.get(pk=device)
+    with pytest.raises(NotAllowed, match="whose tablet it is"):
+        ledger.lose(row, inspection, how="Lost.", by=cast.lead)
+    assert as_(cast.team_inspector).get(address).status_code == 200
+
+
+def test_the_lead_of_another_inspection_ends_no_sessions(cast: Cast, inspection: Inspection, device: UUID) -> None:
+    other = plan(cast, title="Another inspection", lead=cast.other_lead)
+    row = FieldDevice.objects.get(pk=device)
+    with pytest.raises(NotAllowed, match="whose tablet it is"):
+        ledger.lose(row, other, how="Lost.", by=cast.other_lead)
