@@ -45,6 +45,8 @@ const PLACES = { note: "notes", case: "case-evaluations", summary: "individual-s
 const BEFORE_MARKING = 250;
 const BEFORE_ASKING = 1500;
 const MOST_WORDS = 200;
+// Of a longer text a tablet would look for names longer than between two keys.
+const LONGEST_GUARDED = 50 * 1000;
 const NEWEST = 50;
 
 const page = { listed: new Map(), fresh: null, person: null, store: null, vault: null, open: null, pack: [], notes: [], all: false, now: null, failures: 0, timer: null, state: "" };
@@ -719,7 +721,13 @@ const kindOf = (word) => page.listed.get(`${page.now?.inspection} ${word}`);
 
 function underline(area, under, said) {
   const text = area.value;
-  const found = marks(text, listedIn(text, kindOf));
+  if (text.length > LONGEST_GUARDED) {
+    under.replaceChildren();
+    tellNames(said, `This text is longer than ${LONGEST_GUARDED.toLocaleString("en-GB")} characters: names are looked for in it when it arrives, and not while you type.`);
+    return;
+  }
+  const words = tokens(text);
+  const found = marks(text, listedIn(text, kindOf, words), words);
   const pieces = [];
   let end = 0;
   for (const each of found) {
@@ -731,7 +739,10 @@ function underline(area, under, said) {
   under.scrollTop = area.scrollTop;
   const names = new Map(found.map((each) => [text.slice(each.start, each.end), each.role]));
   const told = [...names].map(([name, role]) => `“${name}”${role ? ` (write the role: ${role})` : ""}`);
-  const words = told.length ? `This may be a name: ${told.join(", ")}. A reference, initials or a role stands for it.` : "";
+  tellNames(said, told.length ? `This may be a name: ${told.join(", ")}. A reference, initials or a role stands for it.` : "");
+}
+
+function tellNames(said, words) {
   if (said.textContent !== words) {
     said.textContent = words;
   }
@@ -740,6 +751,9 @@ function underline(area, under, said) {
 /** Asks the server which of the words stand on the list of children; offline nobody is asked. True where some do. */
 async function ask(text) {
   const inspection = page.now?.inspection;
+  if (text.length > LONGEST_GUARDED) {
+    return false;
+  }
   const key = (word) => `${inspection} ${word}`;
   const words = [...new Set(tokens(text).filter((each) => each.plain.length > 1).map((each) => each.text))];
   const fresh = words.filter((word) => !page.listed.has(key(word))).slice(0, MOST_WORDS);

@@ -322,6 +322,40 @@ def test_a_window_sends_after_the_round_of_another(tia: Actor) -> None:
     assert texts() == sorted(TEXTS[:2])
 
 
+# Milliseconds that the page worked on at a stretch, at most, while something was typed.
+WORKED = """
+async act => {
+  const found = [];
+  const watch = new PerformanceObserver(all => found.push(...all.getEntries().map(each => each.duration)));
+  watch.observe({ entryTypes: ["longtask"] });
+  const area = document.querySelector("#field-in-text");
+  for (let number = 0; number < 12; number += 1) {
+    area.setRangeText("x", area.value.length, area.value.length, "end");
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+    await new Promise(done => setTimeout(done, 350));
+  }
+  watch.disconnect();
+  return Math.max(0, ...found);
+}
+"""
+LONGEST_WORK_MS = 600
+
+
+def test_a_text_of_200000_characters_is_still_typed_on(tia: Actor) -> None:
+    """Each pause is longer than the one after which names are looked for."""
+    page = tia.page
+    context_of(tia).set_offline(True)
+    begin(page, "mum Sarah said that Mr Patel came late. " * 5_000)
+    said = page.locator(".app-guarded__said")
+    expect(said).to_contain_text("names are looked for in it when it arrives, and not while you type")
+    tia.stage.examine(page)
+    worked = page.evaluate(WORKED)
+    assert worked <= LONGEST_WORK_MS
+    page.get_by_label("What you saw").fill("mum Sarah said")
+    expect(said).to_contain_text("This may be a name: “Sarah”")
+    expect(page.locator("mark.app-name")).to_have_count(1)
+
+
 def await_(done: Callable[[], bool], page: Page) -> None:
     """At most some seconds, in which the browser is listened to."""
     for _ in range(100):
