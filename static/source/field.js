@@ -49,7 +49,7 @@ const MOST_WORDS = 200;
 const LONGEST_GUARDED = 50 * 1000;
 const NEWEST = 50;
 
-const page = { listed: new Map(), fresh: null, person: null, store: null, vault: null, open: null, pack: [], notes: [], all: false, now: null, failures: 0, timer: null, state: "" };
+const page = { listed: new Map(), fresh: null, person: null, store: null, vault: null, open: null, pack: [], criteria: {}, notes: [], all: false, now: null, failures: 0, timer: null, state: "" };
 let channel = null;
 
 function element(tag, attributes = {}, ...children) {
@@ -199,6 +199,8 @@ async function unlocked(vault) {
   await page.store.pair(() => newPair(vault));
   const pack = await page.store.meta("pack");
   page.pack = pack ? await vault.open(pack) : [];
+  const criteria = await page.store.meta("criteria");
+  page.criteria = criteria ? await vault.open(criteria) : {};
   // First, with the inspections that this tablet knew when it was written.
   await takeInAll();
   if (page.fresh) {
@@ -254,6 +256,7 @@ async function lock() {
   await leave();
   page.vault = null;
   page.pack = [];
+  page.criteria = {};
   page.notes = [];
   page.all = false;
   page.listed.clear();
@@ -345,7 +348,7 @@ function showAll(count) {
 function toRead() {
   const sections = page.pack.flatMap((one) => {
     const diary = (one.diary || []).map((each) => [`${each.day}, ${each.starts} to ${each.ends}`, each.source]);
-    const [numbers, ...more] = one.read || [];
+    const [numbers, ...more] = [...(one.read || []), ...(page.criteria[one.criteria] || [])];
     const found = [numbers, { title: "Diary", lines: diary }, ...more].filter((each) => each?.lines.length);
     return [element("h2", { class: "govuk-heading-s" }, one.title), ...found.flatMap(section)];
   });
@@ -973,7 +976,7 @@ async function aRound() {
 async function sendAll() {
   const { store, person } = page;
   await takeInAll();
-  const found = await sync({ store, open: opened, remint, person, fetcher, told: () => channel?.postMessage("changed") });
+  const found = await sync({ store, open: opened, remint, person, fetcher, held: Object.keys(page.criteria), told: () => channel?.postMessage("changed") });
   page.state = found.state;
   // A line that is cut now and then lets something through each time: nobody waits longer for that.
   page.failures = found.arrived ? 0 : page.failures;
@@ -996,6 +999,18 @@ async function learn(said) {
   }
   page.pack = said.inspections;
   await page.store.keep("pack", await page.vault.seal(page.pack));
+  await learnCriteria(said.criteria || {});
+}
+
+/** Those that came stand beside those that are held; what no inspection has any more goes. */
+async function learnCriteria(came) {
+  const known = { ...page.criteria, ...came };
+  const used = page.pack.map((one) => one.criteria).filter((name) => known[name]);
+  const left = Object.fromEntries(used.map((name) => [name, known[name]]));
+  if (Object.keys(came).length || Object.keys(left).length !== Object.keys(page.criteria).length) {
+    page.criteria = left;
+    await page.store.keep("criteria", await page.vault.seal(left));
+  }
 }
 
 const BECAME = {

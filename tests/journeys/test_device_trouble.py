@@ -269,6 +269,10 @@ def test_of_many_notes_the_newest_and_what_is_not_sent_are_listed(
 
 def test_the_criteria_and_numbers_are_read_without_a_network_and_locked_away(tia: Actor, watch: Any) -> None:
     page = tia.page
+    with page.expect_response("**/field/v1/session?criteria=*") as asked:
+        page.get_by_role("button", name="Send now").click()
+    assert asked.value.json()["criteria"] == {}, "They came when the page was opened, and come once."
+    expect(page.locator("#field-sending")).to_be_empty()
     context_of(tia).set_offline(True)
     page.reload()
     unlock(page)

@@ -250,7 +250,7 @@ def test_of_two_inspections_a_note_that_was_written_while_locked_waits_for_a_cho
     # The server knows nothing of the other one.
     watch.expect("field/v1/names")
     page = tia.page
-    page.route("**/field/v1/session", two_inspections)
+    page.route("**/field/v1/session?*", two_inspections)
     page.get_by_role("button", name="Send now").click()
     expect(page.locator("#field-read h2")).to_have_count(2)
     lock(page)

@@ -28,7 +28,7 @@ def passed(name: str) -> int:
 
 @pytest.mark.rule("EVID-03", part="an answer that proves no receipt lets a device drop nothing")
 def test_no_answer_but_a_true_receipt_deletes_anything() -> None:
-    assert passed("sync.test.mjs") == 29
+    assert passed("sync.test.mjs") == 30
 
 
 def test_a_note_is_begun_from_the_entry_of_the_diary_that_runs() -> None:
