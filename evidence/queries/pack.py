@@ -58,7 +58,7 @@ def criteria_of(pinned: FrameworkVersion) -> Criteria:
     """Row by row as the coverage has them."""
     sections = [
         _section(
-            f"Criteria: {place.label}",
+            place.label,
             [(each.label, each.gist) for each in pinned.criteria_of(place.area) if each.heading == place.heading],
         )
         for place in places(pinned)

@@ -219,7 +219,7 @@ def _criteria(rows: list[Inspection], offered: list[dict[str, Any]], held: str |
     for row, each in zip(rows, offered, strict=True):
         criteria = criteria_of(version(row.framework_version))
         if held is None:
-            each["read"] += criteria.sections
+            each["read"] += [one | {"title": f"Criteria: {one['title']}"} for one in criteria.sections]
             continue
         each["criteria"] = criteria.name
         if criteria.name not in held.split(","):

@@ -262,6 +262,7 @@ async function lock() {
   page.listed.clear();
   at("list").replaceChildren();
   at("read").replaceChildren();
+  page.told = null;
   forgetCopy();
   show("help", false);
   show("taken", false);
@@ -346,18 +347,38 @@ function showAll(count) {
 
 /** What is read without a network: of each inspection what the server gave, and the diary of these days. */
 function toRead() {
+  const told = JSON.stringify([page.pack, page.criteria]);
+  if (page.told === told) {
+    // Whoever reads it is not disturbed by a round of sending.
+    return;
+  }
+  const open = new Set([...at("read").querySelectorAll("details[open]")].map((each) => each.dataset.title));
   const sections = page.pack.flatMap((one) => {
     const diary = (one.diary || []).map((each) => [`${each.day}, ${each.starts} to ${each.ends}`, each.source]);
-    const [numbers, ...more] = [...(one.read || []), ...(page.criteria[one.criteria] || [])];
+    const [numbers, ...more] = one.read || [];
     const found = [numbers, { title: "Diary", lines: diary }, ...more].filter((each) => each?.lines.length);
-    return [element("h2", { class: "govuk-heading-s" }, one.title), ...found.flatMap(section)];
+    const folds = (page.criteria[one.criteria] || []).map(fold);
+    const criteria = folds.length ? [element("h3", { class: "govuk-heading-s" }, "Criteria"), ...folds] : [];
+    return [element("h2", { class: "govuk-heading-m" }, one.title), ...found.flatMap(section), ...criteria];
   });
   at("read").replaceChildren(...sections);
+  for (const each of at("read").querySelectorAll("details")) {
+    each.open = open.has(each.dataset.title);
+  }
+  page.told = told;
 }
 
 function section({ title, lines }) {
   const line = ([heading, words]) => element("li", {}, element("strong", {}, heading), words ? `: ${words}` : "");
   return [element("h3", { class: "govuk-heading-s" }, title), element("ul", { class: "govuk-list govuk-list--bullet" }, ...lines.map(line))];
+}
+
+/** The criteria of one heading, which fold open by themselves. */
+function fold({ title, lines }) {
+  const summary = element("summary", { class: "govuk-details__summary" }, element("span", { class: "govuk-details__summary-text" }, `${title} (${lines.length})`));
+  const told = lines.flatMap(([heading, words]) => [element("dt", {}, heading), element("dd", {}, words)]);
+  const text = element("div", { class: "govuk-details__text" }, element("dl", { class: "app-criteria" }, ...told));
+  return element("details", { class: "govuk-details app-field__fold", "data-title": title }, summary, text);
 }
 
 /** The entry of the diary that runs, or the next: a note of it begins with its source and time. */
@@ -1091,6 +1112,7 @@ async function wipe() {
   }
   at("list").replaceChildren();
   at("read").replaceChildren();
+  page.told = null;
   at("parts").replaceChildren();
   alarm();
   say("Everything was removed from this tablet.");

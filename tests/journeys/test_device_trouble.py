@@ -13,7 +13,7 @@ from evidence.models import Document, FieldSave, Head, HeldWords, LossAlarm, Rev
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.inspections.stages import ON_SITE_AT, announced
-from tests.journeys.acting import Actor, Stage, stand
+from tests.journeys.acting import SHOTS, Actor, Stage, stand
 from tests.journeys.test_field_page import (
     OPENED,
     PASSPHRASE,
@@ -267,7 +267,9 @@ def test_of_many_notes_the_newest_and_what_is_not_sent_are_listed(
     expect(page.get_by_label("What you saw")).to_have_value(re.compile("^Note 19: the letter came late"))
 
 
-def test_the_criteria_and_numbers_are_read_without_a_network_and_locked_away(tia: Actor, watch: Any) -> None:
+def test_the_criteria_and_numbers_are_read_without_a_network_and_locked_away(
+    tia: Actor, watch: Any, axe: Any, shot: Any
+) -> None:
     page = tia.page
     with page.expect_response("**/field/v1/session?criteria=*") as asked:
         page.get_by_role("button", name="Send now").click()
@@ -279,10 +281,22 @@ def test_the_criteria_and_numbers_are_read_without_a_network_and_locked_away(tia
     page.get_by_text("Numbers, diary, your cases").click()
     pack = page.locator("#field-read")
     expect(pack).to_contain_text("In danger: 999")
-    expect(
-        pack.get_by_role("heading", name="Criteria: Quality and effectiveness of private law practice")
-    ).to_be_visible()
-    expect(pack).to_contain_text("Children under court orders are seen, and seen alone")
+    expect(pack.get_by_role("heading", name="Criteria", exact=True)).to_be_visible()
+    seen = pack.get_by_text("Children under court orders are seen, and seen alone")
+    expect(seen).to_be_hidden()
+    fold = pack.get_by_text("Quality and effectiveness of private law practice (12)")
+    axe(page)
+    shot(page, "device-trouble/criteria-folded")
+    fold.evaluate("each => each.closest('summary').focus()")
+    page.keyboard.press("Enter")
+    expect(seen).to_be_visible()
+    page.get_by_role("button", name="Send now").click()
+    expect(page.locator("#field-sending")).to_be_empty()
+    expect(seen).to_be_visible()
+    page.set_viewport_size({"width": 800, "height": 1280})
+    page.screenshot(path=SHOTS / "device-trouble" / "criteria-tablet.png", full_page=True)
+    axe(page)
+    shot(page, "device-trouble/criteria")
     tia.stage.examine(page)
     page.get_by_role("button", name="Lock").click()
     expect(page.get_by_label("Passphrase of this tablet")).to_be_visible()

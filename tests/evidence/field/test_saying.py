@@ -161,7 +161,8 @@ def test_criteria_go_to_a_tablet_once_and_again_when_they_are_others(
     (name,) = first["criteria"]
     assert first["inspections"][0]["criteria"] == name
     plain = first["inspections"][0]["read"]
-    assert plain + first["criteria"][name] == old["inspections"][0]["read"]
+    titled = [one | {"title": f"Criteria: {one['title']}"} for one in first["criteria"][name]]
+    assert plain + titled == old["inspections"][0]["read"]
     again = said(f"?criteria=another,{name}")
     assert again["criteria"] == {}
     assert again["inspections"][0]["criteria"] == name
