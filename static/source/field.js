@@ -72,6 +72,10 @@ async function start() {
   navigator.serviceWorker?.register("/field/worker.js", { scope: "/field/" }).then(watchForUpdate, () => {});
   const online = (await reachable(fetcher)) ? await session(fetcher) : null;
   page.fresh = online?.person ? online : null;
+  if (page.fresh && (await finishRemoval(page.fresh))) {
+    location.reload();
+    return;
+  }
   page.person = online?.person || localStorage.getItem("field-person");
   if (!page.person) {
     say(online ? "Sign in first" : "Open this page once where there is a network, signed in.", online ? signIn() : null);
@@ -1104,9 +1108,12 @@ async function wipe() {
   page.now = null;
   const device = await page.store.meta("device");
   const last_seq = (await page.store.meta("seq")) || 0;
+  // The key first: whatever ends in between leaves nothing that opens the rest.
+  await page.store.write(["meta"], ({ meta }) => ["wrapped", "pair"].forEach((name) => meta.delete(name)));
   await page.store.wipe();
   localStorage.removeItem("field-person");
-  await cleared(device, last_seq);
+  localStorage.setItem(REMOVED, JSON.stringify({ person: page.person, device, last_seq }));
+  const clean = await cleared(device, last_seq);
   for (const id of ["desk", "editor", "wiping", "unlock", "help", "locked", "taken", "risk-ask", "risk", "risk-state"]) {
     show(id, false);
   }
@@ -1115,7 +1122,21 @@ async function wipe() {
   page.told = null;
   at("parts").replaceChildren();
   alarm();
-  say("Everything was removed from this tablet.");
+  const left = "What is left of it in the browser’s files is sealed. It goes when you open this page signed in, with a network, and nobody else writes on this tablet.";
+  say(`Everything was removed from this tablet.${clean ? "" : ` ${left}`}`);
+}
+
+/** Where the page remembers that a store was deleted whose files are left. */
+const REMOVED = "field-removed";
+
+/** At the next contact of the person who removed everything without a network. True where the browser dropped the rest. */
+async function finishRemoval(online) {
+  const removed = JSON.parse(localStorage.getItem(REMOVED) || "null");
+  if (!removed || String(removed.person) !== String(online.person)) {
+    return false;
+  }
+  page.csrf = online.csrf;
+  return cleared(removed.device, removed.last_seq);
 }
 
 /** A deleted store leaves ciphertext in the browser's files until it tidies up. With a network the browser is told to
@@ -1123,17 +1144,21 @@ async function wipe() {
 async function cleared(device, last_seq) {
   const others = await indexedDB.databases?.();
   if (!page.csrf || others?.length !== 0) {
-    return;
+    return false;
   }
   const headers = { "Content-Type": "application/json", "X-CSRFToken": page.csrf };
   const given = { headers, redirect: "error", cache: "no-store" };
   try {
     const told = await fetcher(`/field/v1/devices/${device}`, { ...given, method: "PUT", body: JSON.stringify({ last_seq, pending: 0 }) });
-    if (told.ok) {
-      await fetcher("/field/v1/wiped", { ...given, method: "POST" });
+    const answer = told.ok ? await fetcher("/field/v1/wiped", { ...given, method: "POST" }) : told;
+    const clean = answer.ok && (await answer.json()).wiped === true;
+    if (clean) {
+      localStorage.removeItem(REMOVED);
     }
+    return clean;
   } catch {
     // Without a network the marker of this device stays, and says at the next contact what is missing.
+    return false;
   }
 }
 
