@@ -31,7 +31,7 @@ from evidence.forms.documents import NO_PROCEEDING, coded
 from evidence.kinds import CASE, INDIVIDUAL, ON_DEVICE, SHARED
 from evidence.models import LossAlarm
 from evidence.queries.entries import about_entries
-from evidence.queries.pack import to_read
+from evidence.queries.pack import criteria_of, to_read
 from evidence.queries.sorting import offered_lines
 from fieldwork.queries.week import OFF, entries_of
 from framework.versions import version
@@ -198,16 +198,33 @@ def wiped(request: HttpRequest) -> JsonResponse:
 
 @signed_in
 def session(request: HttpRequest) -> JsonResponse:
-    """Who is signed in, where they write, and a token for this sync: never cached."""
+    """Who is signed in, where they write, and a token for this sync: never cached.
+
+    `?criteria=` names those that the tablet holds already, with commas between them; the others are in the answer. A
+    page from before names nothing, and has them with each inspection.
+    """
     planned = _planned(request.user)  # type: ignore[arg-type]
-    inspections = [
-        _offered(each, request.user, planned.get(each.pk, []))  # type: ignore[arg-type]
-        for each in keys.inspections_of(request.user)  # type: ignore[arg-type]
-    ]
+    rows = list(keys.inspections_of(request.user))  # type: ignore[arg-type]
+    inspections = [_offered(each, request.user, planned.get(each.pk, [])) for each in rows]  # type: ignore[arg-type]
     given = {"person": request.user.pk, "csrf": get_token(request), "inspections": inspections}
+    given |= _criteria(rows, inspections, request.GET.get("criteria"))
     # A tablet's clock is right or wrong by the true time; what it fills in goes by the product's own.
     shift = round(clock.offset().total_seconds() * 1000)
     return JsonResponse(given | {"now": datetime.now(UTC).isoformat(), "shift_ms": shift})
+
+
+def _criteria(rows: list[Inspection], offered: list[dict[str, Any]], held: str | None) -> dict[str, Any]:
+    """Puts into each of `offered` which criteria it has; returns those that the tablet does not hold."""
+    missing = {}
+    for row, each in zip(rows, offered, strict=True):
+        criteria = criteria_of(version(row.framework_version))
+        if held is None:
+            each["read"] += [one | {"title": f"Criteria: {one['title']}"} for one in criteria.sections]
+            continue
+        each["criteria"] = criteria.name
+        if criteria.name not in held.split(","):
+            missing[criteria.name] = criteria.sections
+    return {} if held is None else {"criteria": missing}
 
 
 @signed_in

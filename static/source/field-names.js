@@ -13,6 +13,8 @@ const ALONE = { ł: "l", ø: "o", đ: "d", ð: "d", ı: "i", æ: "ae", œ: "oe",
 const MOST_INITIALS = 4;
 const LONGEST_NAME = 4;
 const LONGEST_ROLE = 4;
+// Two words, and what may stand between them.
+const LONGEST_FULL = 8;
 export const FULL = "full";
 export const PART = "part";
 export const COMMON = "common";
@@ -84,8 +86,7 @@ export function tokens(text) {
 }
 
 /** [{ start, end, why, stops, role }] in order. `listed`: a Map of "start,end" to FULL, PART or COMMON. */
-export function marks(text, listed = new Map()) {
-  const words = tokens(text);
+export function marks(text, listed = new Map(), words = tokens(text)) {
   const found = [...ofList(words, listed), ...ofPatterns(words, listed)];
   return outermost(found).map((mark) => {
     const owning = text.slice(mark.start, mark.end).match(POSSESSIVE);
@@ -94,8 +95,7 @@ export function marks(text, listed = new Map()) {
 }
 
 /** The places of a text whose words, or two words that follow one another, are among those of the list. */
-export function listedIn(text, has) {
-  const words = tokens(text);
+export function listedIn(text, has, words = tokens(text)) {
   const listed = new Map();
   words.forEach((word, number) => {
     const kind = has(word.text);
@@ -111,18 +111,59 @@ export function listedIn(text, has) {
 
 const mark = (start, end, why, stops, role = "") => ({ start, end, why, stops, role });
 
-function outermost(found) {
+/** Where two overlap, the one that stops, then the longer; it says the role if either does. Exported for its test. */
+export function outermost(found) {
   const kept = [];
-  const order = (one, two) => Number(two.stops) - Number(one.stops) || two.end - two.start - (one.end - one.start) || one.start - two.start;
-  for (const each of [...found].sort(order)) {
-    const over = kept.find((other) => each.start < other.end && other.start < each.end);
-    if (!over) {
-      kept.push({ ...each });
-    } else if (each.role && !over.role) {
-      over.role = each.role;
+  for (const group of touching(found)) {
+    for (const each of best(group)) {
+      kept.push(each);
     }
   }
   return kept.sort((one, two) => one.start - two.start);
+}
+
+/** Groups of marks none of which touches one of another group, so that a long text costs no more a word. */
+function* touching(found) {
+  let group = [];
+  let end = -1;
+  for (const each of [...found].sort((one, two) => one.start - two.start)) {
+    if (group.length && each.start >= end) {
+      yield group;
+      group = [];
+    }
+    group.push(each);
+    end = Math.max(end, each.end);
+  }
+  yield group;
+}
+
+/** The first place of those in order at which `is` is true. */
+function firstAt(ordered, is) {
+  let [low, high] = [0, ordered.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    [low, high] = is(ordered[middle]) ? [low, middle] : [middle + 1, high];
+  }
+  return low;
+}
+
+function best(group) {
+  const kept = [];
+  // The numbers of those that are kept, in order of where they begin: of a thousand "Mr" in a row none asks them all.
+  const inOrder = [];
+  const order = (one, two) => Number(two.stops) - Number(one.stops) || two.end - two.start - (one.end - one.start) || one.start - two.start;
+  for (const each of group.sort(order)) {
+    const first = firstAt(inOrder, (number) => kept[number].end > each.start);
+    const last = firstAt(inOrder, (number) => kept[number].start >= each.end);
+    if (first >= last) {
+      inOrder.splice(first, 0, kept.length);
+      kept.push({ ...each });
+    } else {
+      const over = kept[Math.min(...inOrder.slice(first, last))];
+      over.role = over.role || each.role;
+    }
+  }
+  return kept;
 }
 
 function* ofList(words, listed) {
@@ -134,7 +175,7 @@ function* ofList(words, listed) {
       continue;
     }
     if (kind === FULL) {
-      const within = words.slice(number).filter((word) => word.end <= end);
+      const within = words.slice(number, number + LONGEST_FULL).filter((word) => word.end <= end);
       const small = !within.every((word) => word.large);
       const common = within.every((word) => known.NO_NAMES.has(word.plain) || word.unsure);
       if (!(common && (small || within.every((word) => known.NO_NAMES.has(word.plain))))) {

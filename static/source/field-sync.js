@@ -52,9 +52,10 @@ export async function reachable(fetcher) {
   }
 }
 
-export async function session(fetcher) {
+/** `held` are the names of the criteria that stand on this tablet: the others come along. */
+export async function session(fetcher, held = []) {
   try {
-    const response = await fetcher("/field/v1/session", { cache: "no-store", redirect: "error", signal: AbortSignal.timeout(TIMEOUT) });
+    const response = await fetcher(`/field/v1/session?criteria=${held.join(",")}`, { cache: "no-store", redirect: "error", signal: AbortSignal.timeout(TIMEOUT) });
     if (response.status === 401 && response.headers.get("X-Auth") === "required") {
       return { person: null };
     }
@@ -84,11 +85,11 @@ export async function deliver(fetcher, op, text, csrf, timeout = TIMEOUT) {
 }
 
 /** Goes through the queue once. `open(op)` gives the text of a save, `remint(op)` the same words under a new id. */
-export async function sync({ store, open, remint, person, fetcher, told = () => {} }) {
+export async function sync({ store, open, remint, person, fetcher, held = [], told = () => {} }) {
   if (!(await reachable(fetcher))) {
     return { state: "offline" };
   }
-  let here = await session(fetcher);
+  let here = await session(fetcher, held);
   if (!here) {
     return { state: "offline" };
   }
@@ -107,7 +108,7 @@ export async function sync({ store, open, remint, person, fetcher, told = () => 
     const text = await open(op);
     let [found, said] = await deliver(fetcher, op, text, here.csrf);
     if (found === "token") {
-      here = (await session(fetcher)) || here;
+      here = (await session(fetcher, held)) || here;
       [found, said] = await deliver(fetcher, op, text, here.csrf);
     }
     if (found === "reused") {

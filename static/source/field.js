@@ -45,9 +45,11 @@ const PLACES = { note: "notes", case: "case-evaluations", summary: "individual-s
 const BEFORE_MARKING = 250;
 const BEFORE_ASKING = 1500;
 const MOST_WORDS = 200;
+// Of a longer text a tablet would look for names longer than between two keys.
+const LONGEST_GUARDED = 50 * 1000;
 const NEWEST = 50;
 
-const page = { listed: new Map(), fresh: null, person: null, store: null, vault: null, open: null, pack: [], notes: [], all: false, now: null, failures: 0, timer: null, state: "" };
+const page = { listed: new Map(), fresh: null, person: null, store: null, vault: null, open: null, pack: [], criteria: {}, notes: [], all: false, now: null, failures: 0, timer: null, state: "" };
 let channel = null;
 
 function element(tag, attributes = {}, ...children) {
@@ -70,6 +72,10 @@ async function start() {
   navigator.serviceWorker?.register("/field/worker.js", { scope: "/field/" }).then(watchForUpdate, () => {});
   const online = (await reachable(fetcher)) ? await session(fetcher) : null;
   page.fresh = online?.person ? online : null;
+  if (page.fresh && (await finishRemoval(page.fresh))) {
+    location.reload();
+    return;
+  }
   page.person = online?.person || localStorage.getItem("field-person");
   if (!page.person) {
     say(online ? "Sign in first" : "Open this page once where there is a network, signed in.", online ? signIn() : null);
@@ -197,6 +203,8 @@ async function unlocked(vault) {
   await page.store.pair(() => newPair(vault));
   const pack = await page.store.meta("pack");
   page.pack = pack ? await vault.open(pack) : [];
+  const criteria = await page.store.meta("criteria");
+  page.criteria = criteria ? await vault.open(criteria) : {};
   // First, with the inspections that this tablet knew when it was written.
   await takeInAll();
   if (page.fresh) {
@@ -252,11 +260,13 @@ async function lock() {
   await leave();
   page.vault = null;
   page.pack = [];
+  page.criteria = {};
   page.notes = [];
   page.all = false;
   page.listed.clear();
   at("list").replaceChildren();
   at("read").replaceChildren();
+  page.told = null;
   forgetCopy();
   show("help", false);
   show("taken", false);
@@ -341,18 +351,38 @@ function showAll(count) {
 
 /** What is read without a network: of each inspection what the server gave, and the diary of these days. */
 function toRead() {
+  const told = JSON.stringify([page.pack, page.criteria]);
+  if (page.told === told) {
+    // Whoever reads it is not disturbed by a round of sending.
+    return;
+  }
+  const open = new Set([...at("read").querySelectorAll("details[open]")].map((each) => each.dataset.title));
   const sections = page.pack.flatMap((one) => {
     const diary = (one.diary || []).map((each) => [`${each.day}, ${each.starts} to ${each.ends}`, each.source]);
     const [numbers, ...more] = one.read || [];
     const found = [numbers, { title: "Diary", lines: diary }, ...more].filter((each) => each?.lines.length);
-    return [element("h2", { class: "govuk-heading-s" }, one.title), ...found.flatMap(section)];
+    const folds = (page.criteria[one.criteria] || []).map(fold);
+    const criteria = folds.length ? [element("h3", { class: "govuk-heading-s" }, "Criteria"), ...folds] : [];
+    return [element("h2", { class: "govuk-heading-m" }, one.title), ...found.flatMap(section), ...criteria];
   });
   at("read").replaceChildren(...sections);
+  for (const each of at("read").querySelectorAll("details")) {
+    each.open = open.has(each.dataset.title);
+  }
+  page.told = told;
 }
 
 function section({ title, lines }) {
   const line = ([heading, words]) => element("li", {}, element("strong", {}, heading), words ? `: ${words}` : "");
   return [element("h3", { class: "govuk-heading-s" }, title), element("ul", { class: "govuk-list govuk-list--bullet" }, ...lines.map(line))];
+}
+
+/** The criteria of one heading, which fold open by themselves. */
+function fold({ title, lines }) {
+  const summary = element("summary", { class: "govuk-details__summary" }, element("span", { class: "govuk-details__summary-text" }, `${title} (${lines.length})`));
+  const told = lines.flatMap(([heading, words]) => [element("dt", {}, heading), element("dd", {}, words)]);
+  const text = element("div", { class: "govuk-details__text" }, element("dl", { class: "app-criteria" }, ...told));
+  return element("details", { class: "govuk-details app-field__fold", "data-title": title }, summary, text);
 }
 
 /** The entry of the diary that runs, or the next: a note of it begins with its source and time. */
@@ -719,7 +749,13 @@ const kindOf = (word) => page.listed.get(`${page.now?.inspection} ${word}`);
 
 function underline(area, under, said) {
   const text = area.value;
-  const found = marks(text, listedIn(text, kindOf));
+  if (text.length > LONGEST_GUARDED) {
+    under.replaceChildren();
+    tellNames(said, `This text is longer than ${LONGEST_GUARDED.toLocaleString("en-GB")} characters: names are looked for in it when it arrives, and not while you type.`);
+    return;
+  }
+  const words = tokens(text);
+  const found = marks(text, listedIn(text, kindOf, words), words);
   const pieces = [];
   let end = 0;
   for (const each of found) {
@@ -731,7 +767,10 @@ function underline(area, under, said) {
   under.scrollTop = area.scrollTop;
   const names = new Map(found.map((each) => [text.slice(each.start, each.end), each.role]));
   const told = [...names].map(([name, role]) => `“${name}”${role ? ` (write the role: ${role})` : ""}`);
-  const words = told.length ? `This may be a name: ${told.join(", ")}. A reference, initials or a role stands for it.` : "";
+  tellNames(said, told.length ? `This may be a name: ${told.join(", ")}. A reference, initials or a role stands for it.` : "");
+}
+
+function tellNames(said, words) {
   if (said.textContent !== words) {
     said.textContent = words;
   }
@@ -740,6 +779,9 @@ function underline(area, under, said) {
 /** Asks the server which of the words stand on the list of children; offline nobody is asked. True where some do. */
 async function ask(text) {
   const inspection = page.now?.inspection;
+  if (text.length > LONGEST_GUARDED) {
+    return false;
+  }
   const key = (word) => `${inspection} ${word}`;
   const words = [...new Set(tokens(text).filter((each) => each.plain.length > 1).map((each) => each.text))];
   const fresh = words.filter((word) => !page.listed.has(key(word))).slice(0, MOST_WORDS);
@@ -959,7 +1001,7 @@ async function aRound() {
 async function sendAll() {
   const { store, person } = page;
   await takeInAll();
-  const found = await sync({ store, open: opened, remint, person, fetcher, told: () => channel?.postMessage("changed") });
+  const found = await sync({ store, open: opened, remint, person, fetcher, held: Object.keys(page.criteria), told: () => channel?.postMessage("changed") });
   page.state = found.state;
   // A line that is cut now and then lets something through each time: nobody waits longer for that.
   page.failures = found.arrived ? 0 : page.failures;
@@ -982,6 +1024,18 @@ async function learn(said) {
   }
   page.pack = said.inspections;
   await page.store.keep("pack", await page.vault.seal(page.pack));
+  await learnCriteria(said.criteria || {});
+}
+
+/** Those that came stand beside those that are held; what no inspection has any more goes. */
+async function learnCriteria(came) {
+  const known = { ...page.criteria, ...came };
+  const used = page.pack.map((one) => one.criteria).filter((name) => known[name]);
+  const left = Object.fromEntries(used.map((name) => [name, known[name]]));
+  if (Object.keys(came).length || Object.keys(left).length !== Object.keys(page.criteria).length) {
+    page.criteria = left;
+    await page.store.keep("criteria", await page.vault.seal(left));
+  }
 }
 
 const BECAME = {
@@ -1054,17 +1108,35 @@ async function wipe() {
   page.now = null;
   const device = await page.store.meta("device");
   const last_seq = (await page.store.meta("seq")) || 0;
+  // The key first: whatever ends in between leaves nothing that opens the rest.
+  await page.store.write(["meta"], ({ meta }) => ["wrapped", "pair"].forEach((name) => meta.delete(name)));
   await page.store.wipe();
   localStorage.removeItem("field-person");
-  await cleared(device, last_seq);
+  localStorage.setItem(REMOVED, JSON.stringify({ person: page.person, device, last_seq }));
+  const clean = await cleared(device, last_seq);
   for (const id of ["desk", "editor", "wiping", "unlock", "help", "locked", "taken", "risk-ask", "risk", "risk-state"]) {
     show(id, false);
   }
   at("list").replaceChildren();
   at("read").replaceChildren();
+  page.told = null;
   at("parts").replaceChildren();
   alarm();
-  say("Everything was removed from this tablet.");
+  const left = "What is left of it in the browser’s files is sealed. It goes when you open this page signed in, with a network, and nobody else writes on this tablet.";
+  say(`Everything was removed from this tablet.${clean ? "" : ` ${left}`}`);
+}
+
+/** Where the page remembers that a store was deleted whose files are left. */
+const REMOVED = "field-removed";
+
+/** At the next contact of the person who removed everything without a network. True where the browser dropped the rest. */
+async function finishRemoval(online) {
+  const removed = JSON.parse(localStorage.getItem(REMOVED) || "null");
+  if (!removed || String(removed.person) !== String(online.person)) {
+    return false;
+  }
+  page.csrf = online.csrf;
+  return cleared(removed.device, removed.last_seq);
 }
 
 /** A deleted store leaves ciphertext in the browser's files until it tidies up. With a network the browser is told to
@@ -1072,17 +1144,21 @@ async function wipe() {
 async function cleared(device, last_seq) {
   const others = await indexedDB.databases?.();
   if (!page.csrf || others?.length !== 0) {
-    return;
+    return false;
   }
   const headers = { "Content-Type": "application/json", "X-CSRFToken": page.csrf };
   const given = { headers, redirect: "error", cache: "no-store" };
   try {
     const told = await fetcher(`/field/v1/devices/${device}`, { ...given, method: "PUT", body: JSON.stringify({ last_seq, pending: 0 }) });
-    if (told.ok) {
-      await fetcher("/field/v1/wiped", { ...given, method: "POST" });
+    const answer = told.ok ? await fetcher("/field/v1/wiped", { ...given, method: "POST" }) : told;
+    const clean = answer.ok && (await answer.json()).wiped === true;
+    if (clean) {
+      localStorage.removeItem(REMOVED);
     }
+    return clean;
   } catch {
     // Without a network the marker of this device stays, and says at the next contact what is missing.
+    return false;
   }
 }
 

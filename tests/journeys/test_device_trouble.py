@@ -13,7 +13,7 @@ from evidence.models import Document, FieldSave, Head, HeldWords, LossAlarm, Rev
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.inspections.stages import ON_SITE_AT, announced
-from tests.journeys.acting import Actor, Stage, stand
+from tests.journeys.acting import SHOTS, Actor, Stage, stand
 from tests.journeys.test_field_page import (
     OPENED,
     PASSPHRASE,
@@ -267,18 +267,36 @@ def test_of_many_notes_the_newest_and_what_is_not_sent_are_listed(
     expect(page.get_by_label("What you saw")).to_have_value(re.compile("^Note 19: the letter came late"))
 
 
-def test_the_criteria_and_numbers_are_read_without_a_network_and_locked_away(tia: Actor, watch: Any) -> None:
+def test_the_criteria_and_numbers_are_read_without_a_network_and_locked_away(
+    tia: Actor, watch: Any, axe: Any, shot: Any
+) -> None:
     page = tia.page
+    with page.expect_response("**/field/v1/session?criteria=*") as asked:
+        page.get_by_role("button", name="Send now").click()
+    assert asked.value.json()["criteria"] == {}, "They came when the page was opened, and come once."
+    expect(page.locator("#field-sending")).to_be_empty()
     context_of(tia).set_offline(True)
     page.reload()
     unlock(page)
     page.get_by_text("Numbers, diary, your cases").click()
     pack = page.locator("#field-read")
     expect(pack).to_contain_text("In danger: 999")
-    expect(
-        pack.get_by_role("heading", name="Criteria: Quality and effectiveness of private law practice")
-    ).to_be_visible()
-    expect(pack).to_contain_text("Children under court orders are seen, and seen alone")
+    expect(pack.get_by_role("heading", name="Criteria", exact=True)).to_be_visible()
+    seen = pack.get_by_text("Children under court orders are seen, and seen alone")
+    expect(seen).to_be_hidden()
+    fold = pack.get_by_text("Quality and effectiveness of private law practice (12)")
+    axe(page)
+    shot(page, "device-trouble/criteria-folded")
+    fold.evaluate("each => each.closest('summary').focus()")
+    page.keyboard.press("Enter")
+    expect(seen).to_be_visible()
+    page.get_by_role("button", name="Send now").click()
+    expect(page.locator("#field-sending")).to_be_empty()
+    expect(seen).to_be_visible()
+    page.set_viewport_size({"width": 800, "height": 1280})
+    page.screenshot(path=SHOTS / "device-trouble" / "criteria-tablet.png", full_page=True)
+    axe(page)
+    shot(page, "device-trouble/criteria")
     tia.stage.examine(page)
     page.get_by_role("button", name="Lock").click()
     expect(page.get_by_label("Passphrase of this tablet")).to_be_visible()
@@ -320,6 +338,40 @@ def test_a_window_sends_after_the_round_of_another(tia: Actor) -> None:
     waiting[0].continue_()
     expect(state_of(other, TEXTS[1])).to_contain_text("sent; something", timeout=SECONDS * 1000)
     assert texts() == sorted(TEXTS[:2])
+
+
+# Milliseconds that the page worked on at a stretch, at most, while something was typed.
+WORKED = """
+async act => {
+  const found = [];
+  const watch = new PerformanceObserver(all => found.push(...all.getEntries().map(each => each.duration)));
+  watch.observe({ entryTypes: ["longtask"] });
+  const area = document.querySelector("#field-in-text");
+  for (let number = 0; number < 12; number += 1) {
+    area.setRangeText("x", area.value.length, area.value.length, "end");
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+    await new Promise(done => setTimeout(done, 350));
+  }
+  watch.disconnect();
+  return Math.max(0, ...found);
+}
+"""
+LONGEST_WORK_MS = 600
+
+
+def test_a_text_of_200000_characters_is_still_typed_on(tia: Actor) -> None:
+    """Each pause is longer than the one after which names are looked for."""
+    page = tia.page
+    context_of(tia).set_offline(True)
+    begin(page, "mum Sarah said that Mr Patel came late. " * 5_000)
+    said = page.locator(".app-guarded__said")
+    expect(said).to_contain_text("names are looked for in it when it arrives, and not while you type")
+    tia.stage.examine(page)
+    worked = page.evaluate(WORKED)
+    assert worked <= LONGEST_WORK_MS
+    page.get_by_label("What you saw").fill("mum Sarah said")
+    expect(said).to_contain_text("This may be a name: “Sarah”")
+    expect(page.locator("mark.app-name")).to_have_count(1)
 
 
 def await_(done: Callable[[], bool], page: Page) -> None:

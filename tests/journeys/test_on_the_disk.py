@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from evidence.models import LossAlarm
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.inspections.stages import ON_SITE_AT, announced
@@ -138,3 +139,77 @@ def test_a_raw_profile_holds_none_of_30_words_that_were_written_without_a_networ
     assert (killed, locked, keys, wiped) == ({}, {}, [], {})
     assert before > 0
     assert (stores, left) == (0, 0)
+
+
+# What the wrapped key is made with: 16 random bytes that stand in the store as they are.
+SALT = """
+async () => {
+  const { Store } = await import('/static/built/field-store.js');
+  const store = await Store.open(localStorage.getItem('field-person'));
+  const { salt } = await store.meta('wrapped');
+  store.close();
+  return [...salt];
+}
+"""
+
+
+def files_with(profile: Path, part: bytes) -> list[str]:
+    store = profile / "Default" / "IndexedDB"
+    return [file.name for file in store.rglob("*") if file.is_file() and part in file.read_bytes()]
+
+
+def removed(page: Page, saves: int) -> None:
+    page.get_by_role("button", name="Remove everything from this tablet").click()
+    page.get_by_label("How many saves are lost by this?").fill(str(saves))
+    page.get_by_role("button", name="Remove them for good").click()
+    expect(page.locator("#field-state")).to_contain_text("Everything was removed from this tablet.")
+
+
+@pytest.mark.rule("EVID-03", part="what is removed without a network is gone from the files at the next contact")
+def test_what_was_removed_without_a_network_leaves_the_files_at_the_next_contact(
+    tablet: Device, cast: Cast, inspection: Inspection, live_server: Any
+) -> None:
+    first_opened(tablet, cast, live_server.url)
+    salt = bytes(tablet.page.evaluate(SALT))
+    tablet.context.set_offline(True)
+    write(tablet.page, f"The child said {CANARIES[0]}.")
+    assert files_with(tablet.profile, salt)
+    removed(tablet.page, 1)
+    expect(tablet.page.locator("#field-state")).to_contain_text("What is left of it in the browser’s files is sealed.")
+    assert tablet.page.evaluate("indexedDB.databases().then(all => all.length)") == 0
+    tablet.page.reload()
+    expect(tablet.page.locator("#field-state")).to_contain_text("Open this page once where there is a network")
+    tablet.close()
+    assert found_in_profile(tablet.profile) == {}
+    tablet.open()
+    with tablet.page.expect_response("**/field/v1/wiped"):
+        signed_in(tablet, cast, live_server.url)
+    # It begins anew, as a tablet that nobody has used.
+    expect(tablet.page.locator("#field-state")).to_have_text("Choose a passphrase.")
+    assert tablet.page.evaluate("localStorage.getItem('field-removed')") is None
+    tablet.page.get_by_label("Passphrase of this tablet").fill(PASSPHRASE)
+    tablet.page.get_by_role("button", name="Open", exact=True).click()
+    expect(tablet.page.locator("#field-alarm")).to_contain_text("1 saves made on a tablet of yours may be lost")
+    write(tablet.page, "Begun anew.")
+    tablet.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    assert tablet.page.evaluate(KEPT)
+    tablet.close()
+    assert not files_with(tablet.profile, salt)
+    assert LossAlarm.objects.get().saves == 1
+
+
+def test_nothing_is_cleared_at_the_next_contact_where_somebody_else_has_a_store(
+    tablet: Device, cast: Cast, inspection: Inspection, live_server: Any
+) -> None:
+    first_opened(tablet, cast, live_server.url)
+    tablet.context.set_offline(True)
+    write(tablet.page, f"The child said {CANARIES[0]}.")
+    tablet.page.evaluate("new Promise(done => { indexedDB.open('field-0').onsuccess = done; }).then(() => true)")
+    removed(tablet.page, 1)
+    cleared: list[str] = []
+    tablet.page.on("request", lambda request: cleared.append(request.url) if "wiped" in request.url else None)
+    tablet.context.set_offline(False)
+    tablet.page.reload()
+    expect(tablet.page.locator("#field-state")).to_have_text("Choose a passphrase.")
+    assert not cleared
+    assert "field-0" in tablet.page.evaluate("indexedDB.databases().then(all => all.map(each => each.name))")

@@ -12,7 +12,7 @@ from evidence.queries.verifying import first_broken
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.inspections.stages import ON_SITE_AT, announced
-from tests.journeys.acting import Actor, Stage, stand
+from tests.journeys.acting import SHOTS, Actor, Stage, stand
 from tests.journeys.killing import Device
 from tests.journeys.test_day_offline import first_opened, signed_in
 from tests.journeys.test_field_page import OPENED, begin, context_of, opened, state_of, texts, unlock, write
@@ -141,6 +141,8 @@ def test_by_keyboard_alone_a_note_is_written_while_locked_and_a_child_at_risk_to
     page = tia.page
     lock(page)
     axe(page)
+    page.set_viewport_size({"width": 800, "height": 1280})
+    page.screenshot(path=SHOTS / "written-while-locked" / "locked-tablet.png", full_page=True)
     shot(page, "written-while-locked/locked")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -250,7 +252,7 @@ def test_of_two_inspections_a_note_that_was_written_while_locked_waits_for_a_cho
     # The server knows nothing of the other one.
     watch.expect("field/v1/names")
     page = tia.page
-    page.route("**/field/v1/session", two_inspections)
+    page.route("**/field/v1/session?*", two_inspections)
     page.get_by_role("button", name="Send now").click()
     expect(page.locator("#field-read h2")).to_have_count(2)
     lock(page)

@@ -38,7 +38,7 @@ function server(answer, person = 5) {
     if (address.startsWith("/field/v1/ping")) {
       return json(200, { nonce: address.split("nonce=")[1] });
     }
-    if (address === "/field/v1/session") {
+    if (address.startsWith("/field/v1/session?criteria=")) {
       return json(200, { person, csrf: "t", now: "2024-02-05T13:00:00Z", inspections: [] });
     }
     if (address.startsWith("/field/v1/devices/")) {
@@ -146,6 +146,14 @@ test("somebody else's session sends nothing", async () => {
   assert.equal((await go(store, fetcher)).state, "other person");
   assert.ok(!asked.some((each) => each.startsWith("/field/v1/ops/")));
   assert.equal(store.ops.size, 1);
+});
+
+test("each round names the criteria that the tablet holds, also where the token is asked for anew", async () => {
+  let tries = 0;
+  const { fetcher, asked } = server(() => (tries++ ? json(201, RECEIPT) : json(403, { error: "csrf" })));
+  await go(new Memory(OP), fetcher, { held: ["one", "two"] });
+  const sessions = asked.filter((each) => each.startsWith("/field/v1/session"));
+  assert.deepEqual(sessions, Array(2).fill("/field/v1/session?criteria=one,two"));
 });
 
 test("a portal that answers everything is no server", async () => {

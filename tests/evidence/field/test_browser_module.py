@@ -28,7 +28,7 @@ def passed(name: str) -> int:
 
 @pytest.mark.rule("EVID-03", part="an answer that proves no receipt lets a device drop nothing")
 def test_no_answer_but_a_true_receipt_deletes_anything() -> None:
-    assert passed("sync.test.mjs") == 29
+    assert passed("sync.test.mjs") == 30
 
 
 def test_a_note_is_begun_from_the_entry_of_the_diary_that_runs() -> None:
@@ -40,3 +40,7 @@ def test_a_note_is_begun_from_the_entry_of_the_diary_that_runs() -> None:
 )
 def test_what_is_written_while_locked_opens_with_the_vault_alone_and_is_taken_in_once() -> None:
     assert passed("locked.test.mjs") == 9
+
+
+def test_names_are_found_in_a_long_text_as_in_a_short_one_and_in_time() -> None:
+    assert passed("names.test.mjs") == 4

@@ -1,7 +1,9 @@
 """What a tablet says of a note besides its words: kept as the forms keep it, and never a reason to lose the words."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import time, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,9 +13,10 @@ from accounts import clock
 from evidence.actions.sorting import say_lines, say_source
 from evidence.headings import places
 from evidence.models import Document, Head, NoteChild, OnLine, Revision, SaveContent, SourceSaid
+from evidence.queries.pack import criteria_of
 from fieldwork.actions import add_entry
 from fieldwork.rules.entries import Wanted
-from framework.versions import version
+from framework.versions import all_versions, version
 from information.models import LineOfEnquiry, SampledChild, WellbeingContact
 from inspections.models import Inspection
 from tests.cast import Cast
@@ -139,6 +142,35 @@ def test_what_is_read_without_a_network_is_ones_own_and_the_frameworks(
     pinned = version(inspection.framework_version)
     assert sorted(gist for rows in criteria for _, gist in rows) == sorted(each.gist for each in pinned.criteria)
     assert len(criteria) == len(places(pinned))
+
+
+def _paired(section: dict[str, Any]) -> dict[str, Any]:
+    return {"title": section["title"], "lines": [tuple(each) for each in section["lines"]]}
+
+
+def test_criteria_go_to_a_tablet_once_and_again_when_they_are_others(
+    cast: Cast, as_: As, inspection: Inspection
+) -> None:
+    def said(held: str) -> Any:
+        return as_(cast.team_inspector).get(f"/field/v1/session{held}").json()
+
+    old = said("")
+    assert "criteria" not in old
+    assert "criteria" not in old["inspections"][0]
+    first = said("?criteria=")
+    (name,) = first["criteria"]
+    assert first["inspections"][0]["criteria"] == name
+    plain = first["inspections"][0]["read"]
+    titled = [one | {"title": f"Criteria: {one['title']}"} for one in first["criteria"][name]]
+    assert plain + titled == old["inspections"][0]["read"]
+    again = said(f"?criteria=another,{name}")
+    assert again["criteria"] == {}
+    assert again["inspections"][0]["criteria"] == name
+    assert again["inspections"][0]["read"] == plain
+    assert set(said("?criteria=another")["criteria"]) == {name}
+    names = {criteria_of(each).name: criteria_of(each).sections for each in all_versions()}
+    assert len(names) == len({str(sections) for sections in names.values()})
+    assert names[name] == json.loads(json.dumps(first["criteria"][name]), object_hook=_paired)
 
 
 def test_a_shared_summary_begun_on_a_tablet_is_open_and_rests_on_nothing(
