@@ -63,8 +63,8 @@ CLASSES = {
             "evidence",
             "Evidence: the words of notes, case evaluations and summaries, files kept with notes, and exports",
             "The rows of the record stay, so that it can still be checked: who wrote when, where it belongs, source "
-            "lines, answers by code, and hashes. Comments, challenges and the reasons for grades are append-only and "
-            "stay as well.",
+            "lines, answers by code, and hashes. Comments, challenges, the reasons for grades, serious concerns, team "
+            "meetings and what Cafcass was told are append-only and stay as well.",
             forgetting.words_kept,
             forgetting.delete_words,
         ),

@@ -1,7 +1,8 @@
 """Deleting the words of the evidence of one activity after their period (DATA-03).
 
 Rows of the chain stay, so that the record can still be checked: who wrote when, where it belongs, source lines, answers
-by code and hashes. So do comments, challenges and the reasons for grades, which are append-only.
+by code and hashes. So does what was said beside it and is append-only: comments, challenges, the reasons for grades,
+serious concerns, team meetings and what Cafcass was told.
 """
 
 from typing import Any

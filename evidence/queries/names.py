@@ -110,16 +110,20 @@ class Question:
         return self.why == "listed"
 
 
+# Nobody is asked about names in words that are gone; their source, which stays, is kept back as before.
+_NOT_DELETED = {"revision__words__blanked_at": None}
+
+
 def found_since(inspection: Inspection, person: Person) -> list[Head]:
     """The person's texts that the team had read before a list of children found somebody in them. One query."""
     heads = Head.objects.filter(inspection=inspection, owner=person, names_open=True, withdrawn=False)
-    heads = heads.filter(revision__names_found__since__isnull=False).select_related("revision__words")
+    heads = heads.filter(revision__names_found__since__isnull=False, **_NOT_DELETED).select_related("revision__words")
     return list(heads.select_related("revision__names_found").order_by("revision_id"))
 
 
 def asking_head(document: Document) -> Head | None:
     """The latest version about which a question is open."""
-    heads = Head.objects.filter(document=document, names_open=True)
+    heads = Head.objects.filter(document=document, names_open=True, **_NOT_DELETED)
     return heads.select_related("revision__words", "revision__names_found").order_by("-revision_id").first()
 
 

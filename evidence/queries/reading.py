@@ -252,7 +252,9 @@ class Reading:
 
     @property
     def may_answer_names(self) -> bool:
-        return self.names_open and self.reads_kept_back and bool(self.verbs & {Verb.EDIT, Verb.EDIT_OWN})
+        may = self.reads_kept_back and bool(self.verbs & {Verb.EDIT, Verb.EDIT_OWN})
+        standing: list[Any] = self.heads
+        return self.names_open and may and not all(each.blanked for each in standing)
 
     def earlier(self, number: str) -> Version | None:
         """A revision asked for by number, when it is one of this document's that no longer stands."""

@@ -17,6 +17,7 @@ from accounts.record import record
 from accounts.refusals import NotAllowed, NotHere
 from desk import retention
 from desk.models import RetentionDeletion, RetentionPeriod
+from evidence.actions import forgetting
 from evidence.actions.exporting import ask_for_export
 from evidence.models import RevisionText, SearchEntry
 from evidence.queries.verifying import first_broken
@@ -145,6 +146,22 @@ def test_deleting_evidence_leaves_the_chain_and_a_line_without_content(cast: Cas
     destroying.finish()
     assert Destroyed.objects.get(stored=export).gone_at
     assert export.key not in compare_with_storage().lost
+
+
+def test_nobody_is_asked_about_a_name_in_a_text_that_is_deleted(cast: Cast, as_: As) -> None:
+    inspection = announced(cast)
+    with clock.moved_to(ON_SITE_AT):
+        made = stages.note(inspection, cast.team_inspector, text="She said so.", source="Her mum Sarah")
+        forgetting.delete_words(inspection, reason="The period is over.", by=cast.director)
+        author, listed_at = as_(cast.team_inspector), reverse("note_list", args=[inspection.ref])
+        answer = author.get(page_of(made.document, "names"))
+        assert (answer.status_code, answer.url) == (302, page_of(made.document, "detail"))
+        assert "(deleted at the end of its retention period)" in author.get(listed_at).content.decode()
+        # The source stays, and may name her too.
+        assert "mum Sarah" not in as_(cast.lead).get(listed_at).content.decode()
+        detail = author.get(page_of(made.document, "detail")).content.decode()
+        assert "The period is over." in detail
+        assert page_of(made.document, "names") not in detail
 
 
 @pytest.mark.rule("DATA-03", part="files that Cafcass gave go, and their names and hashes stay")
