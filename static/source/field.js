@@ -122,8 +122,11 @@ function gone() {
   alarm("The browser closed the store of this page. Open the page again before you write on.");
 }
 
+/** What stands here stays sealed with the key of the device that it was first, also where it counts anew as another. */
+const keyedAs = async () => (await page.store.meta("keyed")) || page.store.meta("device");
+
 async function keyOf(csrf) {
-  const device = await page.store.meta("device");
+  const device = await keyedAs();
   try {
     const response = await fetcher(`/field/v1/devices/${device}/key`, { method: "POST", headers: { "X-CSRFToken": csrf } });
     return response.ok ? bytesOf((await response.json()).key) : null;
@@ -1051,6 +1054,7 @@ async function heed(ledger) {
     return;
   }
   if (ledger.renew) {
+    await page.store.keep("keyed", await keyedAs());
     await page.store.keep("earlier", await page.store.meta("device"));
     await page.store.keep("earlier_seq", await page.store.meta("seq"));
     await page.store.keep("seq", 0);

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from evidence.models import Document, FieldSave, Head, HeldWords, LossAlarm, Revision
+from evidence.models import Document, FieldDevice, FieldSave, Head, HeldWords, LossAlarm, Revision
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.inspections.stages import ON_SITE_AT, announced
@@ -338,6 +338,27 @@ def test_a_window_sends_after_the_round_of_another(tia: Actor) -> None:
     waiting[0].continue_()
     expect(state_of(other, TEXTS[1])).to_contain_text("sent; something", timeout=SECONDS * 1000)
     assert texts() == sorted(TEXTS[:2])
+
+
+@pytest.mark.rule("EVID-03", part="a store that was put back to an earlier day is opened and sent from still")
+def test_a_store_that_was_put_back_becomes_another_device_and_is_still_opened(tia: Actor) -> None:
+    page = tia.page
+    write(page, TEXTS[0])
+    expect(state_of(page, TEXTS[0])).to_contain_text("sent")
+    FieldDevice.objects.update(last_seq=3)
+    with page.expect_response("**/field/v1/devices/*") as told:
+        page.get_by_role("button", name="Send now").click()
+    assert told.value.json()["renew"] is True
+    expect(page.locator("#field-alarm")).to_contain_text("2 saves made on a tablet of yours may be lost")
+    page.reload()
+    expect(state_of(page, TEXTS[0])).to_contain_text("sent")
+    write(page, TEXTS[1])
+    expect(state_of(page, TEXTS[1])).to_contain_text("sent")
+    page.get_by_role("button", name="Lock").click()
+    unlock(page)
+    expect(state_of(page, TEXTS[1])).to_contain_text("sent")
+    assert sorted(FieldSave.objects.values_list("seq", flat=True)) == [1, 1]
+    assert FieldDevice.objects.count() == 2
 
 
 # Milliseconds that the page worked on at a stretch, at most, while something was typed.
