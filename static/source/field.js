@@ -48,6 +48,8 @@ const MOST_WORDS = 200;
 // Of a longer text a tablet would look for names longer than between two keys.
 const LONGEST_GUARDED = 50 * 1000;
 const NEWEST = 50;
+const UNTIL_ALONE = 1000;
+const CLEARING = 10 * 1000;
 
 const page = { listed: new Map(), fresh: null, person: null, store: null, vault: null, open: null, pack: [], criteria: {}, notes: [], all: false, now: null, failures: 0, timer: null, state: "" };
 let channel = null;
@@ -97,6 +99,7 @@ async function start() {
 const signIn = () => element("a", { class: "govuk-link", href: "/sign-in/?next=/field/" }, "Sign in");
 
 async function openStore() {
+  await holdStores();
   page.store = await Store.open(page.person, gone);
   const known = `field-device-${page.person}`;
   if (!(await page.store.meta("device"))) {
@@ -110,6 +113,33 @@ async function openStore() {
   channel?.close();
   channel = new BroadcastChannel(`field-${page.person}`);
   channel.onmessage = () => (page.vault ? takeInAll().then(list) : tellLocked());
+}
+
+/** Every window with a store open holds this beside the others. Alone one of them has the browser drop everything, so that
+ * nothing goes which somebody begins in another window meanwhile. */
+const STORES = "field-stores";
+let letGo = null;
+function holdStores() {
+  if (!navigator.locks || letGo) {
+    return Promise.resolve();
+  }
+  return new Promise((resolve) => {
+    navigator.locks.request(STORES, { mode: "shared" }, () => new Promise((done) => {
+      letGo = done;
+      resolve();
+    }));
+  });
+}
+
+/** Runs the work where no window has a store open; false where one has. */
+async function withoutStores(work) {
+  letGo?.();
+  letGo = null;
+  try {
+    return await (navigator.locks ? navigator.locks.request(STORES, { signal: AbortSignal.timeout(UNTIL_ALONE) }, work) : work());
+  } catch {
+    return false;
+  }
 }
 
 /** Where the page remembers the number of the last save, for the day on which the store is gone and this is not. */
@@ -1117,7 +1147,7 @@ async function wipe() {
   await page.store.wipe();
   localStorage.removeItem("field-person");
   localStorage.setItem(REMOVED, JSON.stringify({ person: page.person, device, last_seq }));
-  const clean = await cleared(device, last_seq);
+  const clean = await withoutStores(() => cleared(device, last_seq));
   for (const id of ["desk", "editor", "wiping", "unlock", "help", "locked", "taken", "risk-ask", "risk", "risk-state"]) {
     show(id, false);
   }
@@ -1140,7 +1170,7 @@ async function finishRemoval(online) {
     return false;
   }
   page.csrf = online.csrf;
-  return cleared(removed.device, removed.last_seq);
+  return withoutStores(() => cleared(removed.device, removed.last_seq));
 }
 
 /** A deleted store leaves ciphertext in the browser's files until it tidies up. With a network the browser is told to
@@ -1151,10 +1181,11 @@ async function cleared(device, last_seq) {
     return false;
   }
   const headers = { "Content-Type": "application/json", "X-CSRFToken": page.csrf };
-  const given = { headers, redirect: "error", cache: "no-store" };
+  // Whoever opens the page meanwhile waits for this, and no longer.
+  const given = () => ({ headers, redirect: "error", cache: "no-store", signal: AbortSignal.timeout(CLEARING) });
   try {
-    const told = await fetcher(`/field/v1/devices/${device}`, { ...given, method: "PUT", body: JSON.stringify({ last_seq, pending: 0 }) });
-    const answer = told.ok ? await fetcher("/field/v1/wiped", { ...given, method: "POST" }) : told;
+    const told = await fetcher(`/field/v1/devices/${device}`, { ...given(), method: "PUT", body: JSON.stringify({ last_seq, pending: 0 }) });
+    const answer = told.ok ? await fetcher("/field/v1/wiped", { ...given(), method: "POST" }) : told;
     const clean = answer.ok && (await answer.json()).wiped === true;
     if (clean) {
       localStorage.removeItem(REMOVED);

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from evidence.models import LossAlarm
+from evidence.models import LossAlarm, RevisionText
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.inspections.stages import ON_SITE_AT, announced
@@ -213,3 +213,34 @@ def test_nothing_is_cleared_at_the_next_contact_where_somebody_else_has_a_store(
     expect(tablet.page.locator("#field-state")).to_have_text("Choose a passphrase.")
     assert not cleared
     assert "field-0" in tablet.page.evaluate("indexedDB.databases().then(all => all.map(each => each.name))")
+
+
+def test_what_another_window_begins_while_the_rest_is_dropped_is_not_dropped_with_it(
+    tablet: Device, cast: Cast, inspection: Inspection, live_server: Any
+) -> None:
+    first_opened(tablet, cast, live_server.url)
+    tablet.context.set_offline(True)
+    write(tablet.page, f"The child said {CANARIES[0]}.")
+    removed(tablet.page, 1)
+    waiting: list[Route] = []
+    tablet.context.route("**/field/v1/wiped", lambda route: waiting.append(route))
+    tablet.context.set_offline(False)
+    tablet.page.reload()
+    while not waiting:
+        tablet.page.wait_for_timeout(50)
+    other = tablet.context.new_page()
+    other.goto(f"{live_server.url}/field/")
+    other.wait_for_timeout(2_000)
+    assert other.evaluate("indexedDB.databases().then(all => all.length)") == 0
+    waiting[0].continue_()
+    expect(other.locator("#field-state")).to_have_text("Choose a passphrase.")
+    other.get_by_label("Passphrase of this tablet").fill(PASSPHRASE)
+    other.get_by_role("button", name="Open", exact=True).click()
+    tablet.context.set_offline(True)
+    write(other, "Begun in the other window.")
+    other.wait_for_timeout(1_000)
+    expect(other.locator("#field-list")).to_contain_text("Begun in the other window.")
+    tablet.context.set_offline(False)
+    other.get_by_role("button", name="Send now").click()
+    expect(other.locator("#field-state")).to_contain_text("Everything is sent.")
+    assert "Begun in the other window." in RevisionText.objects.values_list("parts__text", flat=True)
