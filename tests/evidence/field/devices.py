@@ -1,7 +1,7 @@
 """S15: several inspectors with several devices, against the protocol. What was acknowledged is in exactly one place."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -9,11 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from accounts.models import Event, Person
+from accounts.prepared import Prepared
 from accounts.refusals import Invalid, NotAllowed, Stale
 from evidence.actions.agreement import agree, withdraw
 from evidence.actions.citing import refuse_unfinished
@@ -50,6 +52,18 @@ MANY = settings(
 FEWER = settings(MANY, max_examples=100)
 # Only until the first failure: nobody reads the example, so it is not made smaller.
 HUNT = settings(MANY, max_examples=400, stateful_step_count=80, phases=[Phase.generate])
+
+
+def first(rows: "Callable[[], QuerySet[Any]]") -> "Prepared[Any]":
+    """Asked before every step, so it is turned into SQL once."""
+    return Prepared(lambda: rows().order_by().values_list("pk", flat=True)[:1])
+
+
+SPLIT = first(lambda: Head.objects.filter(alone=False))
+HELD = first(lambda: HeldWords.objects.filter(settled=None))
+STANDING = first(lambda: Document.objects.filter(withdrawal=None))
+WITHDRAWN = first(lambda: Document.objects.exclude(withdrawal=None))
+STORED: "Prepared[Any]" = Prepared(lambda: FieldSave.objects.order_by().values_list("pk", flat=True))
 
 
 class Undo(Exception):
@@ -180,7 +194,7 @@ def machine(cast: Cast, inspection: Inspection) -> type[RuleBasedStateMachine]: 
             device = data.draw(st.sampled_from([each for each in self.devices if each.author == author]))
             self.write(device, base["kind"], doc=base["doc"], parent=base["op"])
 
-        @precondition(lambda self: Head.objects.filter(alone=False).exists())
+        @precondition(lambda self: SPLIT.rows())
         @rule(data=st.data())
         def merge_two_heads(self, data: st.DataObject) -> None:
             split = Head.objects.filter(alone=False).order_by("revision")
@@ -258,7 +272,7 @@ def machine(cast: Cast, inspection: Inspection) -> type[RuleBasedStateMachine]: 
 
         # People
 
-        @precondition(lambda self: HeldWords.objects.filter(settled=None).exists())
+        @precondition(lambda self: HELD.rows())
         @rule(data=st.data(), by=st.sampled_from(AUTHORS), out=st.booleans())
         def settle(self, data: st.DataObject, by: str, out: bool) -> None:
             row = data.draw(st.sampled_from(list(HeldWords.objects.filter(settled=None))))
@@ -290,7 +304,7 @@ def machine(cast: Cast, inspection: Inspection) -> type[RuleBasedStateMachine]: 
             actions.end_fieldwork(inspection, last_day=FIELDWORK_ENDED_ON, by=cast.lead)
             self.ended, self.before_the_end = True, set(Revision.objects.values_list("op", flat=True))
 
-        @precondition(lambda self: Document.objects.filter(withdrawal=None).exists())
+        @precondition(lambda self: STANDING.rows())
         @rule(data=st.data())
         def withdraw_a_document(self, data: st.DataObject) -> None:
             document = data.draw(st.sampled_from(documents(withdrawal=None)))
@@ -299,7 +313,7 @@ def machine(cast: Cast, inspection: Inspection) -> type[RuleBasedStateMachine]: 
             except NotAllowed:
                 return
 
-        @precondition(lambda self: Document.objects.exclude(withdrawal=None).exists())
+        @precondition(lambda self: WITHDRAWN.rows())
         @rule(data=st.data())
         def write_over_what_was_withdrawn(self, data: st.DataObject) -> None:
             gone = data.draw(st.sampled_from(documents(withdrawal__isnull=False)))
@@ -307,7 +321,7 @@ def machine(cast: Cast, inspection: Inspection) -> type[RuleBasedStateMachine]: 
             device = next(each for each in self.devices if people[each.author] == gone.owner)
             self.write(device, kind, doc=str(gone.pk))
 
-        @precondition(lambda self: Head.objects.filter(alone=False).exists())
+        @precondition(lambda self: SPLIT.rows())
         @rule(data=st.data())
         def nobody_relies_on_two_versions(self, data: st.DataObject) -> None:
             head = data.draw(st.sampled_from(list(Head.objects.filter(alone=False).order_by("revision"))))
@@ -329,7 +343,7 @@ def machine(cast: Cast, inspection: Inspection) -> type[RuleBasedStateMachine]: 
 
         @invariant()
         def nothing_is_stored_that_nobody_wrote(self) -> None:
-            assert FieldSave.objects.count() <= len(self.written)
+            assert len(STORED.rows()) <= len(self.written)
 
         def all_of_it(self) -> None:
             self.every_acknowledged_text_is_in_exactly_one_place()
