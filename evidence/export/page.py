@@ -11,6 +11,7 @@ from evidence import cases, headings
 from evidence.export.rows import Row
 from evidence.kinds import CASE, INDIVIDUAL, KINDS, NOTE, SHARED
 from evidence.models import NoteOrigin, Revision
+from evidence.queries.scope import CONSULTATION, EFFECTIVENESS, OTHER, OTHER_AREAS, SUBJECT
 from evidence.rules_names import REPLACE
 from framework.versions import FrameworkVersion, version
 from govuk import words
@@ -89,6 +90,7 @@ def page_of(rows: list[Row]) -> dict[str, Any]:
         "grades": _grades(rows, framework),
         "reasons": [_reason(row, people, framework) for row in rows if row["type"] == "rationale"],
         "told": _told(rows, people),
+        "covered": _covered(rows, people, framework),
     }
 
 
@@ -100,7 +102,7 @@ def _documents(rows: list[Row], people: dict[int, str], framework: FrameworkVers
         kind = KINDS[entry["kind"]]
         document = found.setdefault(entry["document"], Kept(entry["document"], kind.label, people[entry["owner"]]))
         document.saved.insert(0, _saved(row, people, framework, stands=row["id"] not in followed))
-    for about, lines in _said(rows, people).items():
+    for about, lines in _said(rows, people, framework).items():
         found[about].said = lines
     return found
 
@@ -149,14 +151,14 @@ def _moment(text: str) -> str:
     return words.moment(clock.london(datetime.fromisoformat(text)))
 
 
-def _said(rows: list[Row], people: dict[int, str]) -> dict[str, list[str]]:
+def _said(rows: list[Row], people: dict[int, str], framework: FrameworkVersion) -> dict[str, list[str]]:
     """By document, what was said of it: a line each."""
     of_revision = {row["id"]: row["entry"]["document"] for row in _of(rows, "revision")}
     lines: dict[str, list[str]] = defaultdict(list)
     for row in _of(rows, "meeting"):
         lines[row["document"]].append(f"Meeting that it comes from: {row['words'] or 'none after all'}")
     _names_in(rows, people, of_revision, lines)
-    _sorted_in(rows, lines)
+    _sorted_in(rows, framework, lines)
     for row in _of(rows, "origin"):
         written = NoteOrigin.Written(row["written"]).label.lower()
         lines[row["document"]].append(f"Imported. Written {written}; the original: {row['where']}")
@@ -193,10 +195,14 @@ def _names_in(
         lines[of_revision[row["revision"]]].append(f"{asked}; {told}{again}")
 
 
-def _sorted_in(rows: list[Row], lines: dict[str, list[str]]) -> None:
+def _sorted_in(rows: list[Row], framework: FrameworkVersion, lines: dict[str, list[str]]) -> None:
     for row in _of(rows, "line"):
         late = " (after it was closed)" if row["after_closing"] else ""
         lines[row["document"]].append(f"{'On' if row['on'] else 'Off'} the line of enquiry {row['line']}{late}")
+    for row in _of(rows, "covers"):
+        after = "" if row["on"] else " after all"
+        words_of = f"{'Covers' if row['on'] else 'Does not cover'} {_place(row['code'], rows, framework)}{after}"
+        lines[row["document"]].append(words_of)
 
 
 def _told(rows: list[Row], people: dict[int, str]) -> list[Told]:
@@ -210,6 +216,44 @@ def _told(rows: list[Row], people: dict[int, str]) -> list[Told]:
         context = "Introduction or context" if basis["context"] else ""
         found[row["keep_in_touch"]].headlines.append((row["text"], context, basis["cites"]))
     return list(found.values())
+
+
+def _place(code: str, rows: list[Row], framework: FrameworkVersion) -> str:
+    """The words for something that evidence covers, by the code of its place."""
+    area, heading = headings.parse(code)
+    if area == SUBJECT:
+        return next((row["text"] for row in _of(rows, "subject") if str(row["id"]) == heading), code)
+    if area == CONSULTATION:
+        known = framework.files.evidence.consultation
+        return next((f"{known.label}: {part.label}" for part in known.parts if part.code == heading), code)
+    fixed = {EFFECTIVENESS: f"Effectiveness: {heading}", OTHER_AREAS: OTHER.label}
+    return fixed.get(area) or headings.label(framework, area, heading) or code
+
+
+def _covered(rows: list[Row], people: dict[int, str], framework: FrameworkVersion) -> list[str]:
+    """What a visit looks at, why something is not covered, and whether its findings are agreed: a line each."""
+
+    def by(row: Row) -> str:
+        return f"{people[row['by']]}, {_moment(row['at'])}"
+
+    found = [f"Suggested: {row['kind']}, {row['text']} ({by(row)})" for row in _of(rows, "topic_suggestion")]
+    for row in _of(rows, "subject"):
+        gone = row["taken_out"]
+        out = f". Taken out by {by(gone)}: {gone['reason']}" if gone else ""
+        found.append(f"Looked at: {row['text']} ({by(row)}){out}")
+    for row in _of(rows, "other_area"):
+        declined = "has got worse" if row["declined"] else "no decline"
+        found.append(f"Also checked: {framework.area(row['area']).label}, {declined}: {row['basis']} ({by(row)})")
+    for row in _of(rows, "gap"):
+        place = _place("/".join(filter(None, (row["area"], row["heading"]))), rows, framework)
+        accepted = f". Accepted by {by(row['accepted'])}" if row["accepted"] else ""
+        found.append(f"Not covered: {place}: {row['reason']} ({by(row)}){accepted}")
+    for row in _of(rows, "findings"):
+        agreed = (
+            f"Agreed by {people[row['agreed_by']]}, {_moment(row['agreed_at'])}" if row["agreed_at"] else "Not agreed"
+        )
+        found.append(f"Findings: {agreed}")
+    return found
 
 
 def _grades(rows: list[Row], framework: FrameworkVersion) -> list[tuple[str, str]]:

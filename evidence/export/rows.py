@@ -17,6 +17,8 @@ from evidence.kinds import SHARED
 from evidence.models import (
     Agreement,
     CaseClosing,
+    CoverageGap,
+    Covers,
     DocumentComment,
     Headline,
     HeadlineBasis,
@@ -27,10 +29,14 @@ from evidence.models import (
     NoteMeeting,
     NoteOrigin,
     OnLine,
+    OtherAreaChecked,
     PaperCopy,
     Rationale,
     Revision,
     SourceSaid,
+    TopicSuggestion,
+    VisitFindings,
+    VisitSubject,
     Withdrawal,
 )
 from evidence.queries.judgement import judgement_of
@@ -49,7 +55,7 @@ def rows_of(inspection: Inspection) -> list[Row]:
     """
     revisions = list(_revisions(inspection))
     last = revisions[-1]["id"] if revisions else 0
-    said = (_said_of_evidence, _names, _sorted, _paper, _told, _judgements)
+    said = (_said_of_evidence, _names, _sorted, _paper, _told, _covered, _judgements)
     about = [row for each in said for row in each(inspection, last)]
     people = {each for row in (*revisions, *about) for each in _people_in(row)}
     return [plain(row) for row in (_inspection(inspection), *_people(people), *revisions, *about)]
@@ -75,7 +81,7 @@ def _inspection(inspection: Inspection) -> Row:
 
 def _people_in(row: Row) -> Iterator[int]:
     names = ("author", "owner", "by", "approved_by", "agreed_by")
-    for holder in (row, row.get("entry") or {}, row.get("blanked") or {}):
+    for holder in (row, *(row.get(name) or {} for name in ("entry", "blanked", "taken_out", "accepted"))):
         yield from (holder[name] for name in names if holder.get(name))
 
 
@@ -195,6 +201,31 @@ def _told(inspection: Inspection, last: int) -> Iterator[Row]:
         if not cites or cites[-1] <= last:
             of = {"headline": basis.headline_id, "context": basis.context, "cites": cites}
             yield {"type": "headline_basis", "id": basis.pk, **of, **_by(basis)}
+
+
+def _covered(inspection: Inspection, last: int) -> Iterator[Row]:
+    """What a visit looks at, what covers it, why something is not covered, and when its findings were agreed."""
+    own: Any = {"inspection": inspection}
+    for asked in TopicSuggestion.objects.filter(**own):
+        yield {"type": "topic_suggestion", "id": asked.pk, "kind": asked.kind, "text": asked.text, **_by(asked)}
+    for each in VisitSubject.objects.filter(**own).select_related("taken_out"):
+        gone = getattr(each, "taken_out", None)
+        of = {"kind": each.kind, "text": each.text, "suggestion": each.suggestion_id}
+        out = {"reason": gone.reason, **_by(gone)} if gone else None
+        yield {"type": "subject", "id": each.pk, **of, "taken_out": out, **_by(each)}
+    said = Covers.objects.filter(document__inspection=inspection, document__revisions__lte=last)
+    for row in said.distinct().order_by("id"):
+        yield {"type": "covers", "id": row.pk, "document": row.document_id, "code": row.code, "on": row.on, **_by(row)}
+    for area in OtherAreaChecked.objects.filter(**own):
+        told = {"area": area.area, "declined": area.declined, "basis": area.basis}
+        yield {"type": "other_area", "id": area.pk, **told, **_by(area)}
+    for gap in CoverageGap.objects.filter(**own).select_related("accepted"):
+        place = {"area": gap.area, "heading": gap.heading, "reason": gap.reason}
+        accepted = _by(gap.accepted) if hasattr(gap, "accepted") else None
+        yield {"type": "gap", "id": gap.pk, **place, "accepted": accepted, **_by(gap)}
+    for findings in VisitFindings.objects.filter(**own):
+        agreed = {"agreed_at": findings.agreed_at, "agreed_by": findings.agreed_by_id}
+        yield {"type": "findings", "id": findings.pk, **agreed}
 
 
 def _by(row: Model) -> Row:

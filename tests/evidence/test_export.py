@@ -18,16 +18,19 @@ from django.test import Client
 from accounts import clock
 from accounts.models import Event
 from evidence import chain
+from evidence.actions import findings
 from evidence.actions.agreement import comment, withdraw
 from evidence.actions.capture import append
+from evidence.actions.gaps import accept_gap, explain_gap
 from evidence.actions.naming import Said, answer
 from evidence.models import Document, Revision, RevisionText
+from evidence.queries.scope import places_of
 from files import jobs
 from files.models import Job
 from inspections.actions import add_member
 from inspections.models import Inspection
 from tests.cast import Cast
-from tests.evidence import stages
+from tests.evidence import stages, visits
 from tests.evidence.pages import send, url
 from tests.evidence.stages import individual, note, shared
 from tests.evidence.test_heads import revise
@@ -388,3 +391,35 @@ def test_the_source_of_what_is_kept_back_is_not_in_the_file(cast: Cast, as_: As,
 
     for change in (said_to_be, put_back):
         assert "its source is said to be kept back, and is not" in verified(tmp_path, repacked(content, change))
+
+
+@pytest.mark.rule(
+    "EVID-17", part="the export of a visit says what it looks at, what covers that, and the agreed findings"
+)
+def test_what_a_visit_covers_is_in_the_file(cast: Cast, as_: As, tmp_path: Path) -> None:
+    visit = visits.on_site(cast)
+    with clock.moved_to(visits.ON_SITE):
+        suggestion = findings.suggest_topic(visit, kind="theme", text="Delay", by=cast.chief_executive)
+        given = {"kind": "theme", "text": "Delay & letters", "by": cast.decision_maker}
+        subject = findings.add_topic(visit, **given, suggestion=suggestion)
+        gone = findings.add_topic(visit, kind="cohort", text="Children under 2", by=cast.decision_maker)
+        findings.take_out_subject(gone, reason="Too few.", by=cast.decision_maker)
+        gap = explain_gap(visit, places_of(visit)[-1], reason="Nobody was there.", by=cast.lead)
+        accept_gap(gap, by=cast.qa_manager)
+        visits.covered(visit, cast.lead, subject)
+        findings.agree_findings(visit, by=cast.lead)
+        content = exported(as_(cast.lead), visit)
+    page = unescape(parts_of(content)["record.html"].decode())
+    for line in (
+        "Suggested: theme, Delay (Casey Specimen",
+        "Looked at: Delay & letters (",
+        "Taken out by ",
+        ": Too few.",
+        "Not covered: Effectiveness: continuing professional development: Nobody was there.",
+        "Covers Delay & letters",
+        "Covers Effectiveness: supervision",
+        "Findings: Agreed by Lena Example, Tue 11 Jun 2024",
+    ):
+        assert line in page, line
+    assert [row["accepted"]["by"] for row in rows_of(content, "gap")] == [cast.qa_manager.pk]
+    assert "every one holds" in verified(tmp_path, content)

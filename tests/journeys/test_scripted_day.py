@@ -350,7 +350,7 @@ def test_a_gap_is_seen_and_given_to_somebody(
     lead.acts += 1
     stage.examine(lead.page)
     lead.press(cast.team_inspector.name)
-    lead.is_told("They are asked")
+    lead.is_told(f"{cast.team_inspector.name} is asked")
     taps = lead.acts - taps
     figure(f"deputy: gap seen ({heading}) and given to somebody: taps", taps, "≤ 2")
     figure("deputy: thinnest heading to be seen unscrolled at 1280 × 800", "yes", "yes")
