@@ -25,7 +25,6 @@ from evidence.rules_names import REPLACE
 from inspections.lifecycle import locked
 from inspections.models import Inspection
 
-
 MEANWHILE = "Somebody else was found meanwhile. Open the page again, and read what it asks about."
 
 
