@@ -13,6 +13,7 @@ from accounts.refusals import require
 from evidence.models import RecordReview, TeamMeeting, TeamMeetingAttendee
 from evidence.queries.daily import could_attend
 from evidence.rules import refuse_unless
+from information.queries.notification import known_on
 from inspections.lifecycle import locked
 from inspections.models import Inspection
 from inspections.roles import permit
@@ -34,6 +35,7 @@ def record_meeting(
     permit(by, row, Thing.TEAM_MEETING, Verb.CREATE)
     require(row.has_reached(State.ANNOUNCED) and row.state != State.CANCELLED, "There is no fieldwork to talk about.")
     refuse_unless(day <= clock.today(), "day", "This day has not come yet: the meeting is recorded once it was held.")
+    refuse_unless(known_on(row, day), "day", "Cafcass had not been called yet on this day.")
     refuse_unless(bool(attendees), "attendees", "Select who was there.", "EVID-09")
     known = {each.pk for each in could_attend(row)}
     refuse_unless({each.pk for each in attendees} <= known, "attendees", "Select people of this team.")

@@ -19,11 +19,13 @@ from evidence.cases import ADDED
 from evidence.chain import FIELDS
 from evidence.kinds import SHARED
 from evidence.models import Document, Head, NamesAnswer, NoName, Revision
-from evidence.queries.names import SOURCE, Question, digest_of, questions
+from evidence.queries.names import SOURCE, Question, digest_of, places_digest, questions
 from evidence.rules import refuse_unless
 from evidence.rules_names import REPLACE
 from inspections.lifecycle import locked
 from inspections.models import Inspection
+
+MEANWHILE = "Somebody else was found meanwhile. Open the page again, and read what it asks about."
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,12 @@ class Said:
     instead: str = ""
 
 
-def answer(document: Document, said: Sequence[Said], *, opened: Revision, op: UUID, by: Person) -> Revision:
+def answer(
+    document: Document, said: Sequence[Said], *, opened: Revision, about: str | None = None, op: UUID, by: Person
+) -> Revision:
     """One answer for each of `questions(opened)`. Returns the revision that stands now: a new one where words changed.
 
+    `about`: the `places_digest` of what they were shown; None for whoever reads the questions in the same transaction.
     Raises NotAllowed, and Invalid beside `said_N` or `instead_N`.
     """
     with transaction.atomic():
@@ -45,6 +50,7 @@ def answer(document: Document, said: Sequence[Said], *, opened: Revision, op: UU
         head = Head.objects.select_related("revision__words", "revision__names_found").filter(revision=opened).first()
         require(head and head.names_open, "A later version was saved meanwhile. Open the page again.")
         assert head
+        require(about in (None, places_digest(head.revision)), MEANWHILE)
         asked = questions(head.revision)
         _check(asked, said)
         pairs = list(zip(asked, said, strict=True))

@@ -19,6 +19,9 @@ class NamesForm(OnceForm):
 
     mark_optional = False
 
+    # Which places were shown: a later list of children may ask about others in the same version.
+    about = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, asked: Sequence[Question] = (), replacing: bool = True, **kwargs: Any) -> None:
         self.asked = asked
         fields: dict[str, forms.Field] = {}

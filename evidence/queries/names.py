@@ -1,5 +1,7 @@
 """What the name guard finds in the parts of a text, and the questions that it puts to whoever wrote them."""
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -125,6 +127,11 @@ def asking_head(document: Document) -> Head | None:
     """The latest version about which a question is open."""
     heads = Head.objects.filter(document=document, names_open=True, **_NOT_DELETED)
     return heads.select_related("revision__words", "revision__names_found").order_by("-revision_id").first()
+
+
+def places_digest(revision: Revision) -> str:
+    """Of the places that are asked about now: it differs once a later list asks about others."""
+    return hashlib.sha256(json.dumps(revision.names_found.places).encode()).hexdigest()
 
 
 def questions(revision: Revision) -> list[Question]:

@@ -12,7 +12,7 @@ from evidence.actions.naming import answer
 from evidence.forms.names import NamesForm
 from evidence.kinds import CASE, INDIVIDUAL, KINDS, NOTE, SHARED
 from evidence.models import Head
-from evidence.queries.names import asking_head, found_since, questions
+from evidence.queries.names import asking_head, found_since, places_digest, questions
 from evidence.views import documents
 from inspections.models import Inspection
 
@@ -42,7 +42,11 @@ class NamesPage(documents.OfDocument, FormPage):
         return {"asked": questions(self.asking.revision) if self.asking else [], "replacing": self.own}
 
     def initial(self) -> dict[str, Any]:
-        return {"version": self.asking.revision_id} if self.asking else {}
+        return {"version": self.asking.revision_id, "about": self.about} if self.asking else {}
+
+    @cached_property
+    def about(self) -> str:
+        return places_digest(self.asking.revision) if self.asking else ""
 
     def context(self) -> dict[str, Any]:
         return {"kind": self.kind, "document": self.document, "own": self.own, "back": self.document_address()}
@@ -54,8 +58,8 @@ class NamesPage(documents.OfDocument, FormPage):
 
     def perform(self, form: Any) -> str:
         opened = self.document.revisions.filter(pk=form.cleaned_data["version"]).first()
-        op, by = form.cleaned_data["op"], self.request.user
-        standing = answer(self.document, form.said(), opened=opened, op=op, by=by)  # type: ignore[arg-type]
+        op, by, about = form.cleaned_data["op"], self.request.user, form.cleaned_data["about"]
+        standing = answer(self.document, form.said(), opened=opened, about=about, op=op, by=by)  # type: ignore[arg-type]
         still = Head.objects.filter(revision=standing, names_open=True).exists()
         return self.address(f"{self.kind.stem}_names", pk=self.document.pk) if still else self.document_address()
 

@@ -30,7 +30,7 @@ def page_of(document: Document, page: str) -> str:
 def opened(client: Client, address: str) -> dict[str, Any]:
     """The hidden fields of the form as a person opened it."""
     form = client.get(address).context["form"]
-    hidden = [name for name in ("op", "version", "merged") if name in form.fields]
+    hidden = [name for name in ("op", "version", "merged", "about") if name in form.fields]
     return {name: form[name].value() for name in hidden if form[name].value() not in (None, "")}
 
 

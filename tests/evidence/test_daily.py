@@ -84,6 +84,9 @@ def test_the_meeting_is_recorded_on_the_page(cast: Cast, as_: As) -> None:
             record_meeting(inspection, day=date(2024, 2, 5), attendees=[cast.lead], by=cast.qa_manager)
         with pytest.raises(Invalid):
             record_meeting(inspection, day=date(2024, 2, 5), attendees=[cast.qa_manager], by=cast.lead)
+        for before in (date(1900, 1, 1), date(2023, 12, 25)):
+            with pytest.raises(Invalid, match="not been called yet"):
+                record_meeting(inspection, day=before, attendees=[cast.lead], by=cast.lead)
 
 
 def test_the_screen_shows_what_is_new_or_in_no_shared_summary_yet(cast: Cast, as_: As) -> None:

@@ -205,3 +205,23 @@ def test_what_was_said_of_names_is_not_changed_unless_it_is_kept(cast: Cast, ins
             row.objects.update(**change)
         with pytest.raises(DatabaseError), transaction.atomic():
             row.objects.get().delete()
+
+
+@pytest.mark.rule(
+    "EVID-23", part="an answer counts for the names that were read, not for those that a later list asks about"
+)
+def test_an_answer_to_the_names_of_before_does_not_settle_who_a_later_list_names(
+    cast: Cast, as_: As, inspection: Inspection
+) -> None:
+    seen = note(inspection, cast.team_inspector, text="Her mum Sarah said that the plan for Zebulon was late.")
+    author, address = as_(cast.team_inspector), page_of(seen.document, "names")
+    stale = opened(author, address) | {"said_0": "word"}
+    assert author.post(address, opened(author, address) | {"said_0": "word"}).status_code == 302
+    on_the_list(inspection, "Whinchat, Zebulon")
+    compared(inspection)
+    late = author.post(address, stale)
+    assert late.status_code == 403
+    assert "Somebody else was found meanwhile" in late.content.decode()
+    assert "Zebulon" not in as_(cast.deputy).get(page_of(seen.document, "detail")).content.decode()
+    assert author.post(address, opened(author, address) | {"said_0": "word"}).status_code == 302
+    assert "Zebulon" in as_(cast.deputy).get(page_of(seen.document, "detail")).content.decode()
