@@ -172,8 +172,9 @@ async function askPassphrase(raw) {
     : "It opens what you wrote on this tablet. If you have forgotten it, open this page where there is a network.";
   say(raw ? "Choose a passphrase." : "Locked.");
   page.open = raw ? null : (await page.store.meta("pair"))?.open;
-  show("desk", false);
-  show("risk", false);
+  for (const id of ["desk", "risk", "wiping"]) {
+    show(id, false);
+  }
   await showLocked();
   at("passphrase").focus();
   at("unlock").onsubmit = async (event) => {
@@ -225,19 +226,19 @@ function wrong(sentence) {
 }
 
 async function unlocked(vault) {
+  await page.store.pair(() => newPair(vault));
+  const pack = await page.store.meta("pack");
+  const criteria = await page.store.meta("criteria");
+  const known_ = [pack ? await vault.open(pack) : [], criteria ? await vault.open(criteria) : {}];
   // Whoever began a note while the passphrase was looked at goes on with it.
   const doing = page.now?.doc;
   await leave();
   page.vault = vault;
+  [page.pack, page.criteria] = known_;
   show("unlock", false);
   show("locked", false);
   show("desk");
   show("risk-ask");
-  await page.store.pair(() => newPair(vault));
-  const pack = await page.store.meta("pack");
-  page.pack = pack ? await vault.open(pack) : [];
-  const criteria = await page.store.meta("criteria");
-  page.criteria = criteria ? await vault.open(criteria) : {};
   // First, with the inspections that this tablet knew when it was written.
   await takeInAll();
   if (page.fresh) {
@@ -326,8 +327,10 @@ async function tell() {
   const waiting = queue.length;
   const words = waiting ? `${waiting} saved on this tablet and not sent yet.` : "Everything is sent.";
   const open = drafts.length ? ` ${drafts.length} being written, saved on this tablet.` : "";
-  const unread = page.unread ? ` ${page.unread} written while locked cannot be opened.` : "";
-  say(`${words}${open}${unread} ${STATES[page.state] || ""}`.trim(), page.state === "sign in" ? signIn() : null);
+  const sealed = (await page.store.locked()).length;
+  const unread = page.unread ? `; ${page.unread} of them cannot be opened` : "";
+  const wait_ = sealed ? ` Written while locked and still sealed: ${sealed}${unread}.` : "";
+  say(`${words}${open}${wait_} ${STATES[page.state] || ""}`.trim(), page.state === "sign in" ? signIn() : null);
 }
 
 /** The newest and whatever is not sent or held; the rest when it is asked for, since a tablet takes seconds to open thousands. */
@@ -597,7 +600,7 @@ async function tellOfRisk(ops, receipts) {
   const told = (each) => receipts.some((one) => one.doc === each.doc && (!one.status.startsWith("held_") || ["held_names", "held_clock"].includes(one.status)));
   const open = concerns.filter((each) => !told(each));
   tellNotSent(open[0]?.inspection, open.length > 0);
-  if (Boolean(await page.store.meta("risk")) !== open.length > 0) {
+  if (Boolean(await page.store.meta("risk")) !== (open.length > 0)) {
     await page.store.keep("risk", open.length > 0);
   }
 }
@@ -628,7 +631,8 @@ async function edit(each) {
     return;
   }
   const { locked: _, ...value } = each;
-  page.now = structuredClone(value);
+  // Begun while it was locked, and opened in the same moment.
+  page.now = structuredClone({ ...value, inspection: value.inspection || page.pack[0]?.ref });
   page.minted = Date.now();
   fields();
   for (const id of ["desk", "unlock", "locked"]) {

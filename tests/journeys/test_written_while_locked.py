@@ -7,15 +7,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts import clock
-from evidence.models import FieldSave, LossAlarm, Revision, SeriousConcern
+from evidence.models import FieldSave, HeldWords, LossAlarm, Revision, SeriousConcern
 from evidence.queries.verifying import first_broken
+from inspections import actions
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.inspections.stages import ON_SITE_AT, announced
 from tests.journeys.acting import SHOTS, Actor, Stage, stand
 from tests.journeys.killing import Device
 from tests.journeys.test_day_offline import first_opened, signed_in
-from tests.journeys.test_field_page import OPENED, begin, context_of, opened, state_of, texts, unlock, write
+from tests.journeys.test_field_page import OPENED, PASSPHRASE, begin, context_of, opened, state_of, texts, unlock, write
 from tests.journeys.test_on_the_disk import CANARIES, KEYS, found_in_profile
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -244,6 +245,30 @@ def test_two_windows_take_what_was_written_while_locked_once(tia: Actor) -> None
     assert found["left"] == 0
     assert found["seqs"] == list(range(3, 3 + len(found["seqs"])))
     assert len(found["seqs"]) + found["drafts"] == 30
+
+
+def test_what_whoever_left_the_team_wrote_while_locked_is_held_and_then_the_tablet_forgets(
+    tia: Actor, cast: Cast, inspection: Inspection, watch: Any
+) -> None:
+    watch.expect("403 (Forbidden)")
+    page = tia.page
+    lock(page)
+    begin(page, BEGUN)
+    page.get_by_role("button", name="Done").click()
+    waits_locked(page, 1)
+    begin(page, FINISHED)
+    member = inspection.members.current().get(person=cast.team_inspector)
+    actions.end_role(member, reason="Fell ill.", by=cast.lead)
+    page.reload()
+    # The server gives its key no more; the passphrase opens what stands here.
+    page.get_by_label("Passphrase of this tablet").fill(PASSPHRASE)
+    page.get_by_role("button", name="Open", exact=True).click()
+    expect(page.locator("#field-state")).to_contain_text("Everything was removed from this tablet.")
+    found = HeldWords.objects.select_related("save_of__content")
+    assert sorted((each.reason, each.save_of.content.parts["text"]) for each in found) == [
+        ("held_not_on_team", BEGUN),
+        ("held_not_on_team", FINISHED),
+    ]
 
 
 def test_of_two_inspections_a_note_that_was_written_while_locked_waits_for_a_choice(
