@@ -17,7 +17,7 @@ from inspections import actions
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.evidence.field.sending import put, save
-from tests.evidence.pages import send, url
+from tests.evidence.pages import opened, send, url
 from tests.inspections.stages import ON_SITE_AT, announced
 
 As = Callable[..., Client]
@@ -60,12 +60,15 @@ def test_author_and_lead_read_held_words_and_nobody_else(
 
 def test_its_author_takes_it_in_once(cast: Cast, as_: As, inspection: Inspection, held: HeldWords) -> None:
     client, address = as_(cast.team_inspector), url(inspection, "held_take_in", pk=held.pk)
-    answer = send(client, address)
+    form = opened(client, address)
+    answer = client.post(address, form)
     revision = Revision.objects.get()
     assert answer.url == url(inspection, "note_detail", pk=revision.document_id)
     assert "Taken in" in shown(client, inspection).content.decode()
-    assert send(client, address).status_code == 403
-    assert HeldSettled.objects.count() == 1
+    # A second click leads to what the first made; a page that is opened anew says that it was settled.
+    assert client.post(address, form).url == answer.url
+    assert client.get(address).status_code == 403
+    assert HeldSettled.objects.count() == Revision.objects.count() == 1
 
 
 def test_blank_words_are_refused_beside_the_form_and_left_out_with_a_reason(
