@@ -2,12 +2,15 @@
 
 from collections.abc import Collection
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from accounts import clock
-from accounts.access import Thing, Verb
+from accounts.access import Role, Thing, Verb
 from accounts.models import Person
 from accounts.pages import check_version
+from accounts.queries import holders
 from accounts.record import record
 from accounts.refusals import require
 from evidence import quality_rules, rules
@@ -30,9 +33,11 @@ from evidence.queries.quality import to_settle
 from evidence.queries.scope import covers_of
 from evidence.queries.voices import require_voices
 from evidence.workflow import FINDINGS
+from files.mail import queue_mail
 from framework.versions import version
 from inspections.lifecycle import locked
 from inspections.models import Inspection, PublishedFinding
+from inspections.queries import acting_as
 from inspections.roles import has_findings, permit
 from inspections.workflow import State
 
@@ -68,7 +73,20 @@ def suggest_topic(inspection: Inspection, *, kind: str, text: str, by: Person) -
     _check_topic(row, kind, text)
     made = TopicSuggestion.objects.create(inspection=row, kind=kind, text=text.strip(), by=by)
     record("suggest topic of visit", made, by=by, inspection=row.ref)
+    if by.side == Person.Side.CAFCASS:
+        _tell(made)
     return made
+
+
+def _tell(suggestion: TopicSuggestion) -> None:
+    """Whoever sets topics, and whoever leads the visit, without a word of what is suggested."""
+    inspection = suggestion.inspection
+    address = settings.SITE_URL + reverse("visit_topics", args=[inspection.ref])
+    told = {who.pk: who for who in (*holders(Role.DECISION_MAKER), *acting_as(inspection, Role.LEAD))}
+    for who in told.values():
+        body = f"Dear {who.name},\n\nCafcass suggests a topic of the focused visit. Read it: {address}\n"
+        subject = "Cafcass suggests a topic of a focused visit"
+        queue_mail(to=who.email, subject=subject, body=body, inspection=inspection.ref, by=suggestion.by)
 
 
 @transaction.atomic

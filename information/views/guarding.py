@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from django import forms
-from django.db import transaction
 from django.http import HttpResponse
 
 if TYPE_CHECKING:
@@ -66,10 +65,16 @@ class AskedAboutNames:
             return super().accept(form)  # type: ignore[misc]
         if seen != _seen(texts, found):
             return self.ask_once(form, texts, found)
-        with transaction.atomic():
-            response: HttpResponse = super().accept(form)  # type: ignore[misc]
-            if response.status_code == 302:
-                GUARDS[0].keep(here, texts, found, self.request.user)  # type: ignore[attr-defined]
+        perform = self.perform  # type: ignore[has-type]
+
+        def performing(form: Any) -> str:
+            address: str = perform(form)
+            GUARDS[0].keep(here, texts, found, self.request.user)  # type: ignore[attr-defined]
+            return address
+
+        # With the act itself, so that a second click, which is answered without it, keeps nothing twice.
+        self.perform = performing
+        response: HttpResponse = super().accept(form)  # type: ignore[misc]
         return response
 
     def texts(self, form: Any) -> dict[str, str]:

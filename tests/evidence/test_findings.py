@@ -23,6 +23,7 @@ from evidence.models import CoverageGap, Covers, OtherAreaChecked, TopicSuggesti
 from evidence.queries.findings import findings_agreed, to_improve
 from evidence.queries.gaps import uncovered
 from evidence.queries.scope import by_summary
+from files.models import OutgoingMail
 from framework.versions import version
 from inspections.models import Inspection
 from tests.cast import Cast
@@ -368,7 +369,10 @@ def test_a_summary_withdrawn_under_agreed_findings_is_the_leads_to_settle(
     assert len(owed_for(cast.lead)) == 1
     assert owed_for(cast.team_inspector) == []
     said = said_on(as_(cast.lead), visit)
-    assert "Not everything is covered any more. Another agreed shared summary may cover it, or you reopen the findings." in " ".join(strip_tags(said).split())
+    assert (
+        "Not everything is covered any more. Another agreed shared summary may cover it, or you reopen the findings."
+        in " ".join(strip_tags(said).split())
+    )
     assert said.count("Misread the letters.") == len(codes(visit))
     assert "Delay is known." in said
     actions.reopen_findings(visit, reason="A summary is gone.", by=cast.lead)
@@ -405,3 +409,15 @@ def test_the_page_of_topics_says_what_was_taken_out_and_why_nothing_changes_any_
     visits.summary_of(visit, cast.team_inspector, *codes(visit), lead=cast.lead)
     actions.agree_findings(visit, by=cast.lead)
     assert "The findings are agreed, so the topics stay as they are." in lead.get(address).content.decode()
+
+
+@pytest.mark.rule("FV-11", part="a suggestion of Cafcass's is told to whoever sets topics, and to the lead")
+def test_a_suggestion_of_cafcass_is_told_without_its_words(cast: Cast, visit: Inspection) -> None:
+    decides = cast.decision_maker
+    actions.suggest_topic(visit, kind="theme", text="Letters", by=cast.lead)
+    subject = "Cafcass suggests a topic of a focused visit"
+    assert not OutgoingMail.objects.filter(subject=subject).exists()
+    actions.suggest_topic(visit, kind="theme", text="Long delay", by=cast.chief_executive)
+    mails = OutgoingMail.objects.filter(subject=subject)
+    assert {mail.to for mail in mails} == {decides.email, cast.lead.email}
+    assert all(url(visit, "visit_topics") in mail.body and "Long delay" not in mail.body for mail in mails)

@@ -8,13 +8,15 @@ import pytest
 from django.test import Client
 
 from accounts import clock
+from accounts.models import Event
 from evidence.actions.findings import add_topic, suggest_topic
-from evidence.models import CoverageGap, LookAsked, SubjectTakenOut, VisitSubject, Withdrawal
+from evidence.models import CoverageGap, KeepInTouch, LookAsked, SubjectTakenOut, VisitSubject, Withdrawal
 from govuk.forms import date_data
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.evidence import stages, visits
 from tests.evidence.pages import opened, page_of, url
+from tests.evidence.test_names import on_the_list
 from tests.inspections.stages import ON_SITE_AT, announced
 
 As = Callable[..., Client]
@@ -82,3 +84,16 @@ def test_of_the_topics_and_findings_of_a_visit(cast: Cast, as_: As) -> None:
         visits.covered(visit, cast.lead, *VisitSubject.objects.filter(taken_out=None))
         twice(lead, url(visit, "findings_agreement"))
         twice(lead, url(visit, "findings_reopening"), reason="A late file.")
+
+
+def test_of_words_that_may_name_somebody_and_are_kept(cast: Cast, as_: As, inspection: Inspection) -> None:
+    # What a list has is asked about each time; other words only once.
+    on_the_list(inspection, "Whinchat, Zebulon")
+    lead, address = as_(cast.lead), url(inspection, "keep_in_touch_create")
+    sent = opened(lead, address) | {"headlines": "The plan for Zebulon was late."} | date_data("day", date(2024, 2, 5))
+    asked = lead.post(address, sent)
+    assert asked.status_code == 400
+    sent |= {name: asked.context["form"][name].value() for name in ("op", "names_seen")}
+    assert [lead.post(address, sent).status_code for _ in range(2)] == [302, 302]
+    assert Event.objects.filter(verb="kept words that may name somebody").count() == 1
+    assert KeepInTouch.objects.count() == 1
