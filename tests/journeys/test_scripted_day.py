@@ -170,7 +170,7 @@ def test_a_note_is_begun_in_two_taps_and_a_child_at_risk_told_of_in_two(
     context_of(tablet.actor).set_offline(True)
     for name, button, most in (
         ("planned note", "#field-now button", 2),
-        ("unplanned note", "[data-new=note]", 3),
+        ("unplanned note", "#field-desk [data-new=note]", 3),
     ):
         tablet.lies_in_a_bag()
         tablet.taps, began = 0, time.monotonic()
