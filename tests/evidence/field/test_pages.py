@@ -66,7 +66,7 @@ def test_its_author_takes_it_in_once(cast: Cast, as_: As, inspection: Inspection
     revision = Revision.objects.get()
     assert answer.url == url(inspection, "note_detail", pk=revision.document_id)
     assert "Taken in" in shown(client, inspection).content.decode()
-    # A second click leads to what the first made; a page that is opened anew, or another form, says that it was settled.
+    # A second click leads to what the first made; a page opened anew, or another form, says that it was settled.
     assert client.post(address, form).url == answer.url
     assert client.get(address).status_code == client.post(address, unopened()).status_code == 403
     assert HeldSettled.objects.count() == Revision.objects.count() == 1
