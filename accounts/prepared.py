@@ -105,7 +105,7 @@ class Prepared(Generic[R]):
             numbers = {place: AsIs(f"${number}") for number, place in enumerate(later, 1)}
             types = ", ".join(params[place].field.cast_db_type(connection) for place in later)
             # By the driver's own cursor: it is no query of the page's, and Django's log of queries does not count it.
-            with connection.connection.cursor() as cursor:
+            with connection.wrap_database_errors, connection.connection.cursor() as cursor:
                 text = cursor.mogrify(sql, [numbers.get(place, each) for place, each in enumerate(params)]).decode()
                 cursor.execute(f"PREPARE {self.name}{f' ({types})' if types else ''} AS {text}")
             known.add(self.name)

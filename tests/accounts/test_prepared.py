@@ -4,8 +4,9 @@ from datetime import timedelta
 from threading import Thread
 
 import pytest
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections, transaction
 from django.db.models import BigAutoField, CharField, Exists, OuterRef, QuerySet
+from django.db.models.expressions import RawSQL
 
 from accounts import clock
 from accounts.models import Person, Post
@@ -128,3 +129,11 @@ def test_a_sign_of_per_cent_and_a_value_of_any_kind_arrive_as_they_are(db, cast)
     assert Prepared(lambda: Person.objects.filter(name=odd, pk=Given("pk", BigAutoField()))).rows(pk=cast.lead.pk) == [
         cast.lead
     ]
+
+
+def test_what_the_database_refuses_is_an_error_of_django_s(db):
+    """Whoever asks before the first migration is answered by it; a broken connection is known for one by it."""
+    rows = Prepared(lambda: Person.objects.annotate(odd=RawSQL("no_such_function()", [])))
+    for _ in range(2):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.rows()
