@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import BigAutoField, BigIntegerField, QuerySet, TextField
+from django.db.models import BigAutoField, BigIntegerField, QuerySet, TextField, Value
 from django.urls import reverse
 
 from accounts.access import Role, Thing, Verb, verbs_for
@@ -23,6 +23,7 @@ from govuk.words import short_day
 from inspections.models import Inspection
 
 Kind = SearchEntry.Kind
+SAID: dict[str, Any] = {Kind.COMMENT: DocumentComment, Kind.RATIONALE: Rationale, Kind.HEADLINE: Headline}
 DOCUMENTS = (Thing.NOTE, Thing.CASE_EVALUATION, Thing.INDIVIDUAL_SUMMARY, Thing.SHARED_SUMMARY)
 # What has one page for all of its kind.
 ON_ONE_PAGE = {Thing.JUDGEMENT: Kind.RATIONALE, Thing.KEEP_IN_TOUCH: Kind.HEADLINE}
@@ -31,6 +32,8 @@ THINGS = (*DOCUMENTS, *ON_ONE_PAGE)
 # Beyond this a question is a pasted text; the first words find it as well.
 MOST_WORDS = 20
 MOST_SHOWN = 500
+# Words that at least one in so many of the newest entries has are looked for among those first.
+DENSE = 2
 # So much of a long text is looked through for the place to show.
 LOOKED_THROUGH = 20_000
 BEFORE_HIT = 60
@@ -40,6 +43,7 @@ PER_PAGE = 30
 class _Entry(NamedTuple):
     """What a line of the results says of its entry."""
 
+    pk: int
     kind: str
     thing: str
     number: int
@@ -52,15 +56,17 @@ class _Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Found:
-    """One line of the results. `text` is what stands before the first word found, that word, and what follows."""
+    """One line of the results. Of the text what stands before the first word found, that word, and what follows."""
 
     kind: str
     person: str
-    when: str
+    title: str
     source: str
-    place: str
+    about: str
     address: str
-    text: tuple[str, str, str]
+    before: str
+    hit: str
+    after: str
     withdrawn: bool
 
 
@@ -119,22 +125,51 @@ def _page(form: _Form, begin: int, end: int) -> "Prepared[_Entry]":
     return Prepared(lambda: form.entries().values_list(*_Entry._fields, named=True)[begin:end], by_value=True)
 
 
+@lru_cache(maxsize=256)
+def _numbers_from(form: _Form, most: int) -> "Prepared[int]":
+    first: Any = Given("first", BigAutoField())
+    return Prepared(
+        lambda: form.entries().filter(pk__gte=first).order_by().values_list("pk", flat=True)[:most], by_value=True
+    )
+
+
 class Answers:
     """The entries that answer a question, newest first; read by pages."""
 
     def __init__(self, form: _Form | None, values: dict[str, Any]) -> None:
         self.form, self.values = form, values
+        self.from_the_first = True
 
     @cached_property
-    def _counted(self) -> int:
-        return len(_numbers(self.form, MOST_SHOWN + 1).rows(**self.values)) if self.form else 0
+    def first(self) -> "list[_Entry]":
+        """The newest, as many as the first page has. One query."""
+        return _page(self.form, 0, PER_PAGE).rows(**self.values) if self.form else []
+
+    @cached_property
+    def counted(self) -> int:
+        """How many there are, and one more than the most for all beyond it. One query more than the first page's.
+
+        Words that nearly all have are counted among the newest alone, and only then among all of them.
+        """
+        if self.form is None or not self.from_the_first:
+            return len(_numbers(self.form, MOST_SHOWN + 1).rows(**self.values)) if self.form else 0
+        if len(self.first) < PER_PAGE:
+            return len(self.first)
+        newest, last = self.first[0].pk, self.first[-1].pk
+        if newest - last < DENSE * PER_PAGE:
+            begin = {"first": newest - DENSE * MOST_SHOWN}
+            found = _numbers_from(self.form, MOST_SHOWN + 1).rows(**self.values, **begin)
+            if len(found) > MOST_SHOWN:
+                return len(found)
+        return len(_numbers(self.form, MOST_SHOWN + 1).rows(**self.values))
 
     def __len__(self) -> int:
-        """How many there are, and one more than the most for all beyond it. One query."""
-        return self._counted
+        return self.counted
 
     def __getitem__(self, part: slice) -> "list[_Entry]":
-        return _page(self.form, part.start, part.stop).rows(**self.values) if self.form and part.stop else []
+        if self.form is None or (self.from_the_first and not part.start):
+            return self.first[part]
+        return _page(self.form, part.start, part.stop).rows(**self.values)
 
 
 def asked(wanted: dict[str, Any]) -> list[str]:
@@ -156,14 +191,15 @@ class Results(Paginator):
 
 
 def page_of(answers: Answers, number: str | None) -> "Page[_Entry]":
-    """That page of the results, or the nearest that there is. Two queries."""
+    """That page of the results, or the nearest that there is. One query to three."""
+    answers.from_the_first = number in (None, "", "1")
     return Results(answers, PER_PAGE).get_page(number)  # type: ignore[arg-type]
 
 
 def lines(
     entries: Iterable[_Entry], wanted: dict[str, Any], inspection: Inspection, framework: FrameworkVersion
 ) -> list[Found]:
-    """One page of entries with their words; at most four queries."""
+    """One page of entries with their words; at most two queries."""
     beginnings = words.wanted(wanted.get("q", ""))
     entries = list(entries)
     texts = _texts(entries)
@@ -194,15 +230,16 @@ def _texts(entries: Iterable[_Entry]) -> dict[tuple[str, int], _Text]:
             kind = KINDS[code]
             parts = [said.get(part, "") for part in (*kind.parts, *kind.prompts)]
             texts[code, number] = _Text("\n".join(filter(None, parts)), source, withdrawn)
-    if Kind.COMMENT in numbers:
-        comments = DocumentComment.objects.filter(pk__in=numbers[Kind.COMMENT]).values_list("pk", "text")
-        texts |= {(Kind.COMMENT.value, number): _Text(text) for number, text in comments}
-    if Kind.RATIONALE in numbers:
-        reasons = Rationale.objects.filter(pk__in=numbers[Kind.RATIONALE]).values_list("pk", "text")
-        texts |= {(Kind.RATIONALE.value, number): _Text(text) for number, text in reasons}
-    if Kind.HEADLINE in numbers:
-        told = Headline.objects.filter(pk__in=numbers[Kind.HEADLINE]).values_list("pk", "text")
-        texts |= {(Kind.HEADLINE.value, number): _Text(text) for number, text in told}
+    said = [
+        model.objects.filter(pk__in=numbers[kind])
+        .annotate(entry=Value(str(kind)))
+        .order_by()
+        .values_list("entry", "pk", "text")
+        for kind, model in SAID.items()
+        if kind in numbers
+    ]
+    for entry, number, text in said[0].union(*said[1:], all=True) if said else ():
+        texts[entry, number] = _Text(text)
     return texts
 
 
@@ -220,21 +257,24 @@ _WORDS: "Prepared[Any]" = Prepared(_words_of_page)
 
 
 def _table(kind: str) -> str:
-    return kind if kind in (Kind.COMMENT, *ON_ONE_PAGE.values()) else "revision"
+    return kind if kind in SAID else "revision"
 
 
 def _line(entry: _Entry, words_of: _Text, beginnings: Sequence[str], where: str, framework: FrameworkVersion) -> Found:
     place = headings.label(framework, entry.area, entry.heading)
     if entry.kind == Kind.RATIONALE:
         place = framework.area(entry.area).label
+    kind, (before, hit, after) = Kind(entry.kind).label, around(words_of.text, beginnings)
     return Found(
-        kind=Kind(entry.kind).label,
+        kind=kind,
         person=entry.person__name,
-        when=short_day(entry.day),
+        title=f"{kind} by {entry.person__name}, {short_day(entry.day)}",
         source=words_of.source,
-        place=place,
+        about=" · ".join(filter(None, [words_of.source, place])),
         address=where.replace(str(NO_ID), str(entry.document_id)),
-        text=around(words_of.text, beginnings),
+        before=before,
+        hit=hit,
+        after=after,
         withdrawn=words_of.withdrawn,
     )
 

@@ -31,7 +31,8 @@ from tests.inspections.stages import ON_SITE_AT, announced
 
 As = Callable[..., Client]
 # Literal on purpose: a query more is a decision. Every kind of entry stands on the page.
-QUERIES = 12
+# Of a page that holds everything, and of one of several with all kinds of entry.
+ALL_ON_ONE, OF_MANY = 9, 11
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def page(client: Client, inspection: Inspection, **asked: Any) -> Any:
 
 
 def texts(client: Client, inspection: Inspection, **asked: Any) -> list[str]:
-    return ["".join(row.text) for row in page(client, inspection, **asked).context["rows"]]
+    return [row.before + row.hit + row.after for row in page(client, inspection, **asked).context["rows"]]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +126,7 @@ def test_every_part_of_both_summaries_is_found(cast: Cast, as_: As, inspection: 
     for word in ("heron", "avocet", "bittern", "curlew"):
         rows = page(client, inspection, q=word).context["rows"]
         assert {row.kind for row in rows} == {"Individual summary", "Shared summary"}, word
-        assert all("Herons wade." in "".join(row.text) for row in rows) or word != "heron"
+        assert all("Herons wade." in row.before + row.hit + row.after for row in rows) or word != "heron"
     assert len(texts(client, inspection, q="dunlin")) == 1
     assert texts(client, inspection, q="first") == []
 
@@ -265,11 +266,11 @@ def test_30_a_page_in_a_fixed_number_of_queries(cast: Cast, as_: As) -> None:
 
     with clock.moved_to(stages.JUDGED_AT):
         of_every_kind()
-        assert asked() == (QUERIES, 6)
+        assert asked() == (ALL_ON_ONE, 6)
         for _ in range(6):
             of_every_kind()
-        assert asked() == (QUERIES, 30)
-        assert asked(2)[1] == 12
+        assert asked() == (OF_MANY, 30)
+        assert asked(2) == (OF_MANY - 1, 12)
         assert "q=zebra&amp;page=2" in page(client, inspection, q="zebra").content.decode()
 
 
@@ -289,6 +290,22 @@ def test_beyond_the_most_shown_nothing_is_counted_and_it_is_said(
     assert "The 2 newest are shown." in shown
     assert "page=3" not in shown
     assert texts(as_(cast.lead), inspection, q="zebra", page="9") == ["Zebra 1"]
+
+
+def test_what_stands_far_behind_the_newest_is_counted_with_them(
+    cast: Cast, as_: As, inspection: Inspection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST_SHOWN", 3)
+    monkeypatch.setattr(search, "PER_PAGE", 1)
+    for text in ("Zebra 1", *["Something else."] * 8, "Zebra 2", "Zebra 3"):
+        note(inspection, cast.deputy, text=text)
+    for number, text in enumerate(("Zebra 3", "Zebra 2", "Zebra 1"), 1):
+        shown = page(as_(cast.lead), inspection, q="zebra", page=str(number))
+        assert "3 found" in shown.content.decode()
+        assert [row.before + row.hit + row.after for row in shown.context["rows"]] == [text]
+    for text in ("Zebra 4", "Something else."):
+        note(inspection, cast.deputy, text=text)
+    assert "More than 3 found" in page(as_(cast.lead), inspection, q="zebra").content.decode()
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="an index of PostgreSQL's")
