@@ -39,7 +39,7 @@ class Document(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["inspection", "kind", "-made_at"], name="documents_listed"),
-            models.Index(fields=["inspection", "made_at"], name="documents_by_day"),
+            models.Index(fields=["inspection", "owner", "made_at"], name="documents_of_person"),
         ]
 
     def __str__(self) -> str:
@@ -161,7 +161,7 @@ class Head(models.Model):
                 name="heads_on_offer",
             ),
             models.Index(
-                fields=["inspection"],
+                fields=["inspection", "kind"],
                 condition=Q(latest=True, withdrawn=False) & ~Q(supervised=""),
                 name="heads_of_supervision",
             ),
