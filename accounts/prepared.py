@@ -84,9 +84,10 @@ class Prepared(Generic[R]):
         """What the queryset would give. Raises KeyError for a value that was not given."""
         queryset, compiler, sql, params = self._kept
         connection = connections[queryset.db]
-        told = tuple(each.read(values, connection) if isinstance(each, Later) else each for each in params)
         if _plans_once(connection) and not self.by_value:
-            sql, told = self._stated(connection, sql, params, told)
+            self._state(connection)
+            sql, params = self._call
+        told = tuple(each.read(values, connection) if isinstance(each, Later) else each for each in params)
         # Shallow copies, as a thread's own: its connection, its values, and nothing written to what is kept.
         sent, asked = copy(compiler), object.__new__(type(queryset))
         sent.connection, sent.as_sql = connection, lambda *_, **__: (sql, told)  # type: ignore[method-assign]
@@ -95,22 +96,27 @@ class Prepared(Generic[R]):
         asked.__dict__ = queryset.__dict__ | {"_query": query}
         return list(cast(Any, asked)._iterable_class(asked))
 
-    def _stated(
-        self, connection: Any, sql: str, params: tuple[Any, ...], told: tuple[Any, ...]
-    ) -> tuple[str, tuple[Any, ...]]:
-        """The call of the statement as PostgreSQL knows it over this connection, and the values that differ."""
+    def _state(self, connection: Any) -> None:
+        """Tells PostgreSQL the statement, where it does not know it over this connection yet."""
         known = _statements_of(connection)
-        later = [place for place, each in enumerate(params) if isinstance(each, Later)]
-        if self.name not in known:
-            numbers = {place: AsIs(f"${number}") for number, place in enumerate(later, 1)}
-            types = ", ".join(params[place].field.cast_db_type(connection) for place in later)
-            # By the driver's own cursor: it is no query of the page's, and Django's log of queries does not count it.
-            with connection.wrap_database_errors, connection.connection.cursor() as cursor:
-                text = cursor.mogrify(sql, [numbers.get(place, each) for place, each in enumerate(params)]).decode()
-                cursor.execute(f"PREPARE {self.name}{f' ({types})' if types else ''} AS {text}")
-            known.add(self.name)
-        marks = ", ".join("%s" for _ in later)
-        return f"EXECUTE {self.name}{f'({marks})' if later else ''}", tuple(told[place] for place in later)
+        if self.name in known:
+            return
+        _, _, sql, params = self._kept
+        numbers = count(1)
+        given = [AsIs(f"${next(numbers)}") if isinstance(each, Later) else each for each in params]
+        types = ", ".join(each.field.cast_db_type(connection) or "unknown" for each in self._call[1])
+        # By the driver's own cursor: it is no query of the page's, and Django's log of queries does not count it.
+        with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+            text = cursor.mogrify(sql, given).decode()
+            cursor.execute(f"PREPARE {self.name}{f' ({types})' if types else ''} AS {text}")
+        known.add(self.name)
+
+    @cached_property
+    def _call(self) -> tuple[str, tuple[Later, ...]]:
+        """How PostgreSQL is asked for the statement that it knows, and the values that differ."""
+        later = tuple(each for each in self._kept[3] if isinstance(each, Later))
+        marks = ", ".join(["%s"] * len(later))
+        return f"EXECUTE {self.name}{f'({marks})' if later else ''}", later
 
     @cached_property
     def _kept(self) -> "tuple[QuerySet[Any, R], SQLCompiler, str, tuple[Any, ...]]":

@@ -116,21 +116,20 @@ class _Form(NamedTuple):
 
 # Which way is quicker depends on how many entries have the words, so the database chooses it for each question.
 @lru_cache(maxsize=256)
-def _numbers(form: _Form, most: int) -> "Prepared[int]":
-    return Prepared(lambda: form.entries().order_by().values_list("pk", flat=True)[:most], by_value=True)
+def _numbers(form: _Form, most: int, newest: bool = False) -> "Prepared[int]":
+    """Of the `newest` those alone whose number is `first` or more."""
+    first: Any = Given("first", BigAutoField())
+
+    def numbers() -> "QuerySet[SearchEntry, int]":
+        entries = form.entries().filter(pk__gte=first) if newest else form.entries()
+        return entries.order_by().values_list("pk", flat=True)[:most]
+
+    return Prepared(numbers, by_value=True)
 
 
 @lru_cache(maxsize=256)
 def _page(form: _Form, begin: int, end: int) -> "Prepared[_Entry]":
     return Prepared(lambda: form.entries().values_list(*_Entry._fields, named=True)[begin:end], by_value=True)
-
-
-@lru_cache(maxsize=256)
-def _numbers_from(form: _Form, most: int) -> "Prepared[int]":
-    first: Any = Given("first", BigAutoField())
-    return Prepared(
-        lambda: form.entries().filter(pk__gte=first).order_by().values_list("pk", flat=True)[:most], by_value=True
-    )
 
 
 class Answers:
@@ -151,17 +150,19 @@ class Answers:
 
         Words that nearly all have are counted among the newest alone, and only then among all of them.
         """
-        if self.form is None or not self.from_the_first:
-            return len(_numbers(self.form, MOST_SHOWN + 1).rows(**self.values)) if self.form else 0
-        if len(self.first) < PER_PAGE:
-            return len(self.first)
-        newest, last = self.first[0].pk, self.first[-1].pk
-        if newest - last < DENSE * PER_PAGE:
-            begin = {"first": newest - DENSE * MOST_SHOWN}
-            found = _numbers_from(self.form, MOST_SHOWN + 1).rows(**self.values, **begin)
-            if len(found) > MOST_SHOWN:
-                return len(found)
-        return len(_numbers(self.form, MOST_SHOWN + 1).rows(**self.values))
+        if self.form is None:
+            return 0
+        if self.from_the_first:
+            if len(self.first) < PER_PAGE:
+                return len(self.first)
+            newest, last = self.first[0].pk, self.first[-1].pk
+            begin = newest - DENSE * MOST_SHOWN
+            if newest - last < DENSE * PER_PAGE and self._number(first=begin) > MOST_SHOWN:
+                return MOST_SHOWN + 1
+        return self._number()
+
+    def _number(self, **begin: int) -> int:
+        return len(_numbers(self.form, MOST_SHOWN + 1, bool(begin)).rows(**self.values, **begin)) if self.form else 0
 
     def __len__(self) -> int:
         return self.counted
