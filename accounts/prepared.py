@@ -70,6 +70,16 @@ def _statements_of(connection: Any) -> set[str]:
     return cast("set[str]", names)
 
 
+def plan_once(connection: Any, **_: Any) -> None:
+    """Of a new connection: what is stated on it is planned for any values, and not anew for those that are given.
+
+    Left to itself PostgreSQL goes on planning where it takes a plan for these values to be the cheaper one.
+    """
+    if _plans_once(connection):
+        with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+            cursor.execute("SET plan_cache_mode = force_generic_plan")
+
+
 class Prepared(Generic[R]):
     """`put_together` gives the queryset, with `Given` where a value differs; each of its lists is read in one query.
 

@@ -14,3 +14,6 @@ application = get_wsgi_application()
 get_resolver().resolve("/sign-in/")
 gc.collect()
 gc.freeze()
+# What one page leaves is some thousand small things, so by default every page is stopped to look for them, and one in
+# twelve for longer. This takes some megabytes more, and looks once in about thirty pages.
+gc.set_threshold(20_000)

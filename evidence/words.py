@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 # Longer ones are no words; two that differ only later are one.
 LONGEST = 60
@@ -53,10 +54,18 @@ def hit(text: str, beginnings: Iterable[str]) -> tuple[int, int] | None:
     sought = tuple(beginnings)
     if not sought:
         return None
-    for chunk in re.finditer(r"\S+", text):
-        if _begins(chunk.group(), sought):
-            return chunk.span()
-    return None
+    places = _places(sought).finditer(text) if text.isascii() else re.finditer(r"\S+", text)
+    return next((place.span() for place in places if _begins(place.group(), sought)), None)
+
+
+@lru_cache(maxsize=64)
+def _places(sought: tuple[str, ...]) -> "re.Pattern[str]":
+    """What lies between spaces, where one of these may begin in it, dots and hyphens among its letters or not.
+
+    For text without accents alone; for any other each place has to be looked at.
+    """
+    begun = "|".join(r"[^a-z0-9\s]*".join(map(re.escape, each)) for each in sought)
+    return re.compile(rf"(?<!\S)(?=\S*?(?:{begun}))\S+", re.IGNORECASE | re.ASCII)
 
 
 def _begins(chunk: str, sought: tuple[str, ...]) -> bool:

@@ -43,6 +43,8 @@ def filled(name: str, **context: Any) -> SafeString:
 
 # What stands in these comes from the form and not from whoever types; many pages draw the same ones again and again.
 KEPT = {"select"}
+# These too while nothing is typed into them: empty lines to fill are most of what a page of filters has.
+KEPT_WHEN_EMPTY = {"input", "date-input"}
 
 
 class _Asked:
@@ -82,4 +84,11 @@ def _drawn(name: str, params: Mapping[str, Any]) -> SafeString:
 
 def draw(name: str, params: Mapping[str, Any]) -> SafeString:
     """The markup of the component."""
-    return _kept(_Asked(name, params)) if name in KEPT else _drawn(name, params)
+    again = name in KEPT or (name in KEPT_WHEN_EMPTY and _is_empty(params))
+    return _kept(_Asked(name, params)) if again else _drawn(name, params)
+
+
+def _is_empty(params: Mapping[str, Any]) -> bool:
+    """Whether nothing is typed and nothing is wrong: an error may say what was typed."""
+    lines = params.get("items") or [params]
+    return not params.get("errorMessage") and not any(each.get("value") for each in lines)

@@ -18,7 +18,8 @@ from config.bench.seeding import Seeded
 
 EMPTY = "empty signed-in page"
 GOAL_QUERIES, GOAL_RATIO = 12, 3.0
-# The slow request in twenty of a search, against an empty page.
+# The slow request in twenty of a search, against that of an empty page: like with like, for on a machine that others
+# use as well the slow one of any page is half as slow again as its usual one.
 GOAL_SEARCH = {"postgresql": 4.0, "sqlite": 8.0}
 WARMING = 5
 OF_AN_INSPECTION = (
@@ -137,7 +138,8 @@ def row(page: Page, taken: Sequence[tuple[float, float]]) -> dict[str, Any]:
         "p50_ms": round(median(own), 2),
         "p95_ms": round(_p95(own), 2),
         "ratio": round(median(own) / median(beside), 2),
-        "p95_ratio": round(_p95(own) / median(beside), 2),
+        "p95_ratio": round(_p95(own) / _p95(beside), 2),
+        "p95_ratio_to_p50": round(_p95(own) / median(beside), 2),
     }
 
 

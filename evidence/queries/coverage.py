@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import (
@@ -306,17 +306,15 @@ LISTS = {
 }
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of the grid: its number, its shade, and the address of the list that it leads to ("" for none)."""
 
-    count: int
+    number: int
     shade: int
     address: str = ""
 
 
-@dataclass(frozen=True)
-class ShadedRow:
+class ShadedRow(NamedTuple):
     place: Place
     cells: list[Cell]
 

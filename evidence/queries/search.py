@@ -54,8 +54,7 @@ class _Entry(NamedTuple):
     person__name: str
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One line of the results. Of the text what stands before the first word found, that word, and what follows."""
 
     kind: str

@@ -113,6 +113,17 @@ def test_postgresql_plans_it_once_for_each_connection(cast, django_assert_num_qu
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite plans every query anew")
+def test_postgresql_plans_for_any_values_and_not_for_those_of_each_call(cast):
+    """Without being told so it plans anew for the first five calls at least."""
+    rows = Prepared(named)
+    for each in (cast.lead, cast.deputy):
+        rows.rows(name=each.name)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE name = %s", [rows.name])
+        assert cursor.fetchone() == (2, 0)
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite plans every query anew")
 def test_behind_a_pool_of_connections_nothing_is_stated(cast, monkeypatch):
     monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
     rows = Prepared(named)

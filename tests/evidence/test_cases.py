@@ -249,14 +249,14 @@ def test_what_is_tied_to_no_proceeding_is_unassigned_and_covers_nothing(
     listed = text(page)[text(page).index('id="unassigned"') :]
     assert "XX-1" in listed
     assert "XX-2" in listed
-    assert sum(row.cells[1].count for row, _ in page.context["grid"]) == 0
+    assert sum(row.cells[1].number for row, _ in page.context["grid"]) == 0
     assert "a child of the sample whose proceeding is known" in lacking(strange)
     with pytest.raises(Invalid):
         individual(inspection, cast.team_inspector, [strange])
     sample.change_child(child, proceeding="care_supervision", reason="random", by=cast.lead)
     assert [each.reference for each in overview(inspection).children] == ["XX-2"]
     page = client.get(url(inspection, "coverage"))
-    assert sum(row.cells[1].count for row, _ in page.context["grid"]) == 1
+    assert sum(row.cells[1].number for row, _ in page.context["grid"]) == 1
     sample.take_out(child, reason="Another case.", by=cast.lead)
     assert {each.reference for each in overview(inspection).unassigned} == {"XX-1", "XX-2"}
 
@@ -296,7 +296,7 @@ def test_without_an_area_it_is_kept_and_listed_and_goes_into_no_summary(
             individual(inspection, cast.deputy, [revision])
     assert not Document.objects.filter(kind="individual_summary").exists()
     grid = client.get(url(inspection, "coverage")).context
-    assert sum(cell.count for row, _ in grid["grid"] for cell in row.cells) == 0
+    assert sum(cell.number for row, _ in grid["grid"] for cell in row.cells) == 0
     assert grid["elsewhere"] == 1
 
 

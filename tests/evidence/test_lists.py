@@ -173,7 +173,7 @@ def test_the_grid_has_the_frameworks_six_rows_thinnest_first(cast: Cast, as_: As
     assert len(rows) == 6
     order = [row.place.code for row in rows]
     assert order[-2:] == ["leaders/Workforce", "private"]
-    private = [cell.count for cell in rows[-1].cells]
+    private = [cell.number for cell in rows[-1].cells]
     assert private == [1, 0, 1, 0, 1, 1, 0, 1]
 
 

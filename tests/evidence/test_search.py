@@ -1,5 +1,6 @@
 """Searching the record: everything one may see and nothing else, however the question is put."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from importlib import import_module
@@ -11,6 +12,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from hypothesis import given
+from hypothesis.strategies import lists, sampled_from
 
 from accounts import clock
 from accounts.access import Thing
@@ -220,6 +223,21 @@ def test_a_question_that_is_none_is_said_beside_its_field(
     assert page(as_(cast.lead), inspection, whose="nobody", place="moon", day_0="40").context["rows"] == []
 
 
+PIECES = ("a", "b", "aB", "1", "-", "_", ".", "'", " ", "\n", "é", "\N{KELVIN SIGN}")
+
+
+@given(pieces=lists(sampled_from(PIECES), max_size=12), asked=lists(sampled_from(PIECES), max_size=4))
+def test_the_place_that_is_shown_is_the_first_that_the_words_themselves_give(
+    pieces: list[str], asked: list[str]
+) -> None:
+    text, wanted = "".join(pieces), words.wanted("".join(asked))
+    places = [place.span() for place in re.finditer(r"\S+", text)]
+    found = [
+        place for place in places if any(each.startswith(tuple(wanted)) for each in words.words(text[slice(*place)]))
+    ]
+    assert words.hit(text, wanted) == (found[0] if found and wanted else None)
+
+
 def test_many_words_ask_no_more_than_a_few(cast: Cast, as_: As, inspection: Inspection) -> None:
     assert len(search.asked({"q": " ".join(f"a{number}" for number in range(50))})) == search.MOST_WORDS
     assert texts(as_(cast.lead), inspection, q=" ".join("a" for _ in range(99))) == []
@@ -311,8 +329,25 @@ def test_what_stands_far_behind_the_newest_is_counted_with_them(
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="an index of PostgreSQL's")
 def test_no_list_of_what_is_not_indexed_yet_slows_a_question(db: None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT reloptions FROM pg_class WHERE relname = %s", [fulltext.INDEX])
+        cursor.execute("SELECT reloptions FROM pg_class WHERE relname = %s", [fulltext.VECTOR])
         assert cursor.fetchone() == (["fastupdate=off"],)
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="a column of PostgreSQL's")
+def test_a_database_with_the_earlier_index_gets_the_column_and_loses_that_index(
+    cast: Cast, as_: As, inspection: Inspection
+) -> None:
+    note(inspection, cast.deputy, text="Zebra")
+    made = f"{fulltext.ENTRIES} USING gin ((array_to_tsvector(array_remove(string_to_array(body, ' '), ''))))"
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"ALTER TABLE {fulltext.ENTRIES} DROP COLUMN vector")
+        cursor.execute(f"CREATE INDEX {fulltext.INDEX} ON {made}")
+        fulltext.install()
+        cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename = %s", [fulltext.ENTRIES])
+        names = {name for (name,) in cursor}
+    assert fulltext.VECTOR in names and fulltext.INDEX not in names
+    assert texts(as_(cast.lead), inspection, q="zebra") == ["Zebra"]
 
 
 def test_what_stood_before_there_was_a_search_is_found(cast: Cast, as_: As) -> None:
@@ -352,7 +387,7 @@ def test_a_lost_index_is_made_anew(cast: Cast, as_: As, inspection: Inspection) 
             cursor.execute(f"DROP TRIGGER {fulltext.INDEX}_insert")
         else:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute(f"DROP INDEX {fulltext.INDEX}")
+            cursor.execute(f"DROP INDEX {fulltext.VECTOR}")
     note(inspection, cast.deputy, text="Zebra")
     fulltext.install()
     assert texts(as_(cast.lead), inspection, q="zebra") == ["Zebra"]

@@ -56,7 +56,7 @@ def test_a_note_without_proceeding_and_leadership_heading_is_unassigned_and_cove
     assert page_of(made.document, "detail") in listed(client, inspection)
     assert "One note is tied to no proceeding" in listed(client, inspection)
     page = client.get(url(inspection, "coverage"))
-    assert sum(row.cells[0].count + row.cells[-1].count for row, _ in page.context["grid"]) == 0
+    assert sum(row.cells[0].number + row.cells[-1].number for row, _ in page.context["grid"]) == 0
     assert covered(inspection) == 0
     assert "Unassigned" in client.get(page_of(made.document, "detail")).content.decode()
 

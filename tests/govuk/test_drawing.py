@@ -47,7 +47,31 @@ def test_one_and_true_are_not_the_same() -> None:
     assert drawing.frozen({"a": {"b": ("x",)}}) == drawing.frozen({"a": {"b": ("x",)}})
 
 
-def test_what_somebody_types_is_not_kept() -> None:
-    draw("input", {"id": "x", "name": "x", "label": {"text": "What"}, "value": "A child's words"})
-    draw("textarea", {"id": "x", "name": "x", "label": {"text": "What"}, "value": "A child's words"})
+def date(*typed: str, **more: Any) -> dict[str, Any]:
+    items = [{"name": name, "id": name, "value": text} for name, text in zip(("d", "m", "y"), typed, strict=True)]
+    return {"id": "x", "name": "x", "fieldset": {"legend": {"text": "When"}}, "items": items, **more}
+
+
+LINE: dict[str, Any] = {"id": "x", "name": "x", "label": {"text": "What"}}
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("input", {**LINE, "value": "A child's words"}),
+        ("input", {**LINE, "value": "", "errorMessage": {"html": "A child's words are no number"}}),
+        ("textarea", {**LINE, "value": "A child's words"}),
+        ("textarea", {**LINE, "value": ""}),
+        ("date-input", date("", "13", "")),
+        ("date-input", date("", "", "", errorMessage={"html": "13 is no month"})),
+    ],
+)
+def test_what_somebody_types_is_not_kept(name: str, given: dict[str, Any]) -> None:
+    draw(name, given)
     assert drawing._kept.cache_info().currsize == 0
+
+
+@pytest.mark.parametrize(("name", "given"), [("input", {**LINE, "value": None}), ("date-input", date("", "", ""))])
+def test_an_empty_line_to_fill_is_drawn_once(name: str, given: dict[str, Any]) -> None:
+    assert draw(name, given) == draw(name, given)
+    assert drawing._kept.cache_info()[:2] == (1, 1)

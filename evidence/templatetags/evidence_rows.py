@@ -1,0 +1,47 @@
+"""What stands many times on a page, put together without a template: that took the page more time than to find it."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from evidence.queries.coverage import Cell
+from evidence.queries.search import Found
+from govuk.templatetags.govuk import tag_of
+
+register = template.Library()
+CELL = '<td class="govuk-table__cell app-shade app-shade--{}">{}</td>'
+LINK = '<a class="govuk-link app-shade__link" href="{}">{}<span class="govuk-visually-hidden"> for {}</span></a>'
+LINE = (
+    '<div class="govuk-!-margin-bottom-5">\n'
+    '<h3 class="govuk-heading-s govuk-!-margin-bottom-1"><a class="govuk-link" href="{}">{}</a>{}</h3>\n'
+    '<p class="govuk-body govuk-!-margin-bottom-1">{}{}{}</p>\n'
+    '<p class="govuk-hint govuk-!-margin-bottom-0">{}</p>\n'
+    "</div>"
+)
+
+
+@register.simple_tag
+def shaded_cells(cells: Iterable[Cell], label: str) -> SafeString:
+    """The cells of one row of the coverage; `label` says to a screen reader which row a link belongs to."""
+    return format_html_join(
+        "\n",
+        CELL,
+        (
+            (each.shade, format_html(LINK, each.address, each.number, label) if each.address else each.number)
+            for each in cells
+        ),
+    )
+
+
+@register.simple_tag
+def found_lines(rows: Iterable[Found]) -> SafeString:
+    """The lines that a search found, the first word found marked."""
+    return format_html_join("\n", LINE, map(_parts, rows))
+
+
+def _parts(row: Found) -> tuple[object, ...]:
+    state = format_html(" {}", tag_of("Withdrawn", "grey")) if row.withdrawn else ""
+    hit = format_html("<mark>{}</mark>", row.hit) if row.hit else ""
+    return row.address, row.title, state, row.before, hit, row.after, row.about
