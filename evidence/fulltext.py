@@ -12,6 +12,7 @@ from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Func
 
+from accounts.triggers import After, make, outdated
 from evidence.models import RevisionText, SearchEntry
 
 ENTRIES = SearchEntry._meta.db_table
@@ -21,8 +22,6 @@ INDEX = f"{ENTRIES}_words"
 VECTOR = f"{ENTRIES}_vector"
 _OF_BODY = "array_to_tsvector(array_remove(string_to_array(body, ' '), ''))"
 _KINDS = "('note', 'case_evaluation', 'individual_summary', 'shared_summary')"
-# Words that were taken out of the record are not to be found by it either.
-_FORGET = f"UPDATE {ENTRIES} SET body = '' WHERE number = NEW.revision_id AND kind IN {_KINDS}"
 
 _POSTGRESQL = [
     f"ALTER TABLE {ENTRIES} ADD COLUMN IF NOT EXISTS vector tsvector GENERATED ALWAYS AS ({_OF_BODY}) STORED",
@@ -32,24 +31,27 @@ _POSTGRESQL = [
     f"CREATE INDEX IF NOT EXISTS {VECTOR} ON {ENTRIES} USING gin (vector) WITH (fastupdate = off)",
     # An earlier index, of what is a column now.
     f"DROP INDEX IF EXISTS {INDEX}",
-    f"CREATE OR REPLACE FUNCTION {INDEX}_forget() RETURNS trigger AS $body$ BEGIN {_FORGET}; RETURN NULL; END $body$ "
-    "LANGUAGE plpgsql",
-    f"DROP TRIGGER IF EXISTS {INDEX}_forget ON {TEXTS}",
-    f"CREATE TRIGGER {INDEX}_forget AFTER UPDATE ON {TEXTS} FOR EACH ROW WHEN (NEW.blanked_at IS NOT NULL) "
-    f"EXECUTE FUNCTION {INDEX}_forget()",
 ]
 _TABLE = (
-    f"CREATE VIRTUAL TABLE IF NOT EXISTS {INDEX} USING fts5(body, content='{ENTRIES}', content_rowid='id', "
+    f"CREATE VIRTUAL TABLE {INDEX} USING fts5(body, content='{ENTRIES}', content_rowid='id', "
     "detail=none, tokenize=\"ascii tokenchars '='\", prefix='2 3')"
 )
 _PUT = f"INSERT INTO {INDEX}(rowid, body) VALUES (NEW.id, NEW.body)"
 _TAKE = f"INSERT INTO {INDEX}({INDEX}, rowid, body) VALUES ('delete', OLD.id, OLD.body)"
-_SQLITE = {
-    f"{INDEX}_insert": f"AFTER INSERT ON {ENTRIES} BEGIN {_PUT}; END",
-    f"{INDEX}_delete": f"AFTER DELETE ON {ENTRIES} BEGIN {_TAKE}; END",
-    f"{INDEX}_update": f"AFTER UPDATE ON {ENTRIES} BEGIN {_TAKE}; {_PUT}; END",
-    f"{INDEX}_forget": f"AFTER UPDATE ON {TEXTS} WHEN NEW.blanked_at IS NOT NULL BEGIN {_FORGET}; END",
-}
+# Words that were taken out of the record are not to be found by it either.
+_FORGOTTEN = After(
+    f"{INDEX}_forget",
+    "UPDATE",
+    TEXTS,
+    f"UPDATE {ENTRIES} SET body = '' WHERE number = NEW.revision_id AND kind IN {_KINDS}",
+    "NEW.blanked_at IS NOT NULL",
+)
+_SQLITE = [
+    After(f"{INDEX}_insert", "INSERT", ENTRIES, _PUT),
+    After(f"{INDEX}_delete", "DELETE", ENTRIES, _TAKE),
+    After(f"{INDEX}_update", "UPDATE", ENTRIES, f"{_TAKE}; {_PUT}"),
+    _FORGOTTEN,
+]
 
 
 class Matching(Func):
@@ -77,30 +79,23 @@ def install(using: str = "default") -> None:
     database = connections[using]
     if not {ENTRIES, TEXTS} <= set(database.introspection.table_names()):
         return
-    if database.vendor == "postgresql":
-        _execute(database, _POSTGRESQL)
-    else:
-        _install_sqlite(database)
-
-
-def _install_sqlite(database: BaseDatabaseWrapper) -> None:
     with database.cursor() as cursor:
-        cursor.execute(f"SELECT name, sql FROM sqlite_master WHERE name LIKE '{INDEX}%%'")
-        standing = dict(cursor.fetchall())
-    wanted = {name: f"CREATE TRIGGER {name} {rest}" for name, rest in _SQLITE.items()}
-    outdated = [name for name, made in wanted.items() if name in standing and standing[name] != made]
-    _execute(database, [f"DROP TRIGGER {name}" for name in outdated])
-    missing = ({INDEX, *_SQLITE} - set(standing)) | set(outdated)
+        if database.vendor == "postgresql":
+            for statement in _POSTGRESQL:
+                cursor.execute(statement)
+            make(database, cursor, outdated(database, [_FORGOTTEN]))
+        else:
+            _install_sqlite(database, cursor)
+
+
+def _install_sqlite(database: BaseDatabaseWrapper, cursor: Any) -> None:
+    missing, wanting = INDEX not in database.introspection.table_names(cursor), outdated(database, _SQLITE)
     if missing:
-        made = [statement for name, statement in wanted.items() if name in missing]
+        cursor.execute(_TABLE)
+    make(database, cursor, wanting)
+    if missing or wanting:
         # What was written while a trigger was missing is not in the index.
-        _execute(database, [_TABLE, *made, f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')"])
-
-
-def _execute(database: BaseDatabaseWrapper, statements: Sequence[str]) -> None:
-    with database.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+        cursor.execute(f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')")
 
 
 def install_after_migrate(sender: AppConfig, using: str, **_: Any) -> None:

@@ -74,7 +74,7 @@ def lay(stage: Stage[Made], cast: Cast) -> Made:
 def triggers_aside() -> Iterator[None]:
     """The rows were let in once, at their time; in the order of tables some would come too late."""
     guards = [each for each in appendonly.TRIGGERS.values() if each.event == "INSERT"]
-    aside = [*(guard.name for guard in guards), *counting.TRIGGERS]
+    aside = [*(guard.name for guard in guards), *(each.name for each in counting.TRIGGERS)]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL session_replication_role = replica")

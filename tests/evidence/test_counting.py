@@ -3,11 +3,13 @@
 import random
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 
 from accounts import clock
+from accounts.triggers import make, outdated
 from evidence import counting
 from evidence.actions.agreement import withdraw
 from evidence.models import Head, HeadCount
@@ -82,7 +84,7 @@ def test_whatever_is_done_to_heads_in_whatever_order(cast: Cast, inspection: Ins
 
 
 def test_a_lost_trigger_is_made_anew_and_everything_counted(cast: Cast, inspection: Inspection) -> None:
-    name = next(iter(counting.TRIGGERS))
+    name = counting.TRIGGERS[0].name
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE" if connection.vendor == "postgresql" else "SELECT 1")
         cursor.execute(f"DROP TRIGGER {name}" + (f" ON {counting.HEADS}" if connection.vendor == "postgresql" else ""))
@@ -93,6 +95,18 @@ def test_a_lost_trigger_is_made_anew_and_everything_counted(cast: Cast, inspecti
     note(inspection, cast.deputy)
     assert kept() == counted()
     assert sum(kept().values()) == 2
+
+
+def test_a_trigger_that_does_something_else_is_made_as_it_should_be(cast: Cast, inspection: Inspection) -> None:
+    lame = replace(counting.TRIGGERS[0], done=f"UPDATE {counting.COUNTS} SET n = n")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE" if connection.vendor == "postgresql" else "SELECT 1")
+        make(connection, cursor, [lame])
+    assert outdated(connection, counting.TRIGGERS) == counting.TRIGGERS[:1]
+    note(inspection, cast.deputy)
+    counting.install()
+    assert kept() == counted()
+    assert outdated(connection, counting.TRIGGERS) == []
 
 
 def test_a_count_that_went_wrong_refuses_nobodys_words_and_is_put_right_at_night(
