@@ -346,7 +346,8 @@ def test_a_database_with_the_earlier_index_gets_the_column_and_loses_that_index(
         fulltext.install()
         cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename = %s", [fulltext.ENTRIES])
         names = {name for (name,) in cursor}
-    assert fulltext.VECTOR in names and fulltext.INDEX not in names
+    assert fulltext.VECTOR in names
+    assert fulltext.INDEX not in names
     assert texts(as_(cast.lead), inspection, q="zebra") == ["Zebra"]
 
 
