@@ -1,5 +1,7 @@
 """What may be said of a place that looks like a name, and by whom."""
 
+from collections.abc import Sequence
+
 from accounts.access import Role, Verb
 from accounts.models import Person
 from accounts.refusals import require
@@ -27,14 +29,16 @@ def open_names(revision: Revision) -> bool:
 
 def reads_kept_back(person: Person, document: Document, *, leads: bool) -> bool:
     """Its owner; the team, whose own text a shared summary is; the lead, where its owner writes here no more."""
-    if document.kind == SHARED.code or document.owner_id == person.pk:
+    return reads_all_kept_back(person, [document], leads=leads)
+
+
+def reads_all_kept_back(person: Person, documents: Sequence[Document], *, leads: bool) -> bool:
+    """The same of several documents of one inspection. A query at most."""
+    others = [each for each in documents if each.kind != SHARED.code and each.owner_id != person.pk]
+    if not others:
         return True
-    return leads and not still_writes(document)
-
-
-def still_writes(document: Document) -> bool:
-    members = TeamMember.objects.current().filter(inspection=document.inspection, person=document.owner_id)
-    return members.filter(role__in=WRITERS).exists()
+    members = TeamMember.objects.current().filter(inspection=others[0].inspection_id, role__in=WRITERS)
+    return leads and not members.filter(person__in={each.owner_id for each in others}).exists()
 
 
 def may_answer(person: Person, document: Document) -> None:

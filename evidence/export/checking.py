@@ -13,6 +13,7 @@ from evidence.export import ABOUT, DATA, FORMAT, JOB_KIND, MANIFEST, PAGE, STYLE
 from evidence.export.file import last_chain
 from evidence.export.rows import Row
 from evidence.models import Revision
+from evidence.queries.exports import kept_back_since
 from files.models import Job
 from inspections.models import Inspection
 
@@ -33,8 +34,10 @@ class Checked:
         self.faults += _not_shown(self.revisions, parts[PAGE].decode(errors="replace"))
         inspection = Inspection.objects.filter(ref=self.ref).first()
         self.known_here = inspection is not None
+        self.kept_back_since = 0
         if inspection is not None:
             self.faults += [*_not_made_here(inspection, path), *_differs_from_here(inspection, self.revisions)]
+            self.kept_back_since = _kept_back_since(inspection, self.revisions)
 
     @property
     def revisions(self) -> list[Row]:
@@ -126,3 +129,9 @@ def _differs_from_here(inspection: Inspection, revisions: list[Row]) -> Iterator
     differing = sorted(pk for pk in here.keys() | there.keys() if here.get(pk) != there.get(pk))
     if differing:
         yield f"revision {differing[0]} is not the one that is kept here"
+
+
+def _kept_back_since(inspection: Inspection, revisions: list[Row]) -> int:
+    """How many whose words the file holds are kept back today, since a later list names somebody there. No fault."""
+    now = {each.revision.pk for each in kept_back_since(inspection)}
+    return sum(row["id"] in now and bool(row["words"]) for row in revisions)

@@ -78,6 +78,14 @@ class Token:
         return self.large and not self.initials and len(self.plain) > 1 and named
 
     @property
+    def given(self) -> bool:
+        return self.plain in known.GIVEN
+
+    @property
+    def ends_as_a_word(self) -> bool:
+        return self.plain.endswith(known.WORD_ENDINGS) and not self.given
+
+    @property
     def unsure(self) -> bool:
         return _unsure(self.text)
 
@@ -275,7 +283,7 @@ def _runs(words: Sequence[Token], listed: set[int]) -> Iterator[tuple[int, int]]
         # An initial at the end belongs to it ("Sarah J"); a word at the start of a sentence may not ("Seen Jane").
         start = begin
         if end - begin > 1 and words[begin].first and words[begin].start not in listed:
-            start += words[begin].plain.endswith(known.WORD_ENDINGS)
+            start += words[begin].ends_as_a_word
         yield start, end
         begin = end
 
@@ -314,18 +322,26 @@ def _by_what_is_around(words: Sequence[Token], begin: int, end: int, before: Seq
     run = words[begin:end]
     start, stop = run[0].start, run[-1].end
     follows = words[end] if end < len(words) else None
-    spoken = follows is not None and BETWEEN.fullmatch(follows.gap) is not None and follows.plain in known.SPEECH
+    near = _near(words, end)
+    spoken = near is not None and near.plain in known.SPEECH
     owning = follows is not None and run[-1].possessive and follows.plain in known.OWN
+    first = run[0]
+    acts = first.first and first.given and near is not None and near.plain in known.AFTER_GIVEN
     several = len([word for word in run if len(word.plain) > 1]) > 1
     if several:
-        met = not run[0].first and (_met(before) or before[-1:] in (["says"], ["said"]))
-        return Mark(start, stop, "pair", stops=spoken or owning or met)
-    if before and before[-1] in known.MET and not run[0].unsure and not run[0].first:
+        met = not first.first and (_met(before) or before[-1:] in (["says"], ["said"]))
+        return Mark(start, stop, "pair", stops=spoken or owning or met or acts)
+    if before and before[-1] in known.MET and not first.unsure and not first.first:
         return Mark(start, stop, "met", stops=True)
-    if (spoken or owning) and not run[0].unsure:
-        looks_a_word = run[0].first and (run[0].plain.endswith(("s", *known.WORD_ENDINGS)) and not run[0].possessive)
-        return Mark(start, stop, "speaker", stops=not run[0].first) if not looks_a_word else None
+    if (spoken or owning or acts) and not first.unsure:
+        looks_a_word = first.first and _looks_a_word(first)
+        return Mark(start, stop, "speaker", stops=not first.first or first.given) if not looks_a_word else None
     return None
+
+
+def _looks_a_word(word: Token) -> bool:
+    """Of the first of a sentence: "Supervisors said", "Monthly reports"."""
+    return (word.plain.endswith("s") or word.ends_as_a_word) and not word.possessive and not word.given
 
 
 def _met(before: Sequence[str]) -> bool:

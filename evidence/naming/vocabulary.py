@@ -182,7 +182,7 @@ NO_NAMES: Final = (
         "covid wifi pdf ict it hr qa ce ceo cg rcpv nyas fjypb fjb dfj lfjb pso poda dols ict eu english equality "
         "diversity inclusion cafcasss ofsteds barnardos nspcc women aid womens refuge samaritans coram dear kind "
         "regards sincerely thanks thank please sorry hello internet facebook whatsapp snapchat instagram tiktok "
-        "youtube xbox playstation minecraft roblox lego disney"
+        "youtube xbox playstation minecraft roblox lego disney hmcts commission ombudsman"
     )
 )
 # Also names of people, and words or places besides: alone they say little.
@@ -231,6 +231,47 @@ ALSO_WORDS: Final = _words(
     "welcome wells welsh west wheat wheel white whitehead wild wilder will willow wine wing winner winter wise wish "
     "wit wolf wonder wood woods wool worker world worth worthy wren wright yard yates year york young younger"
 )
+# Given names that many people have, in our own words: whoever bears one is found at the beginning of a sentence, where
+# a capital says nothing, and though it ends as a word does ("Emily", "Ahmed"). No name is looked for by this alone.
+GIVEN: Final = _words(
+    "aaliyah aaron abdul abdullah abigail abraham adam adele adrian agnes ahmed aidan aisha alan alana alastair "
+    "albert alec alejandro alex alexander alexandra alfie alfred ali alice alicia alison alistair allan amanda amelia "
+    "amina amir amy anastasia andrea andrew andrzej angela angus anita anna annabel anne annette annie anthony "
+    "antonia antonio archie arjun arthur ashley ashraf audrey ava ayesha barbara beatrice becky belinda ben benjamin "
+    "bernadette bernard bethan bethany beverley beverly billy bogdan brenda brian bridget bronwen bryan bryony callum "
+    "cameron camilla carl carla carly caroline carolyn catherine catrin ceri charles charlie charlotte chloe chris "
+    "christina christine christopher ciara claire clara clare clarence claudia colin connor conor corinne courtney "
+    "craig cynthia daniel daniella danielle danny darren daryl dave david dawid debbie deborah declan deirdre demi "
+    "denise dennis derek diana diane dominic donald donna doreen doris dorota dorothy douglas duncan dylan "
+    "eamonn edith edward edwin eileen elaine eleanor elena eli elijah eliza elizabeth ella ellen ellie elliot elsie "
+    "emilia emily emma emmanuel eric erica erin esme esther ethan eva evelyn evie ewan farah fatima felicity fergus "
+    "finlay fiona fran frances francesca francis frankie fred freddie freya gabriel gareth gary gavin gemma geoff "
+    "geoffrey george georgina gerald geraldine gerard gillian gladys glenn gloria gordon graham greg gregory gwen "
+    "hamish hamza hannah harriet harry hassan hayley helen helena henry hilary howard hugh hussain ian ibrahim imogen "
+    "imran irene isaac isabel isabella isla ismail ivan jackie jacob jacqueline jake james jamie jane janet "
+    "janice janine jared jason javed jean jeanette jeff jeffrey jemma jenna jennifer jenny jeremy jessica jessie jill "
+    "jim jimmy joan joanna joanne jodie joe joel john johnny jonathan jonathon joseph josephine josh joshua joyce "
+    "judith judy julia julian julie justin kamil karen karl kate katherine kathleen kathryn kathy katie katy kayleigh "
+    "keely keith kelly kenneth kerry kevin khadija kieran kimberley kimberly kirsty krzysztof kyle lara laura lauren "
+    "lawrence leah leanne lena leo leon leona leonard leroy lesley leslie lewis liam lilly lily linda lindsay lindsey "
+    "lisa lloyd logan lorna lorraine louis louisa louise lucas lucy luke lydia lynn lynne lynsey maciej maddie "
+    "madeleine magdalena maisie malcolm mandy marcin marcus marek margaret maria mariam marian marie marilyn marion "
+    "marjorie martha martin mary maryam matilda matthew maureen maurice megan melanie melissa mia michael michaela "
+    "michelle mike milan mildred millie miriam mohamed mohammad mohammed moira molly monica monika morgan morwenna "
+    "muhammad muriel mustafa nadia nancy naomi natalia natalie natasha nathan neil niall nicholas nicky nicola nicole "
+    "nigel nikita nina noah nora norma norman olga oliver olivia oscar owen pamela patricia patrick paula pauline "
+    "pawel peggy penelope pete peter phil philip philippa phillip phillipa phoebe piotr polly priya rachael rachel "
+    "rafal rahul ralph raymond rebecca reece reggie rhian rhiannon rhys richard ricky rita robert roberta roger "
+    "ronald ronnie rory rosalind rosemary rosie roy rupert russell ruth ryan sabrina sadie sajid sally sam samantha "
+    "samira samuel sandra sara sarah sean sebastian selina shane shannon sharon shaun sheila shelley shirley sian "
+    "sienna simon siobhan sofia sonia sophia sophie stacey stanley stella stephanie stephen steve steven stewart "
+    "stuart susan susanna suzanne sylvia tamara tania tanya tara terence teresa terry tessa theo theresa thomas "
+    "tiffany tim timothy tina tobias toby tom tomasz tommy tracey tracy trevor usman valerie vanessa vera veronica "
+    "vincent vivian vivien vivienne wayne wendy wilfred william winifred wojciech yasmin yusuf yvonne zachary zainab "
+    "zara zoe zofia"
+)
+# After one of these: what a person does, or where they belong ("Karen from the local authority").
+AFTER_GIVEN: Final = DOES | _words("who from")
 # Parts of what organisations and places are called: a name does not go on with one.
 OF_PLACES: Final = _words(
     "court courts house road street lane avenue close drive square park hall hotel station centre center hub "

@@ -141,15 +141,44 @@ def questions(revision: Revision) -> list[Question]:
     for name, start, end, why, role in revision.names_found.places:
         text = texts.get(name, "")
         words = text[start:end]
-        before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-        if start > AROUND:
-            before = "… " + before.partition(" ")[2]
-        if len(text) > end + AROUND:
-            after = after.rpartition(" ")[0] + " …"
+        begin, stop = _around(text, start, end)
+        before, after = text[begin:start], text[end:stop]
+        before, after = f"… {before}" if begin else before, f"{after} …" if stop < len(text) else after
         around = (before, words, after)
         question = Question(words, why, _instead(words, role, before), around)
         found.setdefault(words, question).places.append((name, start, end))
     return list(found.values())
+
+
+def excerpts(revision: Revision) -> list[list[tuple[str, bool]]]:
+    """What stands around each name, as `pieces`: once where two stand close together, with both. No query."""
+    texts = texts_of(revision.words.parts, revision.source)
+    places = [(name, start, end) for name, start, end, *_ in revision.names_found.places]
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for name, start, end in sorted(question.places[0] for question in questions(revision)):
+        known, (begin, stop) = spans.setdefault(name, []), _around(texts.get(name, ""), start, end)
+        if known and begin <= known[-1][1]:
+            known[-1] = (known[-1][0], max(stop, known[-1][1]))
+        else:
+            known.append((begin, stop))
+    return [_cut(texts.get(name, ""), span, places, name) for name, known in spans.items() for span in known]
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """From where to where a place is shown: whole words, AROUND characters before and after it."""
+    begin, stop = max(0, start - AROUND), min(len(text), end + AROUND)
+    if begin:
+        begin = text.find(" ", begin, start) + 1 or start
+    if stop < len(text):
+        stop = max(text.rfind(" ", end, stop), end)
+    return begin, stop
+
+
+def _cut(text: str, span: tuple[int, int], places: Iterable[Place], part: str) -> list[tuple[str, bool]]:
+    begin, stop = span
+    within = [(s - begin, e - begin) for name, s, e in places if name == part and begin <= s and e <= stop]
+    before, after = "… " if begin else "", " …" if stop < len(text) else ""
+    return [(before, False), *pieces(text[begin:stop], within), (after, False)]
 
 
 def _instead(words: str, role: str, before: str) -> str:

@@ -4,12 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from accounts.models import Person
 from accounts.pages import FormPage
 from accounts.refusals import NotHere
 from evidence.actions.exporting import ask_for_export, note_taken
-from evidence.export import JOB_KIND
+from evidence.queries.exports import exports_of, made_of
 from evidence.views.documents import OfInspection
 from files.models import Job
 from files.serving import send
@@ -17,12 +18,6 @@ from govuk.forms import OnceForm
 from inspections.models import Inspection
 
 SHOWN = 20
-
-
-def exports_of(inspection: Inspection) -> Any:
-    """Every export asked for, the latest first, with who asked and the file."""
-    jobs = Job.objects.filter(kind=JOB_KIND, inspection=inspection.ref).select_related("by", "result")
-    return jobs.order_by("-made_at", "-id")
 
 
 class Export(OfInspection, FormPage):
@@ -34,7 +29,7 @@ class Export(OfInspection, FormPage):
         return {
             "address": self.request.path,
             "job": jobs[0] if jobs and jobs[0].state != Job.State.DONE else None,
-            "made": [job for job in jobs if job.result],
+            "made": made_of(jobs, self.inspection, self.by),
         }
 
     def perform(self, form: Any) -> str:
@@ -43,12 +38,18 @@ class Export(OfInspection, FormPage):
 
 
 def export_file(request: HttpRequest, job_id: UUID, **_: Any) -> HttpResponse:
-    """One finished file of this inspection, as a download; that it was taken stands in the history."""
+    """One finished file of this inspection, as a download; that it was taken stands in the history.
+
+    Not where it holds what is kept back since it was made and the reader may not read that (EVID-23).
+    """
     inspection: Inspection = request.inspection  # type: ignore[attr-defined]
     job = exports_of(inspection).filter(pk=job_id, state=Job.State.DONE).first()
     if job is None or job.result is None:
         raise NotHere
     assert isinstance(request.user, Person)
+    [made] = made_of([job], inspection, request.user)
+    if made.closed:
+        return render(request, "evidence/export_closed.html", {"inspection": inspection, "made": made}, status=403)
     answer = send(job.result)
     note_taken(job, by=request.user)
     return answer

@@ -12,7 +12,7 @@ from evidence.actions.naming import answer
 from evidence.forms.names import NamesForm
 from evidence.kinds import CASE, INDIVIDUAL, KINDS, NOTE, SHARED
 from evidence.models import Head
-from evidence.queries.names import asking_head, found_since, places_digest, questions
+from evidence.queries.names import asking_head, excerpts, found_since, places_digest, questions
 from evidence.views import documents
 from inspections.models import Inspection
 
@@ -73,7 +73,8 @@ def names_since(request: HttpRequest, **_: Any) -> HttpResponse:
             "kind": KINDS[head.kind],
             "pk": head.document_id,
             "since": head.revision.names_found.since,
-            "asked": questions(head.revision),
+            "excerpts": excerpts(head.revision),
+            "asked": len(questions(head.revision)),
         }
         for head in heads
     ]

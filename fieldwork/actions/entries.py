@@ -13,9 +13,10 @@ from accounts.record import record
 from accounts.refusals import Both, Invalid, require
 from fieldwork import versions
 from fieldwork.days import FieldDays, days_of
-from fieldwork.flags import Slot, minutes
+from fieldwork.flags import minutes
 from fieldwork.models import DiaryEntry, DiaryVersion, EntrySeat
 from fieldwork.queries import entries as reading
+from fieldwork.queries.advice import is_its_entry
 from fieldwork.queries.elsewhere import beside
 from fieldwork.queries.people import Team, pair_of, team_of, who_of
 from fieldwork.rules import entries as rules
@@ -76,11 +77,6 @@ def must_be_explained(here: Planning, wanted: Wanted, number: int = 0) -> None:
     others += [each for each in meetings if not is_its_entry(slot, each)]
     flagged = reading.days_for_flags(here.days, here.team)
     rules.must_be_explained(slot, others, flagged, here.days)
-
-
-def is_its_entry(slot: Slot, meeting: Slot) -> bool:
-    """Whether the entry seems to be the one that the meeting lacks: nobody meets twice in the same way at once."""
-    return (slot.kind, slot.starts) == (meeting.kind, meeting.starts)
 
 
 def write(here: Planning, wanted: Wanted, *, by: Person, act: Act) -> DiaryEntry:

@@ -17,6 +17,7 @@ from fieldwork.actions import meetings as actions
 from fieldwork.forms.meetings import MeetingFilter, MeetingForm
 from fieldwork.models import Meeting
 from fieldwork.queries import meetings as queries
+from fieldwork.queries.advice import pointed_out
 from fieldwork.rules import meetings as rules
 from fieldwork.workflow import MEETING
 from framework.versions import FrameworkVersion, version
@@ -79,6 +80,13 @@ class Planned(OfMeetings):
     def form_kwargs(self) -> dict[str, Any]:
         return super().form_kwargs() | {"own": None if _verbs(self.request)["edit"] else self.by}
 
+    def advise(self, meeting: Meeting) -> None:
+        """It is saved all the same: what an entry in its place would be asked a reason for is said (SITE-06)."""
+        found = pointed_out(meeting)
+        if found:
+            said = " ".join(f"{flag.text} ({flag.rule})" for flag in found)
+            messages.warning(self.request, f"{said} Put it in the diary with a reason, or change its time.")
+
 
 class MeetingCreate(Planned):
     form_class = MeetingForm
@@ -104,6 +112,7 @@ class MeetingCreate(Planned):
         meeting = actions.plan_meeting(self.inspection, form.given(), by=self.by)
         if meeting.with_family and queries.needs_guidance(self.inspection):
             messages.warning(self.request, queries.NO_GUIDANCE)
+        self.advise(meeting)
         return reverse("meeting_detail", args=[self.inspection.ref, meeting.pk])
 
 
@@ -152,7 +161,8 @@ class MeetingEdit(Planned, OfMeeting):
         return found | keys | {name: ["yes"] if ticked else [] for name, ticked in ticks.items()}
 
     def perform(self, form: Any) -> str:
-        actions.change_plan(self.meeting, form.given(), version=form.cleaned_data["version"], by=self.by)
+        version = form.cleaned_data["version"]
+        self.advise(actions.change_plan(self.meeting, form.given(), version=version, by=self.by))
         return self.address()
 
 

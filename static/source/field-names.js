@@ -292,11 +292,15 @@ function* runs(words, listed) {
       end += 1;
     }
     const one = words[begin];
-    const drops = end - begin > 1 && one.first && !listed.has(one.start) && WORD_ENDINGS.some((each) => one.plain.endsWith(each));
+    const drops = end - begin > 1 && one.first && !listed.has(one.start) && endsAsAWord(one);
     yield [begin + Number(drops), end];
     begin = end;
   }
 }
+
+const isGiven = (word) => known.GIVEN.has(word.plain);
+const endsAsAWord = (word) => WORD_ENDINGS.some((each) => word.plain.endsWith(each)) && !isGiven(word);
+const looksAWord = (word) => (word.plain.endsWith("s") || endsAsAWord(word)) && !word.possessive && !isGiven(word);
 
 function goesOn(word, after) {
   const close = BETWEEN.test(after.gap) || (word.initials && [". ", "."].includes(after.gap));
@@ -341,19 +345,20 @@ function byWhatIsAround(words, begin, end, before) {
   const [one] = run;
   const last = run[run.length - 1];
   const follows = words[end];
-  const spoken = Boolean(follows) && BETWEEN.test(follows.gap) && known.SPEECH.has(follows.plain);
+  const close = near(words, end);
+  const spoken = Boolean(close) && known.SPEECH.has(close.plain);
+  const acts = one.first && isGiven(one) && Boolean(close) && known.AFTER_GIVEN.has(close.plain);
   const owning = Boolean(follows) && last.possessive && known.OWN.has(follows.plain);
   const nearest = before[before.length - 1];
   if (run.filter((word) => word.plain.length > 1).length > 1) {
     const told = !one.first && (met(before) || nearest === "says" || nearest === "said");
-    return mark(one.start, last.end, "pair", spoken || owning || told);
+    return mark(one.start, last.end, "pair", spoken || owning || told || acts);
   }
   if (known.MET.has(nearest) && !one.unsure && !one.first) {
     return mark(one.start, last.end, "met", true);
   }
-  if ((spoken || owning) && !one.unsure) {
-    const ends = one.plain.endsWith("s") || WORD_ENDINGS.some((each) => one.plain.endsWith(each));
-    return one.first && ends && !one.possessive ? null : mark(one.start, last.end, "speaker", !one.first);
+  if ((spoken || owning || acts) && !one.unsure) {
+    return one.first && looksAWord(one) ? null : mark(one.start, last.end, "speaker", !one.first || isGiven(one));
   }
   return null;
 }

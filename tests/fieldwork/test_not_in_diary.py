@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -12,7 +13,10 @@ from accounts import clock
 from accounts.refusals import Invalid
 from fieldwork.actions import entries as actions
 from fieldwork.actions.matching import Pasted, matches
+from fieldwork.models import Meeting
 from fieldwork.queries.people import who_of
+from govuk.forms import date_data
+from tests.evidence.pages import opened
 from tests.fieldwork import people, stages
 from tests.fieldwork.stages import add
 from tests.inspections.stages import ON_SITE_AT
@@ -117,3 +121,52 @@ def test_a_diary_with_many_such_meetings_takes_no_query_more(cast, as_, inspecti
     many, text = asked()
     assert many == few <= 12
     assert "20 meetings in all are not in the diary yet" in text
+
+
+TIMES = {"starts": "10:30", "ends": "11:30"}
+
+
+def sent_for(person):
+    return {"kind": "parent", "inspector": person.pk} | date_data("day", TUESDAY) | TIMES
+
+
+def planned_on_the_page(as_, person, inspection, **given):
+    """The page that follows upon planning a meeting by the form."""
+    client, address = as_(person), reverse("meeting_create", args=[inspection.ref])
+    answer = client.post(address, opened(client, address) | sent_for(person) | given, follow=True)
+    assert answer.status_code == 200
+    return unescape(answer.content.decode())
+
+
+@pytest.mark.rule("SITE-06", part="a meeting planned over an entry is told in the words of the diary, and is saved")
+def test_a_meeting_planned_over_an_entry_is_pointed_out_as_it_is_saved(cast, as_, inspection):
+    add(inspection, cast.deputy, kind="interview", title="Interview", at="10:00-11:00", by=cast.lead)
+    text = planned_on_the_page(as_, cast.deputy, inspection)
+    meeting = Meeting.objects.get()
+    said = (
+        f"{cast.deputy.name}: a meeting that is not in the diary yet (10:30 to 11:30) overlaps Interview (from 10:00)"
+    )
+    assert f"{said}. (SITE-06)" in text
+    assert "The meeting is planned." in text
+    client, address = as_(cast.deputy), reverse("meeting_edit", args=[inspection.ref, meeting.pk])
+    for times, told in ((TIMES, True), ({"starts": "11:00", "ends": "12:00"}, False)):
+        again = opened(client, address) | sent_for(cast.deputy) | times
+        assert (said in unescape(client.post(address, again, follow=True).content.decode())) is told
+    meeting.refresh_from_db()
+    assert meeting.starts == time(11)
+
+
+@pytest.mark.rule("SITE-06", part="nothing is pointed out of a meeting's own entry, of other people's or of no time")
+def test_what_overlaps_nothing_is_not_pointed_out(cast, as_, inspection):
+    add(inspection, cast.team_inspector, kind="interview", title="Interview", at="10:00-11:00", by=cast.lead)
+    own = add(inspection, cast.deputy, kind="conversation", title="Talk", at="10:30-11:30", by=cast.lead)
+    for given in ({"entry": own.pk}, {}, {"starts": "", "ends": ""}):
+        assert "overlaps" not in planned_on_the_page(as_, cast.deputy, inspection, **given), given
+
+
+@pytest.mark.rule("SITE-06", part="two meetings of one person at once, neither in the diary, are pointed out")
+def test_two_meetings_at_once_are_pointed_out(cast, as_, inspection):
+    people.plan(inspection, cast.deputy, day=TUESDAY, starts=time(11), ends=time(12))
+    assert "overlaps a meeting that is not in the diary yet (from 11:00)" in planned_on_the_page(
+        as_, cast.deputy, inspection
+    )

@@ -48,3 +48,6 @@ class Command(BaseCommand):
             raise CommandError("\n".join(f"{name}: {fault}." for fault in checked.faults))
         compared = "as kept here" if checked.known_here else "in itself; that inspection is not kept here to compare"
         self.stdout.write(f"{name}: {checked.ref}, {len(checked.revisions)} revisions: every one holds, {compared}.")
+        if many := checked.kept_back_since:
+            revisions = "revision that is" if many == 1 else "revisions that are"
+            self.stdout.write(f"It holds {many} {revisions} kept back since. Give it to nobody who may not read them.")
