@@ -57,6 +57,16 @@ def claim(op: UUID, by: Person, sent_sha256: str) -> tuple[Operation, bool]:
     return row, new
 
 
+def done_before(op: str, by: Person, sent_sha256: Callable[[], str]) -> str:
+    """Where it led to when this person sent the very same form before; "" when they did not."""
+    try:
+        # Some pages are open to whoever has not signed in, and do nothing once.
+        row = Operation.objects.filter(op=UUID(op), person=by).first() if op and by.is_authenticated else None
+    except ValueError:
+        return ""
+    return row.address if row and row.address and row.sent_sha256 == sent_sha256() else ""
+
+
 def do_once(op: UUID | None, by: Person, perform: Callable[[], str], sent_sha256: str = "") -> str:
     """Performs the work once for each operation id, in one transaction, and returns the address it led to.
 
@@ -113,6 +123,9 @@ class FormPage(View):
         return self.page(self.form())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Before the form is drawn up: what it asks for may be another thing because of what was done.
+        if done := done_before(request.POST.get("op", ""), self.by, self.sent_sha256):
+            return self.done_at(done)
         form = self.form(request.POST, request.FILES)
         return self.accept(form) if form.is_valid() else self.page(form, status=400)
 
@@ -126,13 +139,18 @@ class FormPage(View):
             return self.page(self.sent_before(form), status=409)
         except Stale as stale:
             return self.page(self.reopened(form), status=409, stale=stale)
+        return self.done_at(address)
+
+    def done_at(self, address: str) -> HttpResponse:
         if self.success:
             messages.success(self.request, self.success)
         return HttpResponseRedirect(address)
 
+    def sent_sha256(self) -> str:
+        return sha256_of(self.request.path, self.request.POST, self.request.FILES)
+
     def once(self, form: Any) -> str:
-        sent = sha256_of(self.request.path, self.request.POST, self.request.FILES)
-        return do_once(form.cleaned_data.get("op"), self.by, lambda: self.perform(form), sent)
+        return do_once(form.cleaned_data.get("op"), self.by, lambda: self.perform(form), self.sent_sha256())
 
     def sent_before(self, form: Any) -> forms.BaseForm:
         """The new words, ready to be sent as a second thing, with a sentence that says that the first was done."""

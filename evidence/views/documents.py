@@ -252,8 +252,19 @@ class MergePage(EditPage):
         heads = self.document.revisions.filter(head__isnull=False).select_related("words", "author")
         found = list(heads.order_by("-id"))[:2]
         if len(found) < 2:
+            found = self.sent()
+        if len(found) < 2:
             raise NotHere
         return found
+
+    def sent(self) -> list[Revision]:
+        """Those of a form that comes when they are merged already: a second click, or somebody was quicker.
+
+        What was typed stands then beside what came meanwhile, as with every late save.
+        """
+        numbers = [self.request.POST.get(name, "") for name in ("version", "merged")]
+        known = {str(each.pk): each for each in self.document.revisions.select_related("words", "author")}
+        return [known[number] for number in dict.fromkeys(numbers) if number in known]
 
     def initial(self) -> dict[str, Any]:
         latest, other = self.versions()

@@ -1,5 +1,7 @@
 """Every address × method × role × state of the inspection, against the access table."""
 
+from collections.abc import Collection
+
 import pytest
 from django.db import transaction
 from django.http import HttpResponseNotFound
@@ -25,10 +27,12 @@ def test_a_page_of_an_inspection_takes_its_ref():
     assert mixed == []
 
 
-def granted(address: Address, who: str, state: str) -> set[Verb]:
-    """The verbs that the table's words give, read here without the product's own reader of it."""
+def granted(address: Address, who: str, state: str, more: Collection[str] = ()) -> set[Verb]:
+    """The verbs that the table's words give, read here without the product's own reader of it. `more` holds besides."""
     assert address.access
-    holds = STATES[state] | ({"inspector", "engagement"} if who in INSPECTORS and who != "suspended" else set())
+    holds = (
+        STATES[state] | set(more) | ({"inspector", "engagement"} if who in INSPECTORS and who != "suspended" else set())
+    )
     holds |= ANYWHERE.get(who, set())
     verbs = set()
     for role, text in TABLE[address.access.thing].items():

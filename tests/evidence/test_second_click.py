@@ -10,12 +10,22 @@ from django.test import Client
 from accounts import clock
 from accounts.models import Event
 from evidence.actions.findings import add_topic, suggest_topic
-from evidence.models import CoverageGap, KeepInTouch, LookAsked, SubjectTakenOut, VisitSubject, Withdrawal
+from evidence.models import (
+    CoverageGap,
+    Document,
+    KeepInTouch,
+    LookAsked,
+    PaperCopy,
+    SubjectTakenOut,
+    VisitSubject,
+    Withdrawal,
+)
 from govuk.forms import date_data
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.evidence import stages, visits
 from tests.evidence.pages import opened, page_of, url
+from tests.evidence.test_heads import revise
 from tests.evidence.test_names import on_the_list
 from tests.inspections.stages import ON_SITE_AT, announced
 
@@ -97,3 +107,39 @@ def test_of_words_that_may_name_somebody_and_are_kept(cast: Cast, as_: As, inspe
     assert [lead.post(address, sent).status_code for _ in range(2)] == [302, 302]
     assert Event.objects.filter(verb="kept words that may name somebody").count() == 1
     assert KeepInTouch.objects.count() == 1
+
+
+def two_versions(inspection: Inspection, cast: Cast, kind: str) -> Document:
+    """Written beside each other by the same person, on two devices."""
+    by = cast.team_inspector
+    made = stages.note(inspection, by) if kind == "note" else stages.summed_up(inspection, by)
+    for text in ("One.", "Another."):
+        revise(made, by, parts={"text": text} if kind == "note" else stages.words(text))
+    return made.document
+
+
+@pytest.mark.parametrize(("kind", "words"), [("note", "text"), ("shared", "statement")])
+def test_of_merging_two_versions(cast: Cast, as_: As, inspection: Inspection, kind: str, words: str) -> None:
+    document = two_versions(inspection, cast, kind)
+    client, address = as_(cast.team_inspector), page_of(document, "merge")
+    twice(client, address, **{words: "Both."}, place="private", evidence="Letters.", difference="Sooner.")
+    assert document.revisions.count() == 4
+
+
+def test_of_two_people_who_merge_at_once_neither_loses_words(cast: Cast, as_: As, inspection: Inspection) -> None:
+    document = two_versions(inspection, cast, "shared")
+    address, rest = page_of(document, "merge"), {"place": "private", "evidence": "Letters.", "difference": "Sooner."}
+    one, two = as_(cast.team_inspector), as_(cast.deputy)
+    first, second = opened(one, address), opened(two, address)
+    assert one.post(address, first | rest | {"statement": "Merged by one."}).status_code == 302
+    assert two.post(address, second | rest | {"statement": "Merged by the other."}).status_code == 302
+    said = [each.words.parts["statement"] for each in document.revisions.filter(head__isnull=False).order_by("pk")]
+    assert said == ["Merged by one.", "Merged by the other."]
+    strange = opened(one, address)
+    assert one.post(address, strange | rest | {"statement": "All.", "merged": "9" * 40}).status_code in (400, 404)
+
+
+def test_of_keeping_what_was_given_on_paper(cast: Cast, as_: As, inspection: Inspection) -> None:
+    made = stages.note(inspection, cast.team_inspector)
+    twice(as_(cast.team_inspector), page_of(made.document, "paper"), essential="A policy on delay")
+    assert PaperCopy.objects.count() == 1
