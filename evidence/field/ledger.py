@@ -134,7 +134,6 @@ def _lost(device: FieldDevice, by: Person) -> None:
     if device.key_destroyed_at is None:
         keys.destroy(device, by=by)
     _raise_if_missing(device, pending=0)
-    device.pending = 0
     device.save()
 
 

@@ -21,11 +21,16 @@ function counted(queue, being, rows, seq, device) {
 }
 
 export class Store {
-  /** `gone` is called when the browser closes or deletes the database under the page. */
-  static open(person, gone = () => {}) {
+  /** `gone` is called when the browser closes or deletes the database under the page. `there` opens what there is only, and
+   * makes no empty store in the place of one that is lost. */
+  static open(person, gone = () => {}, there = false) {
     return new Promise((resolve, reject) => {
       const asked = indexedDB.open(`field-${person}`, 1);
       asked.onupgradeneeded = () => {
+        if (there) {
+          asked.transaction.abort();
+          return;
+        }
         for (const [name, keyPath] of Object.entries(STORES)) {
           if (!asked.result.objectStoreNames.contains(name)) {
             asked.result.createObjectStore(name, { keyPath });
@@ -218,6 +223,18 @@ export class Store {
     return this.write(["meta"], ({ meta }) => {
       const asked = meta.get("risk");
       asked.onsuccess = () => meta.put({ name: "risk", value: Math.max(0, Number(asked.result?.value || 0) + more) });
+    });
+  }
+
+  /** Only while it stands at `before`: what was recorded meanwhile is not counted away. */
+  setRisk(before, count) {
+    return this.write(["meta"], ({ meta }) => {
+      const asked = meta.get("risk");
+      asked.onsuccess = () => {
+        if (asked.result?.value === before) {
+          meta.put({ name: "risk", value: count });
+        }
+      };
     });
   }
 

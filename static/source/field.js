@@ -50,6 +50,7 @@ const LONGEST_GUARDED = 50 * 1000;
 const NEWEST = 50;
 const UNTIL_ALONE = 1000;
 const CLEARING = 10 * 1000;
+const AGAIN = 3 * 1000;
 
 const page = { listed: new Map(), fresh: null, person: null, store: null, vault: null, open: null, pack: [], criteria: {}, notes: [], all: false, now: null, failures: 0, timer: null, state: "" };
 let channel = null;
@@ -108,6 +109,7 @@ async function openStore() {
     await page.store.keep("device", crypto.randomUUID());
     localStorage.removeItem(numbered());
   }
+  page.device = await keyedAs();
   localStorage.setItem(known, await page.store.meta("device"));
   navigator.storage?.persist?.();
   channel?.close();
@@ -151,15 +153,44 @@ function remember({ device, seq }) {
   }
 }
 
+const CLOSED = "The browser closed the store of this page.";
+
 /** The browser closed or deleted the store under the page. */
 function gone() {
   page.gone = true;
   clearTimeout(page.timer);
-  alarm("The browser closed the store of this page. Open the page again before you write on.");
+  alarm(`${CLOSED} What you type stands on the screen until it opens it again.`, ...copyOf(page.now));
+  clearTimeout(page.reopening);
+  page.reopening = setTimeout(reopen, AGAIN);
+}
+
+/** A browser closes a store whose disk is full. Once there is room the page goes on with it, and with no other: a store that
+ * was deleted does not come back, and one that begins anew is another. */
+async function reopen() {
+  try {
+    const known = await indexedDB.databases?.();
+    const there = !known || known.some((each) => each.name === `field-${page.person}`);
+    const store = there ? await Store.open(page.person, gone, true) : null;
+    if (!store || (await keyedAs(store)) !== page.device) {
+      store?.close();
+      alarm(`${CLOSED} It is not there any more. Open the page again before you write on.`, ...copyOf(page.now));
+      return;
+    }
+    page.store = store;
+    page.gone = false;
+  } catch {
+    page.reopening = setTimeout(reopen, AGAIN);
+    return;
+  }
+  await save();
+  if (!page.gone && !page.now?.dirty) {
+    alarm();
+    synced();
+  }
 }
 
 /** What stands here stays sealed with the key of the device that it was first, also where it counts anew as another. */
-const keyedAs = async () => (await page.store.meta("keyed")) || page.store.meta("device");
+const keyedAs = async (store = page.store) => (await store.meta("keyed")) || store.meta("device");
 
 async function keyOf(csrf) {
   const device = await keyedAs();
@@ -349,6 +380,7 @@ async function tell() {
 /** The newest and whatever is not sent or held; the rest when it is asked for, since a tablet takes seconds to open thousands. */
 async function list() {
   const { vault } = page;
+  const risk = await page.store.meta("risk");
   const [docs, drafts, ops, receipts] = await Promise.all(["docs", "drafts", "ops", "receipts"].map((name) => page.store.read(name)));
   const being = new Map(drafts.map((each) => [each.doc, each]));
   const known = new Map(docs.map((each) => [each.doc, each]));
@@ -376,8 +408,8 @@ async function list() {
   }
   toRead();
   await helpTray(ops);
-  await tellOfRisk(ops, receipts);
   if (page.vault === vault) {
+    await tellOfRisk(ops, receipts, risk);
     await offerNow();
     await tell();
   }
@@ -661,14 +693,12 @@ function phone(ref) {
 
 /** It says NOT sent until there is a receipt of words that stand in the record. The store says so readably, and nothing
  * more of it, so that a locked page says it too. */
-async function tellOfRisk(ops, receipts) {
+async function tellOfRisk(ops, receipts, before) {
   const concerns = page.notes.filter((each) => each.body.at_risk);
   const told = (each) => receipts.some((one) => one.doc === each.doc && tells(one));
   const open = concerns.filter((each) => !told(each));
   tellNotSent(open[0]?.inspection, open.length > 0);
-  if (Number((await page.store.meta("risk")) || 0) !== open.length) {
-    await page.store.keep("risk", open.length);
-  }
+  await page.store.setRisk(before, open.length);
 }
 
 /** Whether the lead and the QA manager were told of it when it came. */
@@ -955,12 +985,19 @@ function save() {
       alarm();
     } catch (error) {
       now.dirty = true;
-      const text = Object.keys(partsOf(now)).map((part) => now.body[part] || "").join("\n\n");
-      const link = element("a", { class: "govuk-link", download: "not-saved.txt", href: URL.createObjectURL(new Blob([text])) }, "Keep what you typed as a file");
-      alarm(`This tablet does not save what you type (${error?.name || "unknown"}). It stands on the screen only.`, link);
+      alarm(`This tablet does not save what you type (${error?.name || "unknown"}). It stands on the screen only.`, ...copyOf(now));
     }
   });
   return saving;
+}
+
+function copyOf(now) {
+  if (!now) {
+    return [];
+  }
+  const text = Object.keys(partsOf(now)).map((part) => now.body[part] || "").join("\n\n");
+  const link = { class: "govuk-link", download: "not-saved.txt", href: URL.createObjectURL(new Blob([text])) };
+  return [element("a", link, "Keep what you typed as a file")];
 }
 
 /** Sealed by the vault, or while the page is locked to the public key of this tablet. */
