@@ -77,8 +77,8 @@ def report(device: UUID, said: Said, *, by: Person) -> Answer:
         if over and not row.pending and not said.begun:
             keys.destroy_for_good(row)
         row.save()
-        # What still waits on a device goes first, also where its key is gone: it was lost, and somebody found it. What is
-        # begun it finishes when it hears of this, and forgets the rest.
+        # What still waits on a device goes first, also where its key is gone: it was lost, and somebody found it.
+        # What is begun it finishes when it hears of this, and forgets the rest.
         return Answer(list(standing(by)), back, over and said.pending <= said.begun)
 
 
@@ -111,7 +111,8 @@ def _raise_if_missing(device: FieldDevice, pending: int) -> None:
 def lose(device: FieldDevice, inspection: Inspection, *, how: str, by: Person) -> FieldDevice:
     """Whose device it is, or the lead, says that it is lost: its key is destroyed, and what it did not send is missing.
 
-    The same is said of whatever the same tablet was before, whose key may be the one that opens it. Every session of its person ends, because nobody knows which one the device holds. Raises NotAllowed and Invalid.
+    The same is said of whatever the same tablet was before, whose key may be the one that opens it. Every session of
+    its person ends, because nobody knows which one the device holds. Raises NotAllowed and Invalid.
     """
     with transaction.atomic():
         row = locked(inspection)

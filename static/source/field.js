@@ -985,7 +985,13 @@ function save() {
       alarm();
     } catch (error) {
       now.dirty = true;
-      alarm(`This tablet does not save what you type (${error?.name || "unknown"}). It stands on the screen only.`, ...copyOf(now));
+      const words = `This tablet does not save what you type (${error?.name || "unknown"}). It stands on the screen only.`;
+      if (!at("alarm").textContent.startsWith(words)) {
+        alarm(words, ...copyOf(now));
+      }
+      // There may be room again, also where nobody types on.
+      clearTimeout(pause);
+      pause = setTimeout(save, AGAIN);
     }
   });
   return saving;
@@ -995,9 +1001,13 @@ function copyOf(now) {
   if (!now) {
     return [];
   }
-  const text = Object.keys(partsOf(now)).map((part) => now.body[part] || "").join("\n\n");
-  const link = { class: "govuk-link", download: "not-saved.txt", href: URL.createObjectURL(new Blob([text])) };
-  return [element("a", link, "Keep what you typed as a file")];
+  const link = element("a", { class: "govuk-link", download: "not-saved.txt", href: "#" }, "Keep what you typed as a file");
+  link.onclick = () => {
+    // As it stands on the screen then.
+    URL.revokeObjectURL(link.href);
+    link.href = URL.createObjectURL(new Blob([Object.keys(partsOf(now)).map((part) => now.body[part] || "").join("\n\n")]));
+  };
+  return [link];
 }
 
 /** Sealed by the vault, or while the page is locked to the public key of this tablet. */
