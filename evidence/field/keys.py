@@ -40,17 +40,18 @@ def inspections_of(person: Person) -> QuerySet[Inspection]:
     return Inspection.objects.filter(pk__in=now).exclude(state__in=FINISHED).order_by("-made_at")
 
 
-def key_of(device: UUID, *, by: Person) -> bytes:
+def key_of(device: UUID, *, by: Person, waiting: bool = False) -> bytes:
     """32 bytes, the same each time. Raises PermissionError for another's device or somebody who writes nowhere.
 
-    Raises Destroyed, and NoSecret.
+    Whoever was removed has it while something is unsent, as the device says now (`waiting`) or said before. Raises
+    Destroyed, and NoSecret.
     """
     with transaction.atomic():
         row = FieldDevice.objects.select_for_update().filter(pk=device).first()
         if row and row.key_destroyed_at:
             raise Destroyed
         # Whoever was removed still opens what waits on the device, so that it can be sent.
-        unsent = row is not None and row.pending > 0
+        unsent = row is not None and bool(row.key_salt) and (waiting or row.pending > 0)
         if (row and row.person_id != by.pk) or not (unsent or inspections_of(by).exists()):
             raise PermissionError
         row = row or FieldDevice(pk=device, person=by)
@@ -75,9 +76,25 @@ def _secret_of(device: FieldDevice) -> str:
     return found
 
 
-def destroy_if_removed(device: FieldDevice) -> None:
-    """The device of somebody who writes nowhere any more, and which has nothing left to send. The caller saves it."""
-    if device.key_salt and not inspections_of(device.person).exists():
+def outlived(device: FieldDevice) -> bool:
+    """Whether its person writes nowhere any more, and it has a key still."""
+    return _opened_by(device) is not None and not inspections_of(device.person).exists()
+
+
+def _opened_by(device: FieldDevice | None) -> FieldDevice | None:
+    """Whose key opens its store: its own, or where it was put back to an earlier day that of what it was before."""
+    while device and not device.key_salt and not device.key_destroyed_at:
+        device = device.earlier
+    return device if device and device.key_salt else None
+
+
+def destroy_for_good(device: FieldDevice) -> None:
+    """Of a device that has nothing left to send. The caller saves it."""
+    opens = _opened_by(device)
+    if opens and opens != device:
+        destroy(opens, by=None)
+        opens.save()
+    if device.key_destroyed_at is None:
         destroy(device, by=None)
 
 

@@ -1,6 +1,6 @@
 """What a device says of itself with every sync, and the alarm about saves that neither came nor wait there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -33,11 +33,15 @@ SILENT_AFTER = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Said:
-    """The counters of a device; `earlier` are devices that the same browser remembers having been."""
+    """The counters of a device; `earlier` are devices that the same browser remembers having been.
+
+    `pending` are numbers that wait on it, `begun` what is being written, some of it with a number of its own.
+    """
 
     last_seq: int
     pending: int
     oldest_pending: datetime | None
+    begun: int = 0
     earlier: tuple[UUID, ...] = ()
     # By earlier device the number of its last save, as far as the page remembers it.
     numbers: Mapping[UUID, int] = field(default_factory=dict)
@@ -69,11 +73,13 @@ def report(device: UUID, said: Said, *, by: Person) -> Answer:
             _raise_if_missing(row, pending=said.pending)
             row.oldest_pending = said.oldest_pending
         row.reported_at = clock.now()
-        if not row.pending:
-            keys.destroy_if_removed(row)
+        over = row.key_destroyed_at is not None or keys.outlived(row)
+        if over and not row.pending and not said.begun:
+            keys.destroy_for_good(row)
         row.save()
         # What still waits on a device goes first, also where its key is gone: it was lost, and somebody found it.
-        return Answer(list(standing(by)), back, row.key_destroyed_at is not None and not said.pending)
+        # What is begun it finishes when it hears of this, and forgets the rest.
+        return Answer(list(standing(by)), back, over and said.pending <= said.begun)
 
 
 def _look_for_earlier(row: FieldDevice, said: Said) -> None:
@@ -105,23 +111,48 @@ def _raise_if_missing(device: FieldDevice, pending: int) -> None:
 def lose(device: FieldDevice, inspection: Inspection, *, how: str, by: Person) -> FieldDevice:
     """Whose device it is, or the lead, says that it is lost: its key is destroyed, and what it did not send is missing.
 
-    Every session of its person ends, because nobody knows which one the device holds. Raises NotAllowed and Invalid.
+    The same is said of whatever the same tablet was before, whose key may be the one that opens it. Every session of
+    its person ends, because nobody knows which one the device holds. Raises NotAllowed and Invalid.
     """
     with transaction.atomic():
         row = locked(inspection)
-        lost = FieldDevice.objects.select_for_update(of=("self",)).select_related("person").get(pk=device.pk)
+        rows = {each.pk: each for each in tablet_of(device)}
+        lost = rows[device.pk]
         lead = row.state not in SETTLED and Role.LEAD in roles_on(by, row) and _wrote_on(lost.person, row)
         require(lead or lost.person_id == by.pk, "Only the lead inspector or whose tablet it is says that it is lost.")
         require(lost.lost_at is None, "Somebody has said this already.")
         rules.refuse_unless(bool(how.strip()), "how", "Enter where and when it was lost, as far as it is known.")
-        lost.lost_at = clock.now()
-        if lost.key_destroyed_at is None:
-            keys.destroy(lost, by=by)
-        _raise_if_missing(lost, pending=0)
-        lost.save()
+        for each in rows.values():
+            if each.lost_at is None:
+                _lost(each, by)
+                record("said lost", each, by=by, inspection=row.ref, reason=how)
         end_sessions(lost.person, by=by)
-        record("said lost", lost, by=by, inspection=row.ref, reason=how)
         return lost
+
+
+def _lost(device: FieldDevice, by: Person) -> None:
+    device.lost_at = clock.now()
+    if device.key_destroyed_at is None:
+        keys.destroy(device, by=by)
+    _raise_if_missing(device, pending=0)
+    device.save()
+
+
+def tablet_of(device: FieldDevice) -> list[FieldDevice]:
+    """Every row of the same tablet, held until the transaction ends: what it was before, and what became of it."""
+    rows = FieldDevice.objects.select_for_update(of=("self",)).filter(person=device.person_id).order_by("pk")
+    return next(each for each in tablets(rows.select_related("person")) if device in each)
+
+
+def tablets(rows: Iterable[FieldDevice]) -> list[list[FieldDevice]]:
+    """Rows by tablet. A store that was emptied, or put back to an earlier day, is another device on the same one."""
+    found = {each.pk: [each] for each in rows}
+    for each in [one for same in [*found.values()] for one in same]:
+        before = found.get(each.earlier_id) if each.earlier_id else None
+        if before and before is not found[each.pk]:
+            before += found[each.pk]
+            found |= dict.fromkeys([one.pk for one in before], before)
+    return list({id(each): each for each in found.values()}.values())
 
 
 def _wrote_on(person: Person, inspection: Inspection) -> bool:

@@ -1,13 +1,16 @@
 """What came from devices and waits for somebody: held words, and alarms about saves that are missing."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Prefetch
 
 from accounts.models import Person
 from evidence import cases, headings
 from evidence.field import holding
+from evidence.field.ledger import tablets
 from evidence.field.reading import facts, fields
 from evidence.kinds import KINDS, NOTE
 from evidence.models import FieldDevice, HeldWords, LossAlarm, Revision, SaveAmiss
@@ -91,8 +94,20 @@ def _plain(value: Any) -> str:
     return "Yes" if value is True else str(value)
 
 
-def devices(inspection: Inspection, person: Person, leads: bool) -> list[FieldDevice]:
+@dataclass(frozen=True)
+class Tablet:
+    """What one tablet was and is: a store that was emptied or put back counts on as another device, `newest`."""
+
+    newest: FieldDevice
+    since: datetime
+    came: int
+    ids: frozenset[UUID]
+
+
+def devices(inspection: Inspection, person: Person, leads: bool) -> list[Tablet]:
     """With how many saves came from each. The lead sees those of everybody who wrote here, anybody else their own.
+
+    What was called lost, and found, and begun anew, stands apart from what is in use now.
 
     Once the inspection is over the lead too: what happens to a tablet then is another inspection's.
     """
@@ -100,7 +115,18 @@ def devices(inspection: Inspection, person: Person, leads: bool) -> list[FieldDe
     wrote = TeamMember.objects.filter(inspection=inspection, role__in=holding.WRITERS).values("person")
     rows = FieldDevice.objects.filter(person__in=wrote) if leads else FieldDevice.objects.filter(person=person)
     rows = rows.select_related("person").annotate(came=Count("saves"))
-    return list(rows.order_by("lost_at", "person__name", "-made_at"))
+    found = [
+        _tablet([each for each in same if each.lost_at == at])
+        for same in tablets(rows.order_by("person__name", "-made_at"))
+        for at in {each.lost_at for each in same}
+    ]
+    return sorted(found, key=lambda each: (each.newest.lost_at is not None, each.newest.person.name))
+
+
+def _tablet(rows: list[Any]) -> Tablet:
+    newest = max(rows, key=lambda each: (each.made_at, each.earlier_id is not None))
+    since = min(each.made_at for each in rows)
+    return Tablet(newest, since, sum(each.came for each in rows), frozenset(each.pk for each in rows))
 
 
 def alarms(inspection: Inspection, person: Person, leads: bool) -> list[LossAlarm]:

@@ -125,16 +125,16 @@ class DeviceLost(OfDevice):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         found = queries.devices(self.inspection, request.user, self.leads)  # type: ignore[arg-type]
-        device = next((each for each in found if each.pk == kwargs["pk"]), None)
-        if device is None:
+        tablet = next((each for each in found if kwargs["pk"] in each.ids), None)
+        if tablet is None:
             raise NotHere
-        self.device = device
+        self.tablet, self.device = tablet, tablet.newest
 
     def allow(self) -> None:
         require(self.device.lost_at is None, "Somebody has said this already.")
 
     def context(self) -> dict[str, Any]:
-        return {"device": self.device, "own": self.own, "back": self.address("from_devices")}
+        return {"tablet": self.tablet, "device": self.device, "own": self.own, "back": self.address("from_devices")}
 
     @property
     def own(self) -> bool:

@@ -157,7 +157,8 @@ def _said(request: HttpRequest) -> Said:
     if not 0 <= number <= MOST:
         raise ValueError
     numbers = {UUID(given["earlier"]): number} if given.get("earlier") else {}
-    return Said(oldest_pending=moment(given.get("oldest_pending")), earlier=ids, numbers=numbers, **counts)
+    begun = max(0, int(given.get("begun") or 0))
+    return Said(oldest_pending=moment(given.get("oldest_pending")), begun=begun, earlier=ids, numbers=numbers, **counts)
 
 
 def _cookie_of(request: HttpRequest) -> str:
@@ -171,11 +172,11 @@ def _told(alarm: LossAlarm) -> dict[str, Any]:
 
 @signed_in
 def key(request: HttpRequest, device: UUID) -> JsonResponse:
-    """POST for the key of the device, in base64."""
+    """POST for the key of the device, in base64; `waiting` says how much of it is not sent."""
     if request.method != "POST":
         return refused(405, "method")
     try:
-        found = keys.key_of(device, by=request.user)  # type: ignore[arg-type]
+        found = keys.key_of(device, by=request.user, waiting=_waiting(request))  # type: ignore[arg-type]
     except keys.Destroyed:
         return refused(410, "destroyed")
     except keys.NoSecret:
@@ -184,6 +185,14 @@ def key(request: HttpRequest, device: UUID) -> JsonResponse:
     except PermissionError:
         return refused(403, "never_a_writer", "Only somebody who writes evidence on an inspection has a field page.")
     return JsonResponse({"key": b64encode(found).decode()})
+
+
+def _waiting(request: HttpRequest) -> bool:
+    """A page from before says nothing."""
+    try:
+        return int(json.loads(request.body)["waiting"]) > 0
+    except (ValueError, KeyError, TypeError):
+        return False
 
 
 @signed_in

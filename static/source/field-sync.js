@@ -135,16 +135,14 @@ export async function sync({ store, open, remint, person, fetcher, held = [], to
 
 /** Says what this device counts; the answer holds alarms about saves that are missing. */
 export async function report(fetcher, store, csrf) {
-  const queue = await store.queue();
+  const { device, ...counts } = await store.counts();
   const said = {
-    last_seq: (await store.meta("seq")) || 0,
-    pending: queue.length,
-    oldest_pending: queue[0]?.captured_at || null,
+    ...counts,
     earlier: (await store.meta("earlier")) || null,
     earlier_seq: (await store.meta("earlier_seq")) || 0,
   };
   try {
-    const response = await put(fetcher, `/field/v1/devices/${await store.meta("device")}`, JSON.stringify(said), csrf);
+    const response = await put(fetcher, `/field/v1/devices/${device}`, JSON.stringify(said), csrf);
     return response.ok ? await json(response) : null;
   } catch {
     return null;

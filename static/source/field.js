@@ -1,10 +1,10 @@
 // The field page: notes and summaries are written here without a network, and go when there is one.
 import { initialsOf, listedIn, marks, tokens } from "./field-names.js";
-import { keepLocked, takeIn } from "./field-locked.js";
+import { hashOf, keepLocked, sendAtRisk, takeIn, textOf } from "./field-locked.js";
 import { current } from "./field-now.js";
-import { FIRST_WAIT, reachable, session, sync, wait } from "./field-sync.js";
+import { FIRST_WAIT, deliver, reachable, session, sync, wait } from "./field-sync.js";
 import { Store } from "./field-store.js";
-import { Vault, bytesOf, newPair, sha256, unwrap, wrap } from "./field-vault.js";
+import { Vault, bytesOf, newPair, unwrap, wrap } from "./field-vault.js";
 
 const PAUSE = 400;
 // With sealing and the disk less than a second in all.
@@ -50,6 +50,7 @@ const LONGEST_GUARDED = 50 * 1000;
 const NEWEST = 50;
 const UNTIL_ALONE = 1000;
 const CLEARING = 10 * 1000;
+const AGAIN = 3 * 1000;
 
 const page = { listed: new Map(), fresh: null, person: null, store: null, vault: null, open: null, pack: [], criteria: {}, notes: [], all: false, now: null, failures: 0, timer: null, state: "" };
 let channel = null;
@@ -108,6 +109,7 @@ async function openStore() {
     await page.store.keep("device", crypto.randomUUID());
     localStorage.removeItem(numbered());
   }
+  page.device = await keyedAs();
   localStorage.setItem(known, await page.store.meta("device"));
   navigator.storage?.persist?.();
   channel?.close();
@@ -142,23 +144,62 @@ async function withoutStores(work) {
   }
 }
 
-/** Where the page remembers the number of the last save, for the day on which the store is gone and this is not. */
+/** Where the page remembers the last number that was given, for the day on which the store is gone and this is not. */
 const numbered = () => `field-seq-${page.person}`;
+function remember({ device, seq }) {
+  // A number of the device that this store was before says nothing of what it is now.
+  if (device === localStorage.getItem(`field-device-${page.person}`)) {
+    localStorage.setItem(numbered(), String(Math.max(seq, Number(localStorage.getItem(numbered())) || 0)));
+  }
+}
+
+const CLOSED = "The browser closed the store of this page.";
 
 /** The browser closed or deleted the store under the page. */
 function gone() {
   page.gone = true;
   clearTimeout(page.timer);
-  alarm("The browser closed the store of this page. Open the page again before you write on.");
+  alarm(`${CLOSED} What you type stands on the screen until it opens it again.`, ...copyOf(page.now));
+  clearTimeout(page.reopening);
+  page.reopening = setTimeout(reopen, AGAIN);
+}
+
+/** A browser closes a store whose disk is full. Once there is room the page goes on with it, and with no other: a store that
+ * was deleted does not come back, and one that begins anew is another. */
+async function reopen() {
+  try {
+    const known = await indexedDB.databases?.();
+    const there = !known || known.some((each) => each.name === `field-${page.person}`);
+    const store = there ? await Store.open(page.person, gone, true) : null;
+    if (!store || (await keyedAs(store)) !== page.device) {
+      store?.close();
+      alarm(`${CLOSED} It is not there any more. Open the page again before you write on.`, ...copyOf(page.now));
+      return;
+    }
+    page.store = store;
+    page.gone = false;
+  } catch {
+    page.reopening = setTimeout(reopen, AGAIN);
+    return;
+  }
+  await save();
+  if (!page.gone && !page.now?.dirty) {
+    alarm();
+    synced();
+  }
 }
 
 /** What stands here stays sealed with the key of the device that it was first, also where it counts anew as another. */
-const keyedAs = async () => (await page.store.meta("keyed")) || page.store.meta("device");
+const keyedAs = async (store = page.store) => (await store.meta("keyed")) || store.meta("device");
 
 async function keyOf(csrf) {
   const device = await keyedAs();
+  const { pending, begun } = await page.store.counts();
   try {
-    const response = await fetcher(`/field/v1/devices/${device}/key`, { method: "POST", headers: { "X-CSRFToken": csrf } });
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": csrf };
+    // Whoever was removed from the team is given it for what is not sent.
+    const body = JSON.stringify({ waiting: pending + begun });
+    const response = await fetcher(`/field/v1/devices/${device}/key`, { method: "POST", headers, body });
     return response.ok ? bytesOf((await response.json()).key) : null;
   } catch {
     return null;
@@ -177,6 +218,7 @@ async function askPassphrase(raw) {
   }
   await showLocked();
   at("passphrase").focus();
+  sendRisks();
   at("unlock").onsubmit = async (event) => {
     event.preventDefault();
     const given = at("passphrase").value;
@@ -209,11 +251,10 @@ async function tellLocked() {
   if (!page.open) {
     return;
   }
-  const since_ = (await page.store.locked()).length;
-  say(since_ ? `Locked. Written since and saved on this tablet: ${since_}. Nothing is sent before it is open.` : "Locked.");
-  if (await page.store.meta("risk")) {
-    tellNotSent();
-  }
+  const since_ = (await page.store.locked()).filter((each) => !each.sent).length;
+  const waits = since_ ? ` Written since and saved on this tablet: ${since_}. Notes are sent when it is open.` : "";
+  say(`Locked.${waits}${page.riskTold ? " A child at risk: sent, and the lead inspector is told." : ""}`);
+  tellNotSent(null, (await page.store.meta("risk")) > 0);
 }
 
 function wrong(sentence) {
@@ -234,6 +275,9 @@ async function unlocked(vault) {
   const doing = page.now?.doc;
   await leave();
   page.vault = vault;
+  page.riskTold = false;
+  page.riskState = "";
+  clearTimeout(page.riskTimer);
   [page.pack, page.criteria] = known_;
   show("unlock", false);
   show("locked", false);
@@ -336,6 +380,7 @@ async function tell() {
 /** The newest and whatever is not sent or held; the rest when it is asked for, since a tablet takes seconds to open thousands. */
 async function list() {
   const { vault } = page;
+  const risk = await page.store.meta("risk");
   const [docs, drafts, ops, receipts] = await Promise.all(["docs", "drafts", "ops", "receipts"].map((name) => page.store.read(name)));
   const being = new Map(drafts.map((each) => [each.doc, each]));
   const known = new Map(docs.map((each) => [each.doc, each]));
@@ -363,8 +408,8 @@ async function list() {
   }
   toRead();
   await helpTray(ops);
-  await tellOfRisk(ops, receipts);
   if (page.vault === vault) {
+    await tellOfRisk(ops, receipts, risk);
     await offerNow();
     await tell();
   }
@@ -548,12 +593,12 @@ at("risk").onsubmit = async (event) => {
   }
   const made = await riskNote(text);
   try {
-    await page.store.keep("risk", true);
+    await page.store.addRisk(1);
     if (page.vault) {
       minting = minting.then(() => minted(made));
       await minting;
     } else {
-      await keepLocked(page.store, page.open, made, await writtenAt());
+      remember((await keepLocked(page.store, page.open, made, await writtenAt())).number);
     }
   } catch (error) {
     minting = Promise.resolve();
@@ -567,8 +612,61 @@ at("risk").onsubmit = async (event) => {
     await synced();
   } else {
     await tellLocked();
+    await sendRisks();
   }
 };
+
+/** While the page is locked: of what waits on it each child at risk goes, as soon as there is a network and the session of its
+ * person. Nothing of it is shown, and the key that the server gives for it is gone when it is sent. */
+function sendRisks() {
+  clearTimeout(page.riskTimer);
+  page.risking ||= risksSent().finally(async () => {
+    page.risking = null;
+    if (!page.vault && !page.gone && page.open && (await page.store.meta("risk"))) {
+      page.failures = page.riskState === "offline" || page.riskState === "later" ? page.failures + 1 : 0;
+      page.riskTimer = setTimeout(sendRisks, page.failures ? wait(page.failures) : EVERY);
+    }
+  });
+  return page.risking;
+}
+
+async function risksSent() {
+  if (page.vault || page.gone || !page.open || !(await page.store.meta("risk"))) {
+    return;
+  }
+  try {
+    page.riskState = await tryRisks();
+  } catch {
+    // The store went away, or the tablet was opened meanwhile: nothing was dropped.
+    page.riskState = "later";
+  }
+  if (!page.vault && !page.gone) {
+    await tellLocked();
+  }
+}
+
+async function tryRisks() {
+  const online = (await reachable(fetcher)) ? await session(fetcher) : null;
+  if (!online || online.person === null) {
+    return online ? "sign in" : "offline";
+  }
+  if (String(online.person) !== String(page.person)) {
+    return "other person";
+  }
+  const raw = await keyOf(online.csrf);
+  if (!raw) {
+    return "closed";
+  }
+  const told = async (receipt) => {
+    channel?.postMessage("changed");
+    if (tells(receipt)) {
+      page.riskTold = true;
+      await page.store.addRisk(-1);
+    }
+  };
+  const send = (op, text) => deliver(fetcher, op, text, online.csrf);
+  return sendAtRisk({ store: page.store, vault: await Vault.of(raw), ref: online.inspections[0]?.ref, send, told });
+}
 
 async function riskNote(text) {
   const { source = "", observed_at, case: child = "", place = "", ...more } = page.now?.kind === "note" ? page.now.body : {};
@@ -582,7 +680,7 @@ async function keepRisk() {
   const text = at("risk-text").value.trim();
   if (text) {
     const { doc, ...value } = await riskNote(text);
-    await page.store.keep("risk", true);
+    await page.store.addRisk(1);
     await keepDraft({ doc, ...value });
     closeRisk();
   }
@@ -595,20 +693,36 @@ function phone(ref) {
 
 /** It says NOT sent until there is a receipt of words that stand in the record. The store says so readably, and nothing
  * more of it, so that a locked page says it too. */
-async function tellOfRisk(ops, receipts) {
+async function tellOfRisk(ops, receipts, before) {
   const concerns = page.notes.filter((each) => each.body.at_risk);
-  const told = (each) => receipts.some((one) => one.doc === each.doc && (!one.status.startsWith("held_") || ["held_names", "held_clock"].includes(one.status)));
+  const told = (each) => receipts.some((one) => one.doc === each.doc && tells(one));
   const open = concerns.filter((each) => !told(each));
   tellNotSent(open[0]?.inspection, open.length > 0);
-  if (Boolean(await page.store.meta("risk")) !== (open.length > 0)) {
-    await page.store.keep("risk", open.length > 0);
-  }
+  await page.store.setRisk(before, open.length);
 }
 
+/** Whether the lead and the QA manager were told of it when it came. */
+const tells = ({ status }) => !status.startsWith("held_") || ["held_names", "held_clock"].includes(status);
+
+const UNTIL_SENT = {
+  sent: "Open this tablet to send it.",
+  closed: "Open this tablet to send it.",
+  help: "Open this tablet to send it.",
+  reused: "Open this tablet to send it.",
+  "sign in": "Your session has ended.",
+  "other person": STATES["other person"],
+};
+
 function tellNotSent(ref = null, shown = true) {
-  const till = page.vault ? "" : " Open this tablet to send it.";
+  const ended = !page.vault && page.riskState === "sign in";
+  const till = page.vault ? "" : ` ${UNTIL_SENT[page.riskState] || "It goes from here as soon as there is a network."}`;
+  const words = `Child at risk: NOT sent. ${phone(ref)}${till}`;
+  if (at("risk-state").dataset.told !== (shown ? words : "")) {
+    // Once: what is an alert is read aloud each time that it is written.
+    at("risk-state").replaceChildren(...(shown ? [words, ...(ended ? [" ", signIn()] : [])] : []));
+    at("risk-state").dataset.told = shown ? words : "";
+  }
   show("risk-state", shown);
-  at("risk-state").textContent = shown ? `Child at risk: NOT sent. ${phone(ref)}${till}` : "";
 }
 
 let release = null;
@@ -871,21 +985,39 @@ function save() {
       alarm();
     } catch (error) {
       now.dirty = true;
-      const text = Object.keys(partsOf(now)).map((part) => now.body[part] || "").join("\n\n");
-      const link = element("a", { class: "govuk-link", download: "not-saved.txt", href: URL.createObjectURL(new Blob([text])) }, "Keep what you typed as a file");
-      alarm(`This tablet does not save what you type (${error?.name || "unknown"}). It stands on the screen only.`, link);
+      const words = `This tablet does not save what you type (${error?.name || "unknown"}). It stands on the screen only.`;
+      if (!at("alarm").textContent.startsWith(words)) {
+        alarm(words, ...copyOf(now));
+      }
+      // There may be room again, also where nobody types on.
+      clearTimeout(pause);
+      pause = setTimeout(save, AGAIN);
     }
   });
   return saving;
+}
+
+function copyOf(now) {
+  if (!now) {
+    return [];
+  }
+  const link = element("a", { class: "govuk-link", download: "not-saved.txt", href: "#" }, "Keep what you typed as a file");
+  link.onclick = () => {
+    // As it stands on the screen then.
+    URL.revokeObjectURL(link.href);
+    link.href = URL.createObjectURL(new Blob([Object.keys(partsOf(now)).map((part) => now.body[part] || "").join("\n\n")]));
+  };
+  return [link];
 }
 
 /** Sealed by the vault, or while the page is locked to the public key of this tablet. */
 async function keepDraft({ dirty: _, ...value }) {
   if (page.vault) {
     const sealed = await page.vault.seal(value);
-    await page.store.write(["drafts"], ({ drafts }) => drafts.put({ doc: value.doc, updated: Date.now(), ...sealed }));
+    const { doc, number } = value;
+    await page.store.write(["drafts"], ({ drafts }) => drafts.put({ doc, updated: Date.now(), number, ...sealed }));
   } else {
-    await keepLocked(page.store, page.open, value);
+    remember((await keepLocked(page.store, page.open, value)).number);
   }
 }
 
@@ -901,21 +1033,24 @@ async function writtenAt() {
   return { captured_at: new Date(await productTime()).toISOString(), offset: (await page.store.meta("offset")) || 0 };
 }
 
-/** What was written while locked has its own time, `when`, and its row. Null where another window took that. */
+/** What was written while locked has its own time, `when`, its number, and its row. Null where another window took that.
+ * Where it was tried to be sent then, its id and its bytes are those that went. */
 async function minted(now, when = null, row_ = null) {
-  const device = await page.store.meta("device");
-  const { drafted: _, dirty: __, ...value } = now;
-  const op = crypto.randomUUID();
-  const made = await page.store.mint(async (seq) => {
-    const { captured_at, offset } = when || (await writtenAt());
-    const said = { op, doc: now.doc, parent: now.last, kind: now.kind, inspection: now.inspection, body: now.body, device, seq };
-    const sealed = await sealedOp(JSON.stringify({ ...said, captured_at, clock_offset_ms: offset, schema: 1 }), { op, doc: now.doc, seq, captured_at });
+  const { drafted: _, dirty: __, number = row_?.number, ...value } = now;
+  const op = row_?.op || crypto.randomUUID();
+  let given = null;
+  const made = await page.store.mint(async (next) => {
+    const said = when || (await writtenAt());
+    const text = said.text || textOf({ ...value, op }, next, said);
+    given = next;
+    const sealed = await sealedOp(text, { op, doc: now.doc, seq: next.seq, captured_at: said.captured_at });
     return { op: sealed, doc: { doc: now.doc, updated: Date.now(), ...(await page.vault.seal({ ...value, last: op })) } };
-  }, row_);
+  }, row_, number);
   if (!made) {
     return null;
   }
-  localStorage.setItem(numbered(), String(made.seq));
+  remember(given);
+  delete now.number;
   now.last = op;
   now.drafted = false;
   page.minted = Date.now();
@@ -924,7 +1059,7 @@ async function minted(now, when = null, row_ = null) {
 }
 
 async function sealedOp(text, given) {
-  return { ...given, sha256: await sha256(new TextEncoder().encode(text)), ...(await page.vault.seal(text)) };
+  return { ...given, sha256: await hashOf(text), ...(await page.vault.seal(text)) };
 }
 
 const opened = (op) => page.vault.open(op);
@@ -998,7 +1133,9 @@ async function paused() {
 function synced() {
   if (page.round) {
     page.more = true;
-  } else if (page.vault && !page.gone) {
+  } else if (!page.vault) {
+    sendRisks();
+  } else if (!page.gone) {
     page.round = rounds().finally(() => {
       page.round = null;
       at("sending").textContent = "";
@@ -1088,11 +1225,9 @@ async function heed(ledger) {
     return;
   }
   if (ledger.renew) {
-    await page.store.keep("keyed", await keyedAs());
-    await page.store.keep("earlier", await page.store.meta("device"));
-    await page.store.keep("earlier_seq", await page.store.meta("seq"));
-    await page.store.keep("seq", 0);
-    await page.store.keep("device", crypto.randomUUID());
+    await page.store.renew(crypto.randomUUID());
+    // The number was one of the device that it was before.
+    localStorage.removeItem(numbered());
     localStorage.setItem(`field-device-${page.person}`, await page.store.meta("device"));
   }
   if (ledger.alarms.length) {
@@ -1103,7 +1238,7 @@ async function heed(ledger) {
   }
 }
 
-/** Somebody who writes nowhere any more: what they have begun goes first, and then the tablet knows nothing. */
+/** Somebody who writes nowhere any more: what waits and what they have begun goes first, and then the tablet knows nothing. */
 async function forget() {
   const drafts = await page.store.read("drafts");
   if (page.now || drafts.length) {
@@ -1111,7 +1246,7 @@ async function forget() {
       await mint({ ...(await page.vault.open(each)), doc: each.doc, drafted: true });
     }
     page.again = true;
-  } else if (!(await page.store.locked()).length) {
+  } else if (![...(await page.store.locked()), ...(await page.store.queue())].length) {
     await wipe();
   }
 }
@@ -1143,6 +1278,7 @@ async function askWipe() {
 async function wipe() {
   clearTimeout(page.timer);
   page.vault = null;
+  page.open = null;
   page.now = null;
   const device = await page.store.meta("device");
   const last_seq = (await page.store.meta("seq")) || 0;

@@ -26,8 +26,11 @@ class Memory {
   async write(_, work) {
     work({ ops: { put: (op) => this.ops.set(op.op, op) } });
   }
-  async meta(name) {
-    return { seq: 1, device: "e" }[name];
+  async counts() {
+    return { device: "e", last_seq: 1, pending: this.ops.size, oldest_pending: null, begun: this.ops.size };
+  }
+  async meta() {
+    return undefined;
   }
 }
 

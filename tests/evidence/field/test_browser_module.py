@@ -39,7 +39,7 @@ def test_a_note_is_begun_from_the_entry_of_the_diary_that_runs() -> None:
     "EVID-03", part="what is written while a tablet is locked is sealed, and becomes one note once it is open"
 )
 def test_what_is_written_while_locked_opens_with_the_vault_alone_and_is_taken_in_once() -> None:
-    assert passed("locked.test.mjs") == 9
+    assert passed("locked.test.mjs") == 13
 
 
 def test_names_are_found_in_a_long_text_as_in_a_short_one_and_in_time() -> None:

@@ -32,12 +32,12 @@ def inspection(cast: Cast) -> Iterator[Inspection]:
         yield found
 
 
-def key(client: Client, device: UUID) -> Any:
-    return client.post(f"/field/v1/devices/{device}/key")
+def key(client: Client, device: UUID, waiting: object = 0) -> Any:
+    return client.post(f"/field/v1/devices/{device}/key", raw({"waiting": waiting}), content_type="application/json")
 
 
-def say(client: Client, device: UUID, last_seq: int, pending: int) -> dict[str, Any]:
-    said = {"last_seq": last_seq, "pending": pending}
+def say(client: Client, device: UUID, last_seq: int, pending: int, **more: object) -> dict[str, Any]:
+    said = {"last_seq": last_seq, "pending": pending, **more}
     found: dict[str, Any] = client.put(f"/field/v1/devices/{device}", raw(said), content_type="application/json").json()
     return found
 
@@ -105,6 +105,41 @@ def test_whoever_was_removed_sends_what_is_unsent_and_then_the_key_is_destroyed(
     assert key(tia, device).status_code == 410
     row = FieldDevice.objects.get()
     assert (row.key_salt, row.key_destroyed_at) == ("", clock.now())
+
+
+@pytest.mark.rule("EVID-03", part="whoever was removed delivers what the server never heard of without a passphrase")
+def test_whoever_was_removed_has_the_key_for_what_only_the_tablet_knows_of(
+    cast: Cast, as_: As, inspection: Inspection
+) -> None:
+    tia, device = as_(cast.team_inspector), uuid4()
+    first = key(tia, device).json()["key"]
+    say(tia, device, 0, 0)
+    actions.end_role(inspection.members.current().get(person=cast.team_inspector), reason="Fell ill.", by=cast.lead)
+    for nothing in (0, "x", None, []):
+        assert key(tia, device, nothing).status_code == 403
+    assert key(tia, device, 2).json()["key"] == first
+    assert key(tia, uuid4(), 2).status_code == 403
+    assert key(as_(cast.deputy), device, 2).status_code == 403
+    # What is begun and has no number, or one: the tablet finishes it before the key goes.
+    assert say(tia, device, 2, 1, begun=1)["forget"] is True
+    assert say(tia, device, 2, 2, begun=1)["forget"] is False
+    assert key(tia, device, 1).json()["key"] == first
+    assert say(tia, device, 2, 0)["forget"] is True
+    assert key(tia, device, 1).status_code == 410
+
+
+def test_a_tablet_that_was_put_back_is_opened_by_the_key_of_what_it_was_until_it_forgets(
+    cast: Cast, as_: As, inspection: Inspection
+) -> None:
+    tia, old, new = as_(cast.team_inspector), uuid4(), uuid4()
+    first = key(tia, old).json()["key"]
+    say(tia, new, 1, 1, earlier=str(old))
+    actions.end_role(inspection.members.current().get(person=cast.team_inspector), reason="Fell ill.", by=cast.lead)
+    assert key(tia, old, 1).json()["key"] == first
+    put(tia, save(inspection, device=str(new), seq=1))
+    assert say(tia, new, 1, 0)["forget"] is True
+    assert not FieldDevice.objects.exclude(key_salt="").exists()
+    assert not FieldDevice.objects.filter(key_destroyed_at=None).exists()
 
 
 def test_the_session_names_where_one_writes_now_and_nothing_that_was_written(

@@ -1,6 +1,7 @@
 """A tablet that is lost: its key is destroyed, what it had not sent is said, and whoever finds it still sends it."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -28,8 +29,8 @@ def inspection(cast: Cast) -> Iterator[Inspection]:
         yield found
 
 
-def say(client: Client, device: UUID, last_seq: int, pending: int) -> Any:
-    said = {"last_seq": last_seq, "pending": pending, "oldest_pending": "2024-02-05T11:02:00Z"}
+def say(client: Client, device: UUID, last_seq: int, pending: int, **more: object) -> Any:
+    said = {"last_seq": last_seq, "pending": pending, "oldest_pending": "2024-02-05T11:02:00Z", **more}
     return client.put(f"/field/v1/devices/{device}", raw(said), content_type="application/json").json()
 
 
@@ -106,3 +107,55 @@ def test_a_tablet_that_never_had_a_key_gets_none_after_it_is_lost(cast: Cast, as
     tia = as_(cast.team_inspector)
     assert tia.post(f"/field/v1/devices/{device}/key").status_code == 410
     assert not LossAlarm.objects.exists()
+
+
+@pytest.mark.rule("EVID-03", part="a tablet that was put back to an earlier day is one, and is lost in one act")
+@pytest.mark.parametrize("named", ["the newest", "what it was before"])
+def test_a_tablet_that_was_put_back_stands_once_and_is_lost_at_once(
+    cast: Cast, as_: As, inspection: Inspection, device: UUID, named: str
+) -> None:
+    tia, new, other = as_(cast.team_inspector), uuid4(), uuid4()
+    for seq in (2, 3):
+        put(tia, save(inspection, device=str(device), seq=seq))
+    assert say(tia, device, 2, 0)["renew"] is True
+    with clock.moved_to(ON_SITE_AT + timedelta(hours=1)):
+        say(tia, new, 1, 1, earlier=str(device), earlier_seq=3)
+        put(tia, save(inspection, device=str(new), seq=1))
+        say(tia, new, 2, 1)
+    say(as_(cast.team_inspector), other, 0, 0)
+    page = as_(cast.lead).get(url(inspection, "from_devices")).content.decode()
+    assert page.count("This one is lost") == 2
+    assert "4 saves came. 1 waited on it" in page
+    assert url(inspection, "device_lost", pk=device) not in page
+    # A page that was opened before says it of what it was then.
+    address = url(inspection, "device_lost", pk=new if named == "the newest" else device)
+    assert "4 saves came from it." in as_(cast.lead).get(address).content.decode()
+    assert send(as_(cast.lead), address, how="In a court.").status_code == 302
+    lost = FieldDevice.objects.filter(lost_at=clock.now(), key_salt="").exclude(key_destroyed_at=None)
+    assert {each.pk for each in lost} == {device, new}
+    assert FieldDevice.objects.get(pk=other).lost_at is None
+    for each in lost:
+        assert history(each).get(verb="said lost").reason.text == "In a court."
+    alarm = LossAlarm.objects.get()
+    assert (alarm.device_id, alarm.saves) == (new, 1)
+    page = as_(cast.lead).get(url(inspection, "from_devices")).content.decode()
+    assert page.count("Said lost") == 1
+    for pk in (device, new):
+        assert as_(cast.lead).get(url(inspection, "device_lost", pk=pk)).status_code == 403
+
+
+def test_what_was_lost_and_found_and_begun_anew_stands_apart(
+    cast: Cast, as_: As, inspection: Inspection, device: UUID
+) -> None:
+    send(as_(cast.lead), url(inspection, "device_lost", pk=device), how="In a court.")
+    cast.team_inspector.refresh_from_db()
+    tia, new = as_(cast.team_inspector), uuid4()
+    assert tia.post(f"/field/v1/devices/{new}/key").status_code == 200
+    assert say(tia, new, 0, 0, earlier=str(device))["forget"] is False
+    page = as_(cast.lead).get(url(inspection, "from_devices")).content.decode()
+    assert (page.count("Said lost"), page.count("This one is lost")) == (1, 1)
+    first = FieldDevice.objects.get(pk=device).lost_at
+    with clock.moved_to(ON_SITE_AT + timedelta(hours=2)):
+        send(as_(cast.lead), url(inspection, "device_lost", pk=new), how="Again.")
+    assert FieldDevice.objects.get(pk=device).lost_at == first
+    assert FieldDevice.objects.get(pk=new).lost_at == first + timedelta(hours=2)
