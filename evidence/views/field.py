@@ -24,7 +24,7 @@ from accounts.models import Person
 from evidence.cases import proceedings
 from evidence.field import keys, ledger
 from evidence.field.ledger import Said
-from evidence.field.reading import LARGEST, MOST, Unreadable, moment, read
+from evidence.field.reading import LARGEST, MOST, Unreadable, mended, moment, read
 from evidence.field.receiving import NeverAWriter, Reused, receive
 from evidence.forms.choices import finding_choices, place_choices
 from evidence.forms.documents import NO_PROCEEDING, coded
@@ -57,6 +57,8 @@ KEPT = (
     "field-vault.js",
     "field-words.js",
 )
+# What reading anything but our own JSON raises: numbers without end and lists without bottom too.
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 # Of the words that a page asks about at once.
 MOST_WORDS, LONGEST_WORD = 200, 60
 # How far ahead a device knows the diary, and how long a source is.
@@ -125,7 +127,7 @@ def device(request: HttpRequest, device: UUID) -> JsonResponse:
         return refused(405, "method")
     try:
         found = ledger.report(device, _said(request), by=request.user)  # type: ignore[arg-type]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except UNREADABLE:
         return refused(422, "unreadable")
     except PermissionError:
         return refused(409, "other_person")
@@ -191,7 +193,7 @@ def _waiting(request: HttpRequest) -> bool:
     """A page from before says nothing."""
     try:
         return int(json.loads(request.body)["waiting"]) > 0
-    except (ValueError, KeyError, TypeError):
+    except UNREADABLE:
         return False
 
 
@@ -243,8 +245,8 @@ def names(request: HttpRequest) -> JsonResponse:
         return refused(405, "method")
     try:
         given = json.loads(request.body)
-        ref, words = str(given["inspection"]), [str(each)[:LONGEST_WORD] for each in given["words"][:MOST_WORDS]]
-    except (ValueError, KeyError, TypeError):
+        ref, words = mended(given["inspection"]), [str(each)[:LONGEST_WORD] for each in given["words"][:MOST_WORDS]]
+    except UNREADABLE:
         return refused(422, "unreadable")
     inspection = keys.inspections_of(request.user).filter(ref=ref).first()  # type: ignore[arg-type]
     if inspection is None:

@@ -51,6 +51,8 @@ const NEWEST = 50;
 const UNTIL_ALONE = 1000;
 const CLEARING = 10 * 1000;
 const AGAIN = 3 * 1000;
+const ROOM = 256 * 1024;
+const ROOM_EVERY = 10 * 1000;
 
 const page = { listed: new Map(), fresh: null, person: null, store: null, vault: null, open: null, pack: [], criteria: {}, notes: [], all: false, now: null, failures: 0, timer: null, state: "" };
 let channel = null;
@@ -153,6 +155,33 @@ function remember({ device, seq }) {
   }
 }
 
+/** A browser whose disk is full to the last byte while it writes may take its store for damaged, and delete it. So the disk is
+ * tried with a file of its own, before anything is written to the store. A browser that has no such files is not asked. */
+let roomy = -Infinity;
+async function room() {
+  if (performance.now() - roomy > ROOM_EVERY) {
+    try {
+      const folder = await navigator.storage.getDirectory();
+      const writer = await (await folder.getFileHandle("room", { create: true })).createWritable();
+      await writer.write(new Uint8Array(ROOM));
+      await writer.close();
+      await folder.removeEntry("room");
+    } catch (error) {
+      if (error?.name === "QuotaExceededError") {
+        return false;
+      }
+    }
+    roomy = performance.now();
+  }
+  return true;
+}
+
+async function needRoom() {
+  if (!(await room())) {
+    throw new DOMException("The disk is full.", "QuotaExceededError");
+  }
+}
+
 const CLOSED = "The browser closed the store of this page.";
 
 /** The browser closed or deleted the store under the page. */
@@ -168,6 +197,8 @@ function gone() {
  * was deleted does not come back, and one that begins anew is another. */
 async function reopen() {
   try {
+    roomy = -Infinity;
+    await needRoom();
     const known = await indexedDB.databases?.();
     const there = !known || known.some((each) => each.name === `field-${page.person}`);
     const store = there ? await Store.open(page.person, gone, true) : null;
@@ -966,8 +997,8 @@ function changed() {
   pause = setTimeout(save, Math.max(0, Math.min(PAUSE, LONGEST_PAUSE - (Date.now() - since))));
 }
 
-/** Puts what is being typed on the disk. It says so only when the disk has it. */
-function save() {
+/** Puts what is being typed on the disk. It says so only when the disk has it. A page that goes away does it `atOnce`. */
+function save(atOnce = false) {
   clearTimeout(pause);
   since = 0;
   const { now } = page;
@@ -977,6 +1008,9 @@ function save() {
   now.dirty = false;
   saving = saving.then(async () => {
     try {
+      if (!atOnce) {
+        await needRoom();
+      }
       await keepDraft(now);
       now.drafted = true;
       if (page.now === now && !now.dirty) {
@@ -985,6 +1019,7 @@ function save() {
       alarm();
     } catch (error) {
       now.dirty = true;
+      roomy = -Infinity;
       const words = `This tablet does not save what you type (${error?.name || "unknown"}). It stands on the screen only.`;
       if (!at("alarm").textContent.startsWith(words)) {
         alarm(words, ...copyOf(now));
@@ -1095,6 +1130,7 @@ async function leave(done = false) {
     throw new Error("Not saved.");
   }
   if (done && page.vault) {
+    await full(now);
     await mint(now);
   } else if (done && now.drafted) {
     await keepLocked(page.store, page.open, now, await writtenAt());
@@ -1115,6 +1151,14 @@ async function leave(done = false) {
     await showLocked();
     at("locked-note").focus();
   }
+}
+
+/** Nothing is done on a disk that is full: what is written stays where it is. */
+async function full(now) {
+  await needRoom().catch((error) => {
+    alarm("The disk of this tablet is full. Make room on it, and press Done again.", ...copyOf(now));
+    throw error;
+  });
 }
 
 async function paused() {
@@ -1377,8 +1421,8 @@ at("keep").onclick = () => {
   show("desk");
 };
 at("editor").addEventListener("focusout", paused);
-document.addEventListener("visibilitychange", () => (document.hidden ? save() : synced()));
-addEventListener("pagehide", save);
+document.addEventListener("visibilitychange", () => (document.hidden ? save(true) : synced()));
+addEventListener("pagehide", () => save(true));
 addEventListener("online", synced);
 for (const name of ["keydown", "pointerdown"]) {
   addEventListener(name, busy, { passive: true });

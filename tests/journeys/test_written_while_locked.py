@@ -219,6 +219,23 @@ def test_a_child_at_risk_goes_from_a_locked_tablet_that_has_a_network(tia: Actor
     assert not LossAlarm.objects.exists()
 
 
+@pytest.mark.parametrize("state", ["locked", "open"])
+def test_a_child_at_risk_that_is_recorded_with_two_taps_at_once_is_one(tia: Actor, state: str) -> None:
+    page = tia.page
+    if state == "locked":
+        lock(page)
+    page.get_by_role("button", name="Child at risk").click()
+    page.get_by_label("What is the risk?").fill(RISK)
+    page.evaluate("const form = document.querySelector('#field-risk'); form.requestSubmit(); form.requestSubmit();")
+    expect(page.locator("#field-risk")).to_be_hidden()
+    if state == "locked":
+        risk_is_sent(page)
+        unlock(page)
+    expect(page.locator("#field-state")).to_have_text("Everything is sent.")
+    expect(page.locator("#field-risk-state")).to_be_hidden()
+    assert FieldSave.objects.count() == SeriousConcern.objects.count() == 1
+
+
 def test_a_child_at_risk_from_a_locked_tablet_is_not_sent_until_there_is_a_true_receipt(tia: Actor, watch: Any) -> None:
     watch.expect("ERR_FAILED")
     page, came = tia.page, []

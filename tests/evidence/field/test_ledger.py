@@ -147,9 +147,29 @@ def test_a_device_that_is_not_heard_of_for_a_day_is_alarmed_about_once(inspectio
         assert LossAlarm.objects.get(kind="lost").saves == 1
 
 
-@pytest.mark.parametrize("last_seq", ["x", -1, None, 2**70])
+@pytest.mark.parametrize("last_seq", ["x", -1, None, 2**70, float("inf"), float("nan")])
 def test_counters_that_are_none_are_unreadable(inspection: Inspection, tia: Client, last_seq: object) -> None:
     assert say(tia, uuid4(), last_seq, 0)["error"] == "unreadable"
+
+
+NESTED = "[" * 200_000
+
+
+@pytest.mark.parametrize("place", ["devices/{}", "devices/{}/key", "names"])
+def test_what_is_no_json_that_anybody_reads_is_answered_and_not_a_fault(
+    inspection: Inspection, tia: Client, place: str
+) -> None:
+    address = f"/field/v1/{place.format(uuid4())}"
+    act = tia.put if place == "devices/{}" else tia.post
+    for text in (NESTED, "", "null", '{"waiting": Infinity, "words": [Infinity], "inspection": "\\u0000"}', "\ud83d"):
+        sent = text.encode("utf-8", "surrogatepass")
+        assert act(address, sent, content_type="application/json").status_code in (200, 403, 422)
+
+
+def test_words_of_half_a_character_are_asked_about_like_any(inspection: Inspection, tia: Client) -> None:
+    given = {"inspection": inspection.ref, "words": ["\ud83d", "a\x00b", "x" * 10_000, None, 7]}
+    answer = tia.post("/field/v1/names", raw(given), content_type="application/json")
+    assert answer.json() == {"listed": {}}
 
 
 @pytest.mark.parametrize("who", ["shadow", "qa_manager", "stranger", "chief_executive"])
