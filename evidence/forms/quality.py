@@ -42,7 +42,6 @@ class ChallengeForm(OnceForm):
         label="Area and heading",
         widget=Select(),
         error_messages={"required": "Select the area that this is about"},
-        help_text="What must be settled stops agreeing of this area's judgement, and of overall effectiveness.",
     )
     kind = forms.ChoiceField(
         label="What is it?",
@@ -58,9 +57,11 @@ class ChallengeForm(OnceForm):
     )
     text = words("What you put to the team", "Enter what you put to the team", rows=5)
 
-    def __init__(self, *args: Any, framework: FrameworkVersion, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, framework: FrameworkVersion, graded: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = place_choices(framework, "Select an area")  # type: ignore[attr-defined]
+        stopped = "this area's judgement, and of overall effectiveness" if graded else "the findings"
+        self.fields["place"].help_text = f"What must be settled stops agreeing of {stopped}."
 
 
 class AnswerForm(OnceForm):

@@ -80,7 +80,7 @@ class ChallengeCreate(QualityPage):
         rules.may_challenge(self.by, self.inspection)
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"framework": pinned(self.inspection)}
+        return {"framework": pinned(self.inspection), "graded": self.inspection.graded}
 
     @cached_property
     def document(self) -> Document | None:
@@ -195,7 +195,11 @@ class ChallengeClear(OfChallenge):
 
     form_class = forms.ClearForm
     template_name = "evidence/challenge_clear.html"
-    success = "Saved."
+
+    @property
+    def success(self) -> str:  # type: ignore[override]
+        cleared = self.request.POST.get("settled") == "clear"
+        return "It is cleared." if cleared else "The team is asked again."
 
     def allow(self) -> None:
         step = "ask_again" if self.challenge.state == "cleared" else "clear"

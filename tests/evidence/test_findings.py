@@ -421,3 +421,14 @@ def test_a_suggestion_of_cafcass_is_told_without_its_words(cast: Cast, visit: In
     mails = OutgoingMail.objects.filter(subject=subject)
     assert {mail.to for mail in mails} == {decides.email, cast.lead.email}
     assert all(url(visit, "visit_topics") in mail.body and "Long delay" not in mail.body for mail in mails)
+
+
+def test_the_qa_pages_of_a_visit_speak_of_its_findings(cast: Cast, as_: As, visit: Inspection) -> None:
+    form = as_(cast.qa_manager).get(url(visit, "challenge_create")).content.decode()
+    assert "What must be settled stops agreeing of the findings." in form
+    made = challenge(visit, area="private", kind="gap", weight="must_settle", text="Where?", by=cast.qa_manager)
+    page = as_(cast.lead).get(url(visit, "challenge_detail", pk=made.pk)).content.decode()
+    assert "the findings cannot be agreed" in page
+    for text in (form, page):
+        assert "judgement of its area" not in text
+        assert "overall effectiveness" not in text

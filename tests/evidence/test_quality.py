@@ -400,3 +400,14 @@ def test_the_table_gives_the_team_an_answer_and_the_qa_manager_the_last_word() -
     assert [role for role in Role if (found := cell(Thing.CHALLENGE, role)) and Verb.DECIDE in found.verbs] == [
         Role.QA_MANAGER
     ]
+
+
+def test_whoever_clears_is_told_what_was_done(cast: Cast, as_: As, inspection: Inspection) -> None:
+    made = actions.challenge(
+        inspection, area="private", kind="gap", weight="comment", text="Where?", by=cast.qa_manager
+    )
+    actions.answer(made, text="There.", by=cast.lead)
+    client, address = as_(cast.qa_manager), url(inspection, "challenge_clear", pk=made.pk)
+    for settled, told in (("clear", "It is cleared."), ("ask_again", "The team is asked again.")):
+        sent = opened(client, address) | {"settled": settled, "text": "Where are the younger ones?"}
+        assert told in client.post(address, sent, follow=True).content.decode()
