@@ -617,6 +617,14 @@ const closeRisk = () => {
 at("risk-cancel").onclick = closeRisk;
 at("risk").onsubmit = async (event) => {
   event.preventDefault();
+  // Two taps are one: the words stay on the screen until they are on the disk.
+  page.recording ||= recordRisk().finally(() => {
+    page.recording = null;
+  });
+  await page.recording;
+};
+
+async function recordRisk() {
   const text = at("risk-text").value.trim();
   if (!text) {
     at("risk-text").focus();
@@ -640,12 +648,12 @@ at("risk").onsubmit = async (event) => {
   channel?.postMessage("changed");
   if (page.vault) {
     await list();
-    await synced();
+    synced();
   } else {
     await tellLocked();
-    await sendRisks();
+    sendRisks();
   }
-};
+}
 
 /** While the page is locked: of what waits on it each child at risk goes, as soon as there is a network and the session of its
  * person. Nothing of it is shown, and the key that the server gives for it is gone when it is sent. */

@@ -93,6 +93,7 @@ def test_a_full_disk_is_said_at_once_and_typing_goes_on_when_there_is_room(tia: 
     expect(page.get_by_role("link", name="Keep what you typed as a file")).to_be_visible()
     page.evaluate("document.getElementById('field-editor').requestSubmit()")
     expect(page.get_by_label("What you saw")).to_have_value(TEXTS[1])
+    await_(lambda: any("Not saved." in each for each in watch.complaints), page)
     page.evaluate("window.full = false")
     page.get_by_label("What you saw").fill(TEXTS[2])
     expect(page.locator("#field-saved")).to_contain_text("Saved on this tablet at")
