@@ -41,8 +41,8 @@ def filled(name: str, **context: Any) -> SafeString:
     return mark_safe(template_of(name).render(context))
 
 
-# What stands in these comes from the form and not from whoever types; many pages draw the same ones again and again.
-KEPT = {"select"}
+# What stands in these comes from the page and not from whoever types; many pages draw the same ones again and again.
+KEPT = {"select", "sub-navigation", "button"}
 # These too while nothing is typed into them: empty lines to fill are most of what a page of filters has.
 KEPT_WHEN_EMPTY = {"input", "date-input"}
 

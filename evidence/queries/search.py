@@ -15,6 +15,7 @@ from accounts.access import Role, Thing, Verb, verbs_for
 from accounts.models import Person
 from accounts.prepared import Given, Prepared
 from evidence import fulltext, headings, words
+from evidence.addresses import address_of
 from evidence.kinds import KINDS
 from evidence.models import DocumentComment, Headline, Rationale, Revision, SearchEntry
 from evidence.queries.documents import EXCERPT
@@ -203,9 +204,8 @@ def lines(
     beginnings = words.wanted(wanted.get("q", ""))
     entries = list(entries)
     texts = _texts(entries)
-    addresses = _addresses({each.thing for each in entries}, inspection.ref)
     return [
-        _line(each, texts[each.kind, each.number], beginnings, addresses[Thing(each.thing)], framework)
+        _line(each, texts[each.kind, each.number], beginnings, _where(each, inspection.ref), framework)
         for each in entries
     ]
 
@@ -252,7 +252,6 @@ def _words_of_page() -> "QuerySet[Revision, Any]":
 # One page of revisions, as many as there can be; an empty slot names none.
 _SLOTS = [f"number_{each}" for each in range(PER_PAGE)]
 NOTHING = 0
-NO_ID = UUID(int=0)
 _WORDS: "Prepared[Any]" = Prepared(_words_of_page)
 
 
@@ -271,7 +270,7 @@ def _line(entry: _Entry, words_of: _Text, beginnings: Sequence[str], where: str,
         title=f"{kind} by {entry.person__name}, {short_day(entry.day)}",
         source=words_of.source,
         about=" · ".join(filter(None, [words_of.source, place])),
-        address=where.replace(str(NO_ID), str(entry.document_id)),
+        address=where,
         before=before,
         hit=hit,
         after=after,
@@ -279,12 +278,10 @@ def _line(entry: _Entry, words_of: _Text, beginnings: Sequence[str], where: str,
     )
 
 
-def _addresses(things: Iterable[str], ref: str) -> dict[Thing, str]:
-    """Of each thing the address of one, with a place for its id: to work out thirty takes as long as to find them."""
-    return {
-        each: reverse(PAGES[each], args=[ref]) if each in PAGES else reverse(f"{each}_detail", args=[ref, NO_ID])
-        for each in map(Thing, things)
-    }
+def _where(entry: _Entry, ref: str) -> str:
+    if entry.document_id is None:
+        return reverse(PAGES[Thing(entry.thing)], args=[ref])
+    return address_of(f"{entry.thing}_detail", ref, entry.document_id)
 
 
 def around(text: str, beginnings: Sequence[str]) -> tuple[str, str, str]:

@@ -6,6 +6,8 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 
+from evidence.addresses import address_of
+
 register = template.Library()
 
 
@@ -13,5 +15,11 @@ register = template.Library()
 def page_of(context: Context, kind: Any, page: str, pk: Any = None) -> str:
     """`kind` has a `stem` (a Kind or a Link) or is a document, which names its kind."""
     stem = getattr(kind, "stem", None) or kind.kind
-    given = {"ref": context["request"].inspection.ref} | ({"pk": pk} if pk else {})
-    return reverse(f"{stem}_{page}", kwargs=given)
+    name, ref = f"{stem}_{page}", context["request"].inspection.ref
+    return address_of(name, ref, pk) if pk else reverse(name, args=[ref])
+
+
+@register.simple_tag(takes_context=True)
+def document_page(context: Context, name: str, pk: Any) -> str:
+    """The page of this name of one document of the inspection: what `url` gives, in a tenth of its time."""
+    return address_of(name, context["request"].inspection.ref, pk)
