@@ -79,8 +79,8 @@ class Row:
 class InspectorCount:
     """What one inspector has recorded, in all and today, and notes in no summary yet (EVID-04, EVID-08)."""
 
-    person: Any
-    role: str
+    pk: int
+    name: str
     notes: int = 0
     today: int = 0
     case_evaluations: int = 0
@@ -201,10 +201,8 @@ def inspectors(inspection: Inspection, found: Iterable[Group]) -> list[Inspector
     """Everybody who now gathers evidence, with what they recorded. One query."""
     gathering = _GATHERING.rows(inspection=inspection.pk, midnight=clock.at(clock.today()))
     rows = {
-        member.person_id: InspectorCount(
-            member.person, member.get_role_display(), today=member.made_today, on_site=_on_site(member)
-        )
-        for member in gathering
+        who.person_id: InspectorCount(who.person_id, who.person__name, today=who.made_today, on_site=_on_site(who))
+        for who in gathering
     }
     for group in found:
         if group["owner_id"] in rows:
@@ -238,7 +236,7 @@ def _gathering() -> "QuerySet[Any]":
     days = TimelineDate.objects.filter(timeline=OuterRef("inspection__timeline")).order_by()
     first, last = (Subquery(days.filter(code=code).values("date")[:1]) for code in ("onsite_first", "fieldwork_end"))
     said = {"made_today": Coalesce(Subquery(counted), 0), "first_day": first, "last_day": last}
-    return members.select_related("person").annotate(**said).order_by("person__name")
+    return members.annotate(**said).order_by("person__name").values_list("person_id", "person__name", *said, named=True)
 
 
 _GATHERING: "Prepared[Any]" = Prepared(_gathering)

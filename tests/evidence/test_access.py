@@ -116,9 +116,9 @@ def test_only_the_owner_edits_and_lead_deputy_and_qa_manager_comment(
     assert DocumentComment.objects.count() == 6
     assert "Which office?" in as_(cast.team_inspector).get(page_of(mine.document, "detail")).content.decode()
     page = as_(cast.lead).get(url(inspection, "coverage"))
-    rows = {row.person: row for row in page.context["inspectors"]}
-    assert (rows[cast.team_inspector].notes, rows[cast.team_inspector].today) == (1, 2)
-    assert rows[cast.second_team_inspector].today == 0
+    rows = {row.pk: row for row in page.context["inspectors"]}
+    assert (rows[cast.team_inspector.pk].notes, rows[cast.team_inspector.pk].today) == (1, 2)
+    assert rows[cast.second_team_inspector.pk].today == 0
     assert page.content.decode().count("None today") == 3
     other = as_(cast.second_team_inspector).get(url(inspection, "coverage")).content.decode()
     assert "None today" not in other

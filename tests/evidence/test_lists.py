@@ -217,7 +217,7 @@ def test_notes_in_no_summary_yet_are_counted_by_inspector(cast: Cast, inspection
     notes = [note(inspection, cast.deputy) for _ in range(12)]
     individual(inspection, cast.deputy, notes[:7])
     row = next(
-        each for each in coverage.inspectors(inspection, coverage.groups(inspection)) if each.person == cast.deputy
+        each for each in coverage.inspectors(inspection, coverage.groups(inspection)) if each.pk == cast.deputy.pk
     )
     assert (row.notes, row.unsummarised, row.individual_summaries) == (12, 5, 1)
 
