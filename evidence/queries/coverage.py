@@ -1,7 +1,7 @@
 """What the evidence covers so far: counts, never a score."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -97,45 +97,59 @@ class InspectorCount:
 WEEKEND = (6, 7)
 CHALLENGE = "challenge"
 COLUMNS = {"note": "notes", "case_evaluation": "case_evaluations", "individual_summary": "individual_summaries"}
-Group = dict[str, Any]
-
-
 BY = [HeadCount._meta.get_field(name).attname for name in HeadCount.BY]  # type: ignore[union-attr]
 SAMPLED = "sampled"
 NOBODY = 0
 
 
+class Group(NamedTuple):
+    """Documents that are alike in all of this: how many there are, and whether they are unassigned (SCOPE-01)."""
+
+    kind: str
+    area: str
+    heading: str
+    finding: str
+    owner_id: int
+    agreed: bool
+    taken: bool
+    case: str
+    proceeding: str
+    n: int
+    unassigned: bool = False
+
+
 def _groups() -> Any:
     here: Any = Given("inspection", BigIntegerField())
-    counted = HeadCount.objects.filter(inspection=here, n__gt=0).values(*BY, "n").order_by()
+    counted = HeadCount.objects.filter(inspection=here, n__gt=0).values_list(*BY, "n").order_by()
     empty = {name: Value("") for name in ("an_area", "a_heading", "a_finding")}
     false = {name: Value(False) for name in ("is_agreed", "is_taken")}
     sampled = standing(here).annotate(what=Value(SAMPLED), nobody=Value(NOBODY), **empty, **false, none=Value(0))
     columns = ("what", *empty, "nobody", *false, "reference", "proceeding", "none")
-    return counted.union(sampled.values(*columns).order_by(), all=True)
+    return counted.union(sampled.values_list(*columns).order_by(), all=True)
 
 
-_GROUPS: "Prepared[Group]" = Prepared(_groups)
+_GROUPS: "Prepared[Any]" = Prepared(_groups)
 
 
 def groups(inspection: Inspection) -> list[Group]:
     """How many documents there are of each kind, place, finding, owner, state and case. One query."""
-    found = _GROUPS.rows(inspection=inspection.pk)
-    sample = {row["case"]: row["proceeding"] for row in found if row["kind"] == SAMPLED}
-    for row in found:
-        own = (row["kind"], row["heading"], row["case"], row["proceeding"])
-        row |= {"of_case": bool(row["case"]), "unassigned": is_unassigned(*own, sample)}
-    return [row for row in found if row["kind"] != SAMPLED]
+    found = [Group(*row) for row in _GROUPS.rows(inspection=inspection.pk)]
+    sample = {row.case: row.proceeding for row in found if row.kind == SAMPLED}
+    return [
+        row._replace(unassigned=True) if is_unassigned(row.kind, row.heading, row.case, row.proceeding, sample) else row
+        for row in found
+        if row.kind != SAMPLED
+    ]
 
 
 def _yes(condition: Any) -> Case:
     return Case(When(condition, then=True), default=False, output_field=BooleanField())
 
 
-def _column(group: Mapping[str, Any]) -> str:
-    if group["kind"] == CHALLENGE:
-        return "recommended" if group["agreed"] else "challenges"
-    return COLUMNS.get(group["kind"]) or ("shared_agreed" if group["agreed"] else "shared_open")
+def _column(kind: str, agreed: bool) -> str:
+    if kind == CHALLENGE:
+        return "recommended" if agreed else "challenges"
+    return COLUMNS.get(kind) or ("shared_agreed" if agreed else "shared_open")
 
 
 def counts(inspection: Inspection) -> Counts:
@@ -148,7 +162,7 @@ def counts(inspection: Inspection) -> Counts:
     asked = waiting.annotate(what=Value(CHALLENGE), recommends_it=recommends).values("what", "recommends_it")
     for group in documents.union(asked.annotate(number=Count("*")), all=True):
         closed = group["kind"] == CASE.code and group["agreed"]
-        found["cases_closed" if closed else _column(group)] += group["number"]
+        found["cases_closed" if closed else _column(group["kind"], group["agreed"])] += group["number"]
     shared = found["shared_open"], found["shared_agreed"]
     challenges = found["challenges"] + found["recommended"], found["recommended"]
     cases = found["case_evaluations"] + found["cases_closed"], found["cases_closed"]
@@ -167,34 +181,34 @@ def grid(inspection: Inspection, found: Iterable[Group], evaluated: Iterable[Eva
     for case in evaluated:
         rows[case.law, ""].case_evaluations += 1
     for group in found:
-        if group["kind"] == CASE.code:
+        if group.kind == CASE.code:
             continue
-        row = rows.get((group["area"], group["heading"]))
+        row = rows.get((group.area, group.heading))
         if row is None:
-            elsewhere += group["n"]
-        elif not group["unassigned"]:
+            elsewhere += group.n
+        elif not group.unassigned:
             _add(row, group)
     return sorted(rows.values(), key=lambda row: (row.weight, order.index(row.place))), elsewhere
 
 
 def untied(found: Iterable[Group]) -> int:
     """How many notes are unassigned. No query."""
-    return sum(group["n"] for group in found if group["unassigned"])
+    return sum(group.n for group in found if group.unassigned)
 
 
 def _add(row: Row, group: Group) -> None:
-    column = _column(group)
-    setattr(row, column, getattr(row, column) + group["n"])
-    if group["kind"] in COLUMNS:
-        row.people.add(group["owner_id"])
+    column = _column(group.kind, group.agreed)
+    setattr(row, column, getattr(row, column) + group.n)
+    if group.kind in COLUMNS:
+        row.people.add(group.owner_id)
     else:
         _add_finding(row, group)
 
 
 def _add_finding(row: Row, group: Group) -> None:
     """Strengths and areas for improvement are those of shared summaries: what one rests on would count them again."""
-    row.strengths += group["n"] * (group["finding"] == "strength")
-    row.to_improve += group["n"] * (group["finding"] == "area_for_improvement")
+    row.strengths += group.n * (group.finding == "strength")
+    row.to_improve += group.n * (group.finding == "area_for_improvement")
 
 
 def inspectors(inspection: Inspection, found: Iterable[Group]) -> list[InspectorCount]:
@@ -205,8 +219,8 @@ def inspectors(inspection: Inspection, found: Iterable[Group]) -> list[Inspector
         for who in gathering
     }
     for group in found:
-        if group["owner_id"] in rows:
-            _fill(rows[group["owner_id"]], group)
+        if group.owner_id in rows:
+            _fill(rows[group.owner_id], group)
     return list(rows.values())
 
 
@@ -217,13 +231,13 @@ def unsummarised(inspections: Iterable[Inspection], person: Person) -> dict[Any,
 
 
 def _fill(row: InspectorCount, group: Group) -> None:
-    if group["kind"] == CASE.code:
-        row.case_evaluations += group["n"]
-    elif group["kind"] == "note":
-        row.notes += group["n"]
-        row.unsummarised += group["n"] * (not group["taken"])
-    elif group["kind"] == "individual_summary":
-        row.individual_summaries += group["n"]
+    if group.kind == CASE.code:
+        row.case_evaluations += group.n
+    elif group.kind == "note":
+        row.notes += group.n
+        row.unsummarised += group.n * (not group.taken)
+    elif group.kind == "individual_summary":
+        row.individual_summaries += group.n
 
 
 def _gathering() -> "QuerySet[Any]":
@@ -267,9 +281,9 @@ class FromChildren:
 
 def from_children(found: Iterable[Group], pinned: FrameworkVersion) -> FromChildren | None:
     """None while there is no evidence. No query."""
-    items = [each for each in found if each["kind"] in ("note", CASE.code)]
-    linked = sum(each["n"] for each in items if each["of_case"])
-    every = sum(each["n"] for each in items)
+    items = [each for each in found if each.kind in ("note", CASE.code)]
+    linked = sum(each.n for each in items if each.case)
+    every = sum(each.n for each in items)
     return FromChildren(linked, every, pinned.case_evaluation.from_children_percent) if every else None
 
 
@@ -322,16 +336,18 @@ def shaded(rows: list[Row], ref: str) -> list[ShadedRow]:
     columns = (*LISTS, "strengths", "to_improve", "people")
     most = {column: max(_size(each, column) for each in rows) for column in columns}
     lists = {column: reverse(name, args=[ref]) for column, name in LISTS.items()}
-    return [
-        ShadedRow(row.place, [_cell(row, each, most[each], lists.get(each, "")) for each in columns]) for row in rows
-    ]
+    return [ShadedRow(row.place, _cells(row, most, lists)) for row in rows]
+
+
+def _cells(row: Row, most: dict[str, int], lists: dict[str, str]) -> list[Cell]:
+    """One for each column of `most`."""
+    query = urlencode({"place": row.place.code})
+    cells = []
+    for column, largest in most.items():
+        count, where = _size(row, column), lists.get(column)
+        cells.append(Cell(count, shade(count, largest), f"{where}?{query}" if where else ""))
+    return cells
 
 
 def _size(row: Row, column: str) -> int:
     return len(row.people) if column == "people" else int(getattr(row, column))
-
-
-def _cell(row: Row, column: str, most: int, where: str) -> Cell:
-    count = _size(row, column)
-    address = f"{where}?{urlencode({'place': row.place.code})}" if where else ""
-    return Cell(count, shade(count, most), address)

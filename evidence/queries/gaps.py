@@ -1,6 +1,6 @@
 """What the record does not cover or carry before the judgements are agreed (EVID-15, EVID-17)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from evidence import headings, quality_rules
 from evidence.headings import Place
 from evidence.kinds import INDIVIDUAL, SHARED
 from evidence.models import CoverageGap, VisitSubject
+from evidence.queries.coverage import Group
 from evidence.queries.documents import excerpt, standing
 from evidence.queries.kept_back import of_heads
 from evidence.queries.reading import shortened
@@ -40,9 +41,9 @@ def covered(inspection: Inspection) -> Covered:
     return set(agreed.values_list("area", "heading").distinct())
 
 
-def covered_by(groups: Iterable[Mapping[str, Any]]) -> Covered:
+def covered_by(groups: Iterable[Group]) -> Covered:
     """The same from the groups of the coverage. No query."""
-    return {(each["area"], each["heading"]) for each in groups if each["kind"] == SHARED.code and each["agreed"]}
+    return {(each.area, each.heading) for each in groups if each.kind == SHARED.code and each.agreed}
 
 
 def uncovered(

@@ -1,6 +1,7 @@
 """What stands many times on a page, put together without a template: that took the page more time than to find it."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -11,6 +12,8 @@ from evidence.queries.search import Found
 from govuk.templatetags.govuk import tag_of
 
 register = template.Library()
+REMEMBERED = 4_096
+Numbers = tuple[tuple[str, int, bool], ...]
 CELL = '<td class="govuk-table__cell app-shade app-shade--{}">{}</td>'
 LINK = '<a class="govuk-link app-shade__link" href="{}">{}<span class="govuk-visually-hidden"> for {}</span></a>'
 INSPECTOR = (
@@ -31,34 +34,40 @@ LINE = (
 @register.simple_tag
 def shaded_cells(cells: Iterable[Cell], label: str) -> SafeString:
     """The cells of one row of the coverage; `label` says to a screen reader which row a link belongs to."""
-    return format_html_join(
-        "\n",
-        CELL,
-        (
-            (each.shade, format_html(LINK, each.address, each.number, label) if each.address else each.number)
-            for each in cells
-        ),
-    )
+    return SafeString("\n".join([_cell(each, label) for each in cells]))
+
+
+# From one look at the coverage to the next few of them change.
+@lru_cache(maxsize=REMEMBERED, typed=True)
+def _cell(cell: Cell, label: str) -> SafeString:
+    said = format_html(LINK, cell.address, cell.number, label) if cell.address else cell.number
+    return format_html(CELL, cell.shade, said)
 
 
 @register.simple_tag
 def inspector_rows(rows: Iterable[InspectorCount], notes: str, leads: bool) -> SafeString:
     """What each inspector has recorded; `notes` is the list of notes. `leads`: a day without any is said."""
-    return format_html_join(
-        "\n", INSPECTOR, ((notes, each.pk, each.name, _numbers(each, leads and each.none_today)) for each in rows)
+    return SafeString("\n".join([_inspector(notes, each.pk, each.name, _numbers(each, leads)) for each in rows]))
+
+
+def _numbers(row: InspectorCount, leads: bool) -> Numbers:
+    """Each with its heading, and whether it is to be said that there is none today."""
+    return (
+        ("Notes", row.notes, False),
+        ("Case evaluations", row.case_evaluations, False),
+        ("Individual summaries", row.individual_summaries, False),
+        ("Recorded today", row.today, leads and row.none_today),
+        ("Notes in no summary yet", row.unsummarised, False),
     )
 
 
-def _numbers(row: InspectorCount, none_today: bool) -> SafeString:
-    today = format_html("{} {}", row.today, tag_of("None today", "grey")) if none_today else row.today
+@lru_cache(maxsize=REMEMBERED, typed=True)
+def _inspector(notes: str, pk: int, name: str, numbers: Numbers) -> SafeString:
     cells = (
-        ("Notes", row.notes),
-        ("Case evaluations", row.case_evaluations),
-        ("Individual summaries", row.individual_summaries),
-        ("Recorded today", today),
-        ("Notes in no summary yet", row.unsummarised),
+        (heading, format_html("{} {}", number, tag_of("None today", "grey")) if none else number)
+        for heading, number, none in numbers
     )
-    return format_html_join("\n", NUMBER, cells)
+    return format_html(INSPECTOR, notes, pk, name, format_html_join("\n", NUMBER, cells))
 
 
 @register.simple_tag
