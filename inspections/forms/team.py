@@ -42,7 +42,9 @@ class MemberForm(OnceForm):
         required=False,
         help_text="For a shadowing inspector only. Without one they can read no evidence.",
     )
-    reason = reason_field("Reason", required=False, hint="Only where a usual limit is exceeded.")
+    reason = reason_field(
+        "Reason", required=False, hint="Only where a usual limit is exceeded, or the quality assurance manager changes."
+    )
 
     def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -121,9 +121,13 @@ def may_be_shadowed(inspection: Inspection, person: Person | None) -> None:
 def may_end(member: TeamMember) -> None:
     require(member.until is None, "This role has ended already.")
     require(member.role != Role.LEAD, "There is always one lead inspector. Hand over the lead instead.")
-    called = member.inspection.has_reached(State.ANNOUNCED)
     sentence = "After the call there is always a quality assurance manager. Add the new one: that ends this role."
-    require(not (called and member.role == Role.QA_MANAGER), sentence)
+    require(not (member.role == Role.QA_MANAGER and always_has_qa_manager(member.inspection)), sentence)
+
+
+def always_has_qa_manager(inspection: Inspection) -> bool:
+    """From the call on the role ends only when the next one begins (QA-03)."""
+    return inspection.has_reached(State.ANNOUNCED)
 
 
 def may_be_replaced(member: TeamMember) -> None:

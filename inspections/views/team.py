@@ -30,6 +30,7 @@ def team(request: HttpRequest, **_: Any) -> HttpResponse:
         "pairs": queries.pairs(inspection),
         "one_week": rules.limits(inspection).within_weeks == 1,
         "may_declare": allowed(request.roles, Thing.INTEREST, Verb.CREATE, request.user, inspection),  # type: ignore[attr-defined]
+        "qa_manager_ends": not rules.always_has_qa_manager(inspection),
         "may_change": may and inspection.state not in SETTLED,
     }
     return render(request, "inspections/team.html", context)
@@ -54,6 +55,10 @@ class MemberCreate(OfTeam):
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"inspection": self.inspection}
+
+    def initial(self) -> dict[str, Any]:
+        """The role that the address names, if any: where the team's page leads to replace who has it."""
+        return {"role": self.request.GET.get("role", "")}
 
     def perform(self, form: Any) -> str:
         given = form.cleaned_data

@@ -1,5 +1,7 @@
 """Who may be on a team, in which role, and what ending a role does at once."""
 
+import re
+
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
@@ -171,6 +173,22 @@ def test_the_qa_manager_is_replaced_and_not_just_ended_after_the_call(cast: Cast
             actions.add_member(inspection, cast.moderator, "qa_manager", by=cast.lead)
         actions.add_member(inspection, cast.moderator, "qa_manager", reason="Left", by=cast.lead)
         assert people_with_role(inspection, "qa_manager").get() == cast.moderator
+
+
+@pytest.mark.rule("QA-03", part="the team's page leads to what replaces the QA manager after the call")
+@pytest.mark.parametrize("called", [False, True])
+def test_the_teams_page_ends_or_replaces_the_qa_manager(cast: Cast, as_, called: bool):  # type: ignore[no-untyped-def]
+    inspection = stages.announced(cast) if called else stages.planned(cast)
+    held = inspection.members.get(role="qa_manager")
+    ends = reverse("member_end", args=[inspection.ref, held.pk])
+    replaces = f"{reverse('member_create', args=[inspection.ref])}?role=qa_manager"
+    with clock.moved_to(stages.ON_SITE_AT if called else stages.PLANNED_AT):
+        page = as_(cast.lead).get(reverse("team", args=[inspection.ref])).content.decode()
+        assert (ends in page, replaces in page) == (not called, called)
+        form = as_(cast.lead).get(replaces).content.decode()
+    asked = re.search(r'<input[^>]*value="qa_manager"[^>]*>', form)
+    assert asked
+    assert "checked" in asked[0]
 
 
 def test_who_decides_later_takes_no_part(cast: Cast):
