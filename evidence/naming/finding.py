@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from evidence.naming import vocabulary as known
 
@@ -29,9 +30,12 @@ LONGEST_NAME = 4
 LONGEST_FULL = 8
 LONGEST_ROLE = 4
 FULL, PART, COMMON = "full", "part", "common"
+# (first, one past the last) of words that may be one name.
+Run = tuple[int, int]
 # What follows is a place, a school or a church.
 SAINTS = frozenset({"st", "saint", "greater"})
 UNSURE = known.ALSO_WORDS | known.PLACES
+COMMA = ","
 
 
 @dataclass(frozen=True)
@@ -260,10 +264,13 @@ def _may_be_one(words: Sequence[Token], number: int) -> bool:
 
 
 def _of_patterns(words: Sequence[Token], listed: Mapping[tuple[int, int], str]) -> Iterator[Mark]:
-    for begin, end in _runs(words, {start for start, _ in listed}):
+    runs = list(_runs(words, {start for start, _ in listed}))
+    for begin, end in runs:
         mark = _person(words, begin, end)
         if mark:
             yield mark
+    for row in _rows(words, runs):
+        yield from _of_row(words, row)
     for number, word in enumerate(words[1:], start=1):
         title = words[number - 1]
         if title.plain in known.STRICT_TITLES and word.large and not word.initials and _joined(words, number):
@@ -291,6 +298,65 @@ def _runs(words: Sequence[Token], listed: set[int]) -> Iterator[tuple[int, int]]
 def _goes_on(word: Token, after: Token) -> bool:
     near = BETWEEN.fullmatch(after.gap) or (word.initials and after.gap in (". ", "."))
     return bool(near) and not word.possessive and after.large and (after.may_name or len(after.plain) == 1)
+
+
+def _rows(words: Sequence[Token], runs: Sequence[Run]) -> Iterator[list[Run]]:
+    """Two runs or more that follow one another with no more than a comma, a sign or an "and" between."""
+    row: list[Run] = []
+    for run in runs:
+        if row and not _joins(words, row[-1][1], run[0]):
+            if len(row) > 1:
+                yield row
+            row = []
+        row.append(run)
+    if len(row) > 1:
+        yield row
+
+
+def _joins(words: Sequence[Token], end: int, begin: int) -> str:
+    """What stands between one run and the next, where that makes them one row."""
+    if begin == end:
+        sign = words[begin].gap.strip()
+        return sign if sign == COMMA or sign in known.SIGNS else ""
+    join = words[end]
+    near = join.gap.strip() in ("", COMMA) and BETWEEN.fullmatch(words[begin].gap)
+    return join.plain if begin == end + 1 and join.plain in known.JOINS and near else ""
+
+
+def _of_row(words: Sequence[Token], row: Sequence[Run]) -> Iterator[Mark]:
+    """Whoever stands in a row with somebody is somebody, too."""
+    people = [run for run in row if not _is_place(words, *run)]
+    sure = [run for run in people if words[run[0]].given and not words[run[0]].unsure]
+    if not any(_joins(words, end, begin) != COMMA for (_, end), (begin, _) in pairwise(row)):
+        # Commas alone also stand between what is no row: "In Harlow, Priya said".
+        people = sure if len(sure) > 1 else []
+    elif not sure and not _spoken_by_all(words, row[-1][1]):
+        told = (_person(words, *run) for run in people)
+        if not any(mark and mark.stops for mark in told):
+            return
+    for begin, end in people:
+        if (begin, end) in sure or _may_stand_in_row(words[begin], beside_a_name=bool(sure)):
+            yield Mark(words[begin].start, words[end - 1].end, "row", stops=True)
+
+
+def _spoken_by_all(words: Sequence[Token], at: int) -> bool:
+    follows = _near(words, at)
+    if follows is None or follows.plain not in known.OF_ALL:
+        return False
+    after = _near(words, at + 1)
+    return after is not None and after.plain in known.SPEECH
+
+
+def _may_stand_in_row(word: Token, *, beside_a_name: bool) -> bool:
+    if word.plain in known.MONTHS or word.plain in known.PLACES or (word.first and _looks_a_word(word)):
+        return False
+    return beside_a_name or not word.unsure
+
+
+def _is_place(words: Sequence[Token], begin: int, end: int) -> bool:
+    run = words[begin:end]
+    named = any(word.plain in known.OF_PLACES for word in run[1:]) or _place_follows(words, end)
+    return named or all(word.plain in known.PLACES for word in run) or run[0].plain in SAINTS
 
 
 def _person(words: Sequence[Token], begin: int, end: int) -> Mark | None:

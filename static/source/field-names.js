@@ -13,6 +13,7 @@ const ALONE = { ł: "l", ø: "o", đ: "d", ð: "d", ı: "i", æ: "ae", œ: "oe",
 const MOST_INITIALS = 4;
 const LONGEST_NAME = 4;
 const LONGEST_ROLE = 4;
+const COMMA = ",";
 // Two words, and what may stand between them.
 const LONGEST_FULL = 8;
 export const FULL = "full";
@@ -265,11 +266,15 @@ function mayBeOne(words, number) {
 
 function* ofPatterns(words, listed) {
   const starts = new Set([...listed.keys()].map((place) => Number(place.split(",")[0])));
-  for (const [begin, end] of runs(words, starts)) {
+  const all = [...runs(words, starts)];
+  for (const [begin, end] of all) {
     const found = person(words, begin, end);
     if (found) {
       yield found;
     }
+  }
+  for (const row of rows(words, all)) {
+    yield* ofRow(words, row);
   }
   for (let number = 1; number < words.length; number += 1) {
     const title = words[number - 1];
@@ -305,6 +310,72 @@ const looksAWord = (word) => (word.plain.endsWith("s") || endsAsAWord(word)) && 
 function goesOn(word, after) {
   const close = BETWEEN.test(after.gap) || (word.initials && [". ", "."].includes(after.gap));
   return close && !word.possessive && after.large && (after.mayName || after.plain.length === 1);
+}
+
+/** Runs that follow one another with no more than a comma, a sign or an "and" between. */
+function* rows(words, all) {
+  let row = [];
+  for (const run of all) {
+    if (row.length && !joins(words, row[row.length - 1][1], run[0])) {
+      if (row.length > 1) {
+        yield row;
+      }
+      row = [];
+    }
+    row.push(run);
+  }
+  if (row.length > 1) {
+    yield row;
+  }
+}
+
+/** What stands between one run and the next, where that makes them one row; "" where it does not. */
+function joins(words, end, begin) {
+  if (begin === end) {
+    const sign = words[begin].gap.trim();
+    return sign === COMMA || known.SIGNS.has(sign) ? sign : "";
+  }
+  const join = words[end];
+  const close = ["", COMMA].includes(join.gap.trim()) && BETWEEN.test(words[begin].gap);
+  return begin === end + 1 && known.JOINS.has(join.plain) && close ? join.plain : "";
+}
+
+function* ofRow(words, row) {
+  let people = row.filter(([begin, end]) => !isPlace(words, begin, end));
+  const sure = people.filter(([begin]) => isGiven(words[begin]) && !words[begin].unsure);
+  const together = row.slice(1).some(([begin], at) => joins(words, row[at][1], begin) !== COMMA);
+  if (!together) {
+    people = sure.length > 1 ? sure : [];
+  } else if (!sure.length && !spokenByAll(words, row[row.length - 1][1])) {
+    if (!people.some(([begin, end]) => person(words, begin, end)?.stops)) {
+      return;
+    }
+  }
+  for (const run of people) {
+    const [begin, end] = run;
+    if (sure.includes(run) || mayStandInRow(words[begin], sure.length > 0)) {
+      yield mark(words[begin].start, words[end - 1].end, "row", true);
+    }
+  }
+}
+
+function spokenByAll(words, at) {
+  const follows = near(words, at);
+  const after = near(words, at + 1);
+  return Boolean(follows) && known.OF_ALL.has(follows.plain) && Boolean(after) && known.SPEECH.has(after.plain);
+}
+
+function mayStandInRow(word, besideAName) {
+  if (known.MONTHS.has(word.plain) || known.PLACES.has(word.plain) || (word.first && looksAWord(word))) {
+    return false;
+  }
+  return besideAName || !word.unsure;
+}
+
+function isPlace(words, begin, end) {
+  const run = words.slice(begin, end);
+  const named = run.slice(1).some((word) => known.OF_PLACES.has(word.plain)) || placeFollows(words, end);
+  return named || run.every((word) => known.PLACES.has(word.plain)) || known.SAINTS.has(run[0].plain);
 }
 
 function person(words, begin, end) {
