@@ -396,7 +396,8 @@ def _by_what_is_around(words: Sequence[Token], begin: int, end: int, before: Seq
     several = len([word for word in run if len(word.plain) > 1]) > 1
     if several:
         met = not first.first and (_met(before) or before[-1:] in (["says"], ["said"]))
-        return Mark(start, stop, "pair", stops=spoken or owning or met or acts)
+        called = first.given and not first.unsure and run[-1].may_name
+        return Mark(start, stop, "pair", stops=spoken or owning or met or acts or called)
     if before and before[-1] in known.MET and not first.unsure and not first.first:
         return Mark(start, stop, "met", stops=True)
     if (spoken or owning or acts) and not first.unsure:

@@ -423,7 +423,8 @@ function byWhatIsAround(words, begin, end, before) {
   const nearest = before[before.length - 1];
   if (run.filter((word) => word.plain.length > 1).length > 1) {
     const told = !one.first && (met(before) || nearest === "says" || nearest === "said");
-    return mark(one.start, last.end, "pair", spoken || owning || told || acts);
+    const called = isGiven(one) && !one.unsure && last.mayName;
+    return mark(one.start, last.end, "pair", spoken || owning || told || acts || called);
   }
   if (known.MET.has(nearest) && !one.unsure && !one.first) {
     return mark(one.start, last.end, "met", true);
