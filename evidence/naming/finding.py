@@ -83,7 +83,8 @@ class Token:
 
     @property
     def given(self) -> bool:
-        return self.plain in known.GIVEN
+        """ "Lexi-Mae" by its first part."""
+        return self.plain in known.GIVEN or plain(self.text.partition("-")[0]) in known.GIVEN
 
     @property
     def ends_as_a_word(self) -> bool:

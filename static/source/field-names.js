@@ -303,7 +303,7 @@ function* runs(words, listed) {
   }
 }
 
-const isGiven = (word) => known.GIVEN.has(word.plain);
+const isGiven = (word) => known.GIVEN.has(word.plain) || known.GIVEN.has(plain(word.text.split("-")[0]));
 const endsAsAWord = (word) => WORD_ENDINGS.some((each) => word.plain.endsWith(each)) && !isGiven(word);
 const looksAWord = (word) => (word.plain.endsWith("s") || endsAsAWord(word)) && !word.possessive && !isGiven(word);
 

@@ -14,7 +14,7 @@ from evidence.naming import exported, marks
 from information.listing.names import FULL, Hasher, of_cells
 from tests.evidence.test_name_guard_beginnings import BEGINNINGS
 from tests.evidence.test_name_guard_figures import FILE
-from tests.evidence.test_name_guard_rows import IN_A_ROW
+from tests.evidence.test_name_guard_rows import IN_A_ROW, UNSEEN
 from tests.evidence.test_names import STOPS
 
 SOURCE = Path(__file__).parents[2] / "static" / "source"
@@ -49,7 +49,9 @@ def test_device_and_server_find_the_same(tmp_path: Path) -> None:
     hasher = Hasher("key", "ref")
     known = {digest for _, digest in of_cells(hasher, [f"{one['last']}, {one['first']}" for one in written["listed"]])}
     texts = [one["text"] for one in written["sentences"]] + [note for day in written["days"] for note in day["notes"]]
-    texts += [one["text"] for file in (BEGINNINGS, IN_A_ROW) for one in json.loads(file.read_text())["sentences"]]
+    texts += [
+        one["text"] for file in (BEGINNINGS, IN_A_ROW, UNSEEN) for one in json.loads(file.read_text())["sentences"]
+    ]
     texts += [text for text, _ in STOPS] + [text.upper() for text in texts] + [text.lower() for text in texts]
     given, wanted = [], []
     for text in texts:
