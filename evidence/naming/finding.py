@@ -335,8 +335,9 @@ def _of_row(words: Sequence[Token], row: Sequence[Run]) -> Iterator[Mark]:
         told = (_person(words, *run) for run in people)
         if not any(mark and mark.stops for mark in told):
             return
+    known_ones = set(sure)
     for begin, end in people:
-        if (begin, end) in sure or _may_stand_in_row(words[begin], beside_a_name=bool(sure)):
+        if (begin, end) in known_ones or _may_stand_in_row(words[begin], beside_a_name=bool(sure)):
             yield Mark(words[begin].start, words[end - 1].end, "row", stops=True)
 
 

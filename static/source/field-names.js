@@ -351,9 +351,10 @@ function* ofRow(words, row) {
       return;
     }
   }
+  const knownOnes = new Set(sure);
   for (const run of people) {
     const [begin, end] = run;
-    if (sure.includes(run) || mayStandInRow(words[begin], sure.length > 0)) {
+    if (knownOnes.has(run) || mayStandInRow(words[begin], sure.length > 0)) {
       yield mark(words[begin].start, words[end - 1].end, "row", true);
     }
   }
