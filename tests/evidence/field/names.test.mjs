@@ -43,6 +43,7 @@ test("of 3,000 random sets of places the same are kept, with the same roles", ()
 const LINES = {
   "a name in each pair of words": "Mr Patel ",
   "titles alone": "Mr ",
+  "one row of all names": "Priya, Bartek and ",
   "ordinary sentences": "mum Sarah said that Mr Patel came late and FCA Jane Smith knew nothing of it. ",
 };
 for (const [name, line] of Object.entries(LINES)) {
