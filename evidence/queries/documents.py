@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import (
     BigIntegerField,
+    BooleanField,
     Case,
     Count,
     Exists,
@@ -157,7 +158,7 @@ def _from_meeting(kinds: Collection[Kind]) -> Exists | Value:
     return Exists(NoteMeeting.objects.filter(document=OuterRef("document"))) if NOTE in kinds else Value(False)
 
 
-def basis_changed(kind: Kind) -> Exists | Value:
+def basis_changed(kind: Kind) -> Coalesce | Value:
     """Whether something that a summary's latest version rests on was changed or withdrawn since (EVID-11).
 
     For a shared summary also what its individual ones rest on: the notes.
@@ -168,8 +169,16 @@ def basis_changed(kind: Kind) -> Exists | Value:
     gone: Any = Q(cited__head=None) | Q(cited__head__withdrawn=True)
     if any(KINDS[each].cites for each in kind.cites):
         under = Citation.objects.filter(by_revision=OuterRef("cited"))
-        gone |= Exists(under.filter(Q(cited__head=None) | Q(cited__head__withdrawn=True)))
-    return Exists(rows.filter(gone))
+        gone |= _any(under.filter(Q(cited__head=None) | Q(cited__head__withdrawn=True)))
+    return _any(rows.filter(gone))
+
+
+def _any(rows: QuerySet[Any]) -> Coalesce:
+    """Whether there is such a row, looked for beside each line of a list.
+
+    Of an EXISTS PostgreSQL makes a list of all that there are in the table, which took 20 ms with 50,000 notes.
+    """
+    return Coalesce(Subquery(rows.order_by().values_list(Value(True))[:1]), False, output_field=BooleanField())
 
 
 def _citations() -> Coalesce:
