@@ -73,6 +73,8 @@ def append(
     """
     with transaction.atomic():
         inspection = locked(inspection)
+        if document:
+            rules.ask_anew(document)
         revision = Revision(
             op=op,
             inspection=inspection,
