@@ -89,3 +89,26 @@ def test_a_headline_neither_shows_nor_takes_up_what_is_kept_back(cast: Cast, as_
     assert NOT_YET in page
     with pytest.raises(Invalid, match="not shared yet"):
         link_headline(headline, cites=[cited, other], by=cast.deputy)
+
+
+@pytest.mark.rule(
+    "EVID-23", part="the source of a case evaluation that is kept back is its writer's alone, in sample or not"
+)
+def test_the_source_of_a_case_evaluation_is_kept_back_with_its_words(
+    cast: Cast, as_: As, inspection: Inspection
+) -> None:
+    seen = stages.case(inspection, cast.team_inspector, parts={"strengths": NAMED})
+    append(
+        inspection,
+        kind="case_evaluation",
+        op=uuid4(),
+        by=cast.team_inspector,
+        parts={**seen.words.parts, "strengths": NAMED},
+        fields={"source": "SARAH ZEDD"},
+        facts={name: value for name, value in seen.facts.items() if name not in ("practice", "findings", "complete")},
+        document=seen.document,
+        parent=seen,
+    )
+    address = url(inspection, "case_evaluation_detail", pk=seen.document_id)
+    for who, shows in ((cast.lead, False), (cast.qa_manager, False), (cast.team_inspector, True)):
+        assert ("SARAH ZEDD" in as_(who).get(address).content.decode()) == shows
