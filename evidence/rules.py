@@ -77,6 +77,11 @@ def withdrawn(document: Document) -> bool:
     return hasattr(document, "withdrawal")
 
 
+def ask_anew(document: Document) -> None:
+    """Whether it was withdrawn, once its inspection is held: what a page read before may have been withdrawn since."""
+    document._state.fields_cache.pop("withdrawal", None)
+
+
 def odd_time(inspection: Inspection, on: date | None, received: datetime) -> bool:
     """Observed after it was received, or before anything of the activity began: flagged, never refused (EVID-05)."""
     begun = clock.london(inspection.made_at).date()

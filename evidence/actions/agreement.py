@@ -95,6 +95,7 @@ def withdraw(document: Document, *, reason: str, by: Person) -> Withdrawal:
     """No longer relied on; the text, the person and the reason stay (EVID-01)."""
     with transaction.atomic():
         inspection = locked(document.inspection)
+        rules.ask_anew(document)
         rules.may_withdraw(by, document)
         rules.refuse_unless(bool(reason.strip()), "reason", "Enter why this is withdrawn.")
         before = state_of(document)

@@ -73,6 +73,8 @@ def append(
     """
     with transaction.atomic():
         inspection = locked(inspection)
+        if document:
+            rules.ask_anew(document)
         revision = Revision(
             op=op,
             inspection=inspection,
@@ -185,7 +187,8 @@ def check_words(kind: Kind, parts: Mapping[str, str], facts: Mapping[str, Any] |
     """Raises Invalid for words that no revision holds, whoever wrote them. A case evaluation may begin with answers."""
     if not set(kind.parts) <= set(parts) <= {*kind.parts, *kind.prompts}:
         raise Invalid("", f"A {kind.label.lower()} has the parts {', '.join(kind.parts)}.")
-    if not any(text.strip() for text in parts.values()) and not cases.begun(facts or {}):
+    begun = kind is CASE and cases.begun(facts or {})
+    if not any(text.strip() for text in parts.values()) and not begun:
         raise Invalid(kind.main_part, "Enter some text: there is nothing to save.")
     for part, text in parts.items():
         if len(text) > rules.TEXT_LIMIT:

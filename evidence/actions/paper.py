@@ -17,6 +17,7 @@ from files import uploads
 from files.uploads import Arrived
 from information.actions.further import draft_request
 from information.models import FurtherRequest
+from inspections.lifecycle import locked
 from inspections.models import Inspection
 
 WHY = "Essential evidence was given on paper (EVID-06)."
@@ -54,8 +55,9 @@ def import_note(
 @transaction.atomic
 def keep_paper(document: Document, *, what: str = "", arrived: Iterable[Arrived] = (), by: Person) -> None:
     """Asks Cafcass once for an electronic copy of `what`, and keeps photographs, scans or the original file."""
+    ref = locked(document.inspection).ref
+    rules.ask_anew(document)
     rules.may_revise(by, document)
-    ref = document.inspection.ref
     for each in arrived:
         NoteFile.objects.create(document=document, upload=uploads.receive(each, by=by, inspection=ref), by=by)
         record("kept a file with", document, by=by, inspection=ref)

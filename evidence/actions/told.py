@@ -15,6 +15,7 @@ from accounts.refusals import require
 from evidence.actions.indexing import index_headlines
 from evidence.kinds import NOTE, SHARED
 from evidence.models import Headline, HeadlineBasis, HeadlineCitation, KeepInTouch, Revision
+from evidence.models.names import kept_back
 from evidence.models.told import HEADLINES_LIMIT, PEOPLE_LIMIT
 from evidence.queries.documents import excerpt
 from evidence.queries.reading import shortened
@@ -79,8 +80,11 @@ def link_headline(
     check_version(known.basis or 0, seen)
     if context != known.context:
         permit(by, row, Thing.KEEP_IN_TOUCH, Verb.EDIT, "Only the lead inspector says that a headline is context.")
-    if context == known.context and {each.pk for each in cites} == set(cited_now(known)):
+    before = set(cited_now(known))
+    if context == known.context and {each.pk for each in cites} == before:
         return None
+    new = Revision.objects.filter(kept_back(), pk__in={each.pk for each in cites} - before, document__kind=NOTE.code)
+    refuse_unless(not new.exists(), "cites", "Something that you selected is not shared yet. Select again.", "EVID-23")
     made = _rest(headline, _among(row, cites, NOTE.code, SHARED.code), context=context, by=by)
     record("link headline", made, by=by, inspection=row.ref, after="context" if context else "")
     return made

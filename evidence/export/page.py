@@ -151,6 +151,10 @@ def _moment(text: str) -> str:
     return words.moment(clock.london(datetime.fromisoformat(text)))
 
 
+def _or_held(row: Row, name: str) -> str:
+    return "not shared yet" if row.get("kept_back") else str(row[name])
+
+
 def _said(rows: list[Row], people: dict[int, str], framework: FrameworkVersion) -> dict[str, list[str]]:
     """By document, what was said of it: a line each."""
     of_revision = {row["id"]: row["entry"]["document"] for row in _of(rows, "revision")}
@@ -161,11 +165,13 @@ def _said(rows: list[Row], people: dict[int, str], framework: FrameworkVersion) 
     _sorted_in(rows, framework, lines)
     for row in _of(rows, "origin"):
         written = NoteOrigin.Written(row["written"]).label.lower()
-        lines[row["document"]].append(f"Imported. Written {written}; the original: {row['where']}")
+        lines[row["document"]].append(f"Imported. Written {written}; the original: {_or_held(row, 'where')}")
     for row in _of(rows, "paper"):
-        lines[row["document"]].append(f"Given on paper: {row['what']}")
+        lines[row["document"]].append(f"Given on paper: {_or_held(row, 'what')}")
     for row in _of(rows, "file"):
-        lines[row["document"]].append(f"File kept with it, not in this export: {row['name']} (SHA-256 {row['sha256']})")
+        lines[row["document"]].append(
+            f"File kept with it, not in this export: {_or_held(row, 'name')} (SHA-256 {row['sha256']})"
+        )
     for row in (*_of(rows, "agreement"), *_of(rows, "closing")):
         done = "Agreed" if row["type"] == "agreement" else "Closed"
         ended = f"{done} as revision {row['revision']} by {people[row['by']]}, {_moment(row['at'])}"

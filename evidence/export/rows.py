@@ -6,7 +6,7 @@ do the sum again without this product; but the source of one that is kept back i
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db.models import Model
@@ -20,6 +20,7 @@ from evidence.models import (
     CoverageGap,
     Covers,
     DocumentComment,
+    Head,
     Headline,
     HeadlineBasis,
     KeepInTouch,
@@ -177,17 +178,25 @@ def _sorted(inspection: Inspection, last: int) -> Iterator[Row]:
 
 
 def _paper(inspection: Inspection, last: int) -> Iterator[Row]:
-    """Where imported notes come from, what was given on paper, and the files by name and hash: not their content."""
+    """Where imported notes come from, what was given on paper, and the files by name and hash: not their content.
+
+    Of a note that is kept back none of these words, which may have the same names (EVID-23).
+    """
     own: Any = {"document__inspection": inspection, "document__revisions__lte": last}
+    held = {*Head.objects.filter(inspection=inspection, names_open=True).values_list("document", flat=True)}
     for each in NoteOrigin.objects.filter(**own).distinct().order_by("id"):
-        of = {"document": each.document_id, "written": each.written, "where": each.where}
+        of = {"document": each.document_id, "written": each.written} | _unless(held, each, where=each.where)
         yield {"type": "origin", "id": each.pk, **of, **_by(each)}
     for copy in PaperCopy.objects.filter(**own).distinct().order_by("id"):
-        of = {"document": copy.document_id, "what": copy.what, "request": copy.request_id}
-        yield {"type": "paper", "id": copy.pk, **of, **_by(copy)}
+        what = {"request": copy.request_id, **_unless(held, copy, what=copy.what)}
+        yield {"type": "paper", "id": copy.pk, "document": copy.document_id, **what, **_by(copy)}
     for file in NoteFile.objects.filter(**own).distinct().select_related("upload"):
-        of = {"document": file.document_id, "name": file.upload.name, "sha256": file.upload.sha256}
+        of = {"document": file.document_id, "sha256": file.upload.sha256} | _unless(held, file, name=file.upload.name)
         yield {"type": "file", "id": file.pk, **of, **_by(file)}
+
+
+def _unless(held: Collection[Any], row: Any, **words: str) -> Row:
+    return {**dict.fromkeys(words, ""), "kept_back": True} if row.document_id in held else {**words}
 
 
 def _told(inspection: Inspection, last: int) -> Iterator[Row]:

@@ -20,6 +20,8 @@ KIND = {"note": "note", "case": "case_evaluation", "summary": "individual_summar
 # The largest numbers that every engine's columns hold; a broken clock may say anything.
 MOST = 2**62
 INSTEAD = "\N{REPLACEMENT CHARACTER}"
+# No page sends lists in lists so deep, and not every program that reads them again can.
+DEEPEST = 50
 
 
 class Unreadable(ValueError):
@@ -66,6 +68,7 @@ def read(op: UUID, raw: bytes) -> Sent:
         # Strict UTF-8 would refuse the words of a device that cuts a character in half.
         given = json.loads(raw.decode("utf-8", "surrogatepass"))
         body = given["body"]
+        _fathom(body)
         if not isinstance(body, dict) or UUID(given["op"]) != op:
             raise Unreadable("The save names another id or has no body.")
         return Sent(
@@ -84,6 +87,14 @@ def read(op: UUID, raw: bytes) -> Sent:
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Unreadable(str(error)) from error
+
+
+def _fathom(value: Any, depth: int = 0) -> None:
+    """Raises Unreadable for lists and mappings in one another without end."""
+    if depth > DEEPEST:
+        raise Unreadable("The save has lists in lists without end.")
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _fathom(each, depth + 1)
 
 
 def hash_of(kind: Kind, parts: Mapping[str, str]) -> str:

@@ -173,6 +173,7 @@ def into_the_record(
     # What its parents cite it cites too: a device knows nothing of citations. Nor may it know of a summary's prompts.
     parts = _answered(save.kind, parents.values()) | parts
     cites = Revision.objects.filter(cited_by__by_revision__in=list(parents.values())).distinct() if parents else ()
+    superseded = _has_child(save, document)
     try:
         revision = append(
             save.inspection,
@@ -190,12 +191,12 @@ def into_the_record(
             captured_at=save.captured_at,
             device=str(save.device_id or ""),
             early=parent is None,
-            superseded=_has_child(save, document),
+            superseded=superseded,
             admitted=admitted,
         )
     except Stale as error:
         raise Reused from error
-    say(revision.document, save, extra)
+    say(revision.document, save, extra, late=superseded)
     return revision
 
 

@@ -9,7 +9,7 @@ from evidence.actions.children import say_child
 from evidence.actions.sorting import say_lines, say_source
 from evidence.field.reading import mended
 from evidence.kinds import KINDS, NOTE
-from evidence.models import Document, FieldSave, SaveContent
+from evidence.models import Document, FieldSave, Revision, SaveContent
 from evidence.queries.children import child_of
 from evidence.queries.sorting import said_of
 from framework.versions import version
@@ -18,16 +18,17 @@ from information.models import LineOfEnquiry
 SAID = ("initials", "awaited", "source_kind", "voice", "lines")
 
 
-def say(document: Document, save: FieldSave, extra: dict[str, Any]) -> None:
+def say(document: Document, save: FieldSave, extra: dict[str, Any], *, late: bool = False) -> None:
     """Only what differs from the save that this one was written over: what a page has changed since stays.
 
+    `late` where something written over it stands already: then only what no save of the document has said.
     What cannot be said so is left out here, and stays in what the device sent.
     """
     if not extra.keys() & {*SAID}:
         return
-    rows = SaveContent.objects.filter(save_of=save.parent) if save.parent else SaveContent.objects.none()
-    before: dict[str, Any] = next(iter(rows.values_list("extra", flat=True)), {})
-    said = {name: extra[name] for name in SAID if name in extra and extra[name] != before.get(name)}
+    before, newer = _said_before(document, save), _said_by_others(document, save) if late else set()
+    names = [name for name in SAID if name in extra and name not in newer]
+    said = {name: extra[name] for name in names if extra[name] != before.get(name)}
     if not said:
         return
     document.inspection = save.inspection
@@ -38,6 +39,29 @@ def say(document: Document, save: FieldSave, extra: dict[str, Any]) -> None:
                 act(document, save, said)
         except (Invalid, NotAllowed):
             continue
+
+
+def _said_before(document: Document, save: FieldSave) -> dict[str, Any]:
+    """By the nearest save that it was written over and that stands in the document: what is held has said nothing."""
+    seen, parent = {save.op}, save.parent
+    while parent and parent not in seen:
+        seen.add(parent)
+        row = FieldSave.objects.filter(op=parent).select_related("content").first()
+        if row is None:
+            return {}
+        if Revision.objects.filter(op=parent, document=document).exists():
+            return dict(row.content.extra)
+        parent = row.parent
+    return {}
+
+
+def _said_by_others(document: Document, save: FieldSave) -> set[str]:
+    stand = Revision.objects.filter(document=document).exclude(op=save.op).values("op")
+    return {
+        name
+        for extra in SaveContent.objects.filter(save_of__in=stand).values_list("extra", flat=True)
+        for name in extra
+    }
 
 
 def _source(document: Document, save: FieldSave, said: dict[str, Any]) -> None:

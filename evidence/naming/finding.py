@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from evidence.naming import vocabulary as known
+from information.listing.names import as_seen
 
 # Letters, each with the accents that may stand after it.
 LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"
@@ -113,12 +114,13 @@ def plain(word: str) -> str:
 def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     end = 0
-    for hit in WORD.finditer(text):
-        gap = text[end : hit.start()]
+    seen, where = as_seen(text)
+    for hit in WORD.finditer(seen):
+        gap = seen[end : hit.start()]
         first = not found or bool(ENDS.search(gap))
         if first and found and gap.strip() == "." and (found[-1].initials or found[-1].plain in known.HONORIFICS):
             first = False
-        found.append(Token(hit.start(), hit.end(), hit[0], plain(hit[0]), gap, first))
+        found.append(Token(where[hit.start()], where[hit.end() - 1] + 1, hit[0], plain(hit[0]), gap, first))
         end = hit.end()
     return found
 

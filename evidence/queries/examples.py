@@ -13,6 +13,7 @@ from evidence.kinds import INDIVIDUAL, KINDS, LEADERS, NOTHING_TO_ADD, SHARED, K
 from evidence.models import Head, OutstandingExample
 from evidence.models.judgement import PRACTICE
 from evidence.queries.documents import excerpt, standing
+from evidence.queries.kept_back import of_heads
 from evidence.queries.reading import shortened
 from framework.versions import FrameworkVersion
 from inspections.models import Inspection
@@ -38,15 +39,17 @@ def _of_kind(inspection: Inspection, kind: Kind, framework: FrameworkVersion, ar
     named = OutstandingExample.objects.standing().filter(document=OuterRef("document"))
     heads = standing(inspection, kind).filter(Exists(named))
     heads = heads.filter(area=area) if area else heads
-    rows = heads.annotate(words=excerpt(f"revision__words__parts__{kind.main_part}"), owner_name=F("owner__name"))
+    words = of_heads(excerpt(f"revision__words__parts__{kind.main_part}"))
+    rows = heads.annotate(words=words, owner_name=F("owner__name"))
     return [_said(row, framework, shortened(row["words"])) for row in _values(rows)]
 
 
 def about_leaders(inspection: Inspection) -> QuerySet[Head]:
     """What individual summaries of practice say about leaders, newest first (EVID-14): rows to count, see `told`."""
     answer = Cast(KeyTextTransform(LEADERS, "revision__words__parts"), TextField())
-    heads = standing(inspection, INDIVIDUAL).filter(area__in=PRACTICE).annotate(words=answer)
-    return heads.exclude(words=None).exclude(words=NOTHING_TO_ADD).annotate(owner_name=F("owner__name"))
+    heads = standing(inspection, INDIVIDUAL).filter(area__in=PRACTICE).annotate(answer=answer)
+    said = heads.exclude(answer=None).exclude(answer=NOTHING_TO_ADD)
+    return said.annotate(words=of_heads(F("answer")), owner_name=F("owner__name"))
 
 
 def told(rows: Any, framework: FrameworkVersion) -> list[Said]:

@@ -11,7 +11,7 @@ from accounts.models import Person
 from evidence import cases, headings
 from evidence.field import holding
 from evidence.field.ledger import tablets
-from evidence.field.reading import facts, fields
+from evidence.field.reading import facts, fields, mended
 from evidence.kinds import KINDS, NOTE
 from evidence.models import FieldDevice, HeldWords, LossAlarm, Revision, SaveAmiss
 from framework.versions import FrameworkVersion
@@ -58,7 +58,8 @@ def _shown(row: HeldWords, version: FrameworkVersion) -> Held:
     save = row.save_of
     kind = KINDS[save.kind]
     labels = kind.part_labels(version)
-    words = [(labels[part], text) for part, text in save.content.parts.items() if text]
+    # No page can show half a character: what was sent stays as it came, and the page shows a sign in its place.
+    words = [(labels[part], mended(text)) for part, text in save.content.parts.items() if text]
     more = _more(save.kind, save.content.extra, version)
     return Held(row, kind.label, WHY[row.reason], words, more, row.reason in holding.FOR_THE_LEAD)
 
@@ -80,7 +81,7 @@ def _more(kind: str, extra: dict[str, Any], version: FrameworkVersion) -> list[t
     told += [(label, str(text)) for label, text in cases.said(version, known)]
     understood = {name for names, _, text in said if text for name in names if _understood(name, read)} | known.keys()
     rest = [(name, value) for name, value in extra.items() if value and name not in understood | UNSAID]
-    return told + [(name.replace("_", " ").capitalize(), _plain(value)) for name, value in rest]
+    return told + [(mended(name.replace("_", " ").capitalize()), mended(_plain(value))) for name, value in rest]
 
 
 def _understood(name: str, read: dict[str, Any]) -> bool:

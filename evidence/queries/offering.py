@@ -10,8 +10,9 @@ from accounts.models import Person
 from evidence import headings, rules
 from evidence.kinds import CASE, KINDS, NOTE, Kind
 from evidence.models import Citation, Document, Revision
+from evidence.models.names import kept_back
 from evidence.queries.documents import beginning, citable_by, shown
-from evidence.queries.kept_back import lacks
+from evidence.queries.kept_back import lacks, unless_kept_back
 from evidence.queries.lines import Line, LineRevision
 from evidence.queries.meetings import open_of
 from evidence.queries.reading import shortened
@@ -63,7 +64,7 @@ def offer(
     for head in rows[:MOST]:
         settling = unsettled.get(head.document_id)
         _sort_in(found, head, KINDS[head.kind], version, list(settling.words) if settling else [])
-    _keep(found, inspection, cited_kinds, document, ticked)
+    _keep(found, person, inspection, cited_kinds, document, ticked)
     return found
 
 
@@ -86,9 +87,17 @@ def _words(head: Line, revision: LineRevision, kind: Kind, version: FrameworkVer
 
 
 def _keep(
-    found: Offer, inspection: Inspection, kinds: Sequence[Kind], document: Document | None, ticked: Collection[int]
+    found: Offer,
+    person: Person,
+    inspection: Inspection,
+    kinds: Sequence[Kind],
+    document: Document | None,
+    ticked: Collection[int],
 ) -> None:
-    """What is chosen stays on offer, also where it has changed since or is not among those shown. One query."""
+    """What is chosen stays on offer, also where it has changed since or is not among those shown. One query.
+
+    Whatever number was sent as chosen, words that are kept back are shown to their writer alone (EVID-23).
+    """
     if document is None and not ticked:
         return
     of_latest = {"by_revision__document": document, "by_revision__head__latest": True}
@@ -96,7 +105,8 @@ def _keep(
     codes = [each.code for each in kinds]
     rows = Revision.objects.filter(inspection=inspection, document__kind__in=codes).annotate(chosen=cited)
     rows = rows.filter(Q(chosen=True) | Q(pk__in=ticked)).select_related("head")
-    kept: list[Any] = list(rows.annotate(excerpt=beginning("words__parts", *kinds)).order_by("id"))
+    words = unless_kept_back(beginning("words__parts", *kinds), kept_back() & ~Q(document__owner=person))
+    kept: list[Any] = list(rows.annotate(excerpt=words).order_by("id"))
     found.chosen = [each.pk for each in kept if each.chosen]
     shown_already = {code for code, _ in found.choices}
     more = [each for each in kept if str(each.pk) not in shown_already]

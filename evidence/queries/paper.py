@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.refusals import NotHere
-from evidence.models import Document, NoteFile, NoteOrigin, PaperCopy
+from evidence.models import Document, Head, NoteFile, NoteOrigin, PaperCopy
 from information.models import RequestFile
 from information.workflow import DECLINED, PROPOSED
 from inspections.models import Inspection
@@ -61,7 +61,12 @@ def _state(copy: PaperCopy, given: bool, files: Sequence[NoteFile]) -> tuple[str
 def file_of(inspection: Inspection, document: UUID, pk: int) -> NoteFile:
     """Raises NotHere for one of another inspection or note, and for one that the checks did not let through."""
     own = NoteFile.objects.filter(document__inspection=inspection, document=document, pk=pk)
-    found = own.select_related("upload__stored").first()
+    found = own.select_related("upload__stored", "document").first()
     if found is None or found.upload.stored is None:
         raise NotHere
     return found
+
+
+def is_kept_back(document: UUID) -> bool:
+    """Whether its writer is asked about a name in a version that stands."""
+    return Head.objects.filter(document=document, names_open=True).exists()

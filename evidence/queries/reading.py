@@ -299,8 +299,12 @@ class Reading:
 
     @cached_property
     def paper(self) -> Paper | None:
-        """Where a note was written first, its files, and the copy that is awaited (EVID-06)."""
-        return paper_of(self.document) if self.kind is NOTE else None
+        """Where a note was written first, its files, and the copy that is awaited (EVID-06).
+
+        None for whoever may not read its words yet: a photograph has the same names (EVID-23).
+        """
+        held = any(each.head.names_open for each in self.heads) and not self.reads_kept_back
+        return paper_of(self.document) if self.kind is NOTE and not held else None
 
     @property
     def unsettled(self) -> Open | None:

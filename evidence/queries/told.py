@@ -131,7 +131,9 @@ def offered(inspection: Inspection, *kinds: Kind, chosen: Collection[int] = ()) 
         heads = standing(inspection, kind).filter(names_open=False)
         latest = heads.values_list("revision_id", flat=True)[:MOST]
         rows = Revision.objects.filter(Q(pk__in=list(latest)) | Q(pk__in=chosen, document__kind=kind.code))
-        rows = rows.annotate(excerpt=excerpt(f"words__parts__{kind.main_part}")).order_by("-pk")
+        words: Any = excerpt(f"words__parts__{kind.main_part}")
+        words = words if kind is SHARED else unless_kept_back(words, kept_back())
+        rows = rows.annotate(excerpt=words).order_by("-pk")
         found += [(str(pk), f"{kind.label}: {shortened(words)}") for pk, words in rows.values_list("pk", "excerpt")]
     return found
 

@@ -47,6 +47,9 @@ class CaseDetail(documents.DetailPage):
     kind = CASE
 
     def more(self, reading: Any) -> dict[str, Any]:
+        if reading.versions[reading.heads.index(reading.latest)].kept_back:
+            # Its source is kept back with its words (EVID-23).
+            return {"kept_back": True}
         child = of_reference(self.inspection, reading.latest.source)
         return {
             "row": row_of(self.inspection, child, with_practices=False) if child else None,

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, RawPostDataException
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -24,7 +24,7 @@ from accounts.models import Person
 from evidence.cases import proceedings
 from evidence.field import keys, ledger
 from evidence.field.ledger import Said
-from evidence.field.reading import LARGEST, MOST, Unreadable, mended, moment, read
+from evidence.field.reading import LARGEST, Unreadable, mended, moment, read
 from evidence.field.receiving import NeverAWriter, Reused, receive
 from evidence.forms.choices import finding_choices, place_choices
 from evidence.forms.documents import NO_PROCEEDING, coded
@@ -57,8 +57,18 @@ KEPT = (
     "field-vault.js",
     "field-words.js",
 )
-# What reading anything but our own JSON raises: numbers without end and lists without bottom too.
-UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
+# What reading anything but our own JSON raises: numbers without end, lists without bottom and posts of a form too.
+UNREADABLE = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+    RawPostDataException,
+)
+# More saves than any device makes, and as many as the columns of an alarm count.
+MOST_SAVES = 2**31 - 1
 # Of the words that a page asks about at once.
 MOST_WORDS, LONGEST_WORD = 200, 60
 # How far ahead a device knows the diary, and how long a source is.
@@ -151,12 +161,12 @@ def device(request: HttpRequest, device: UUID) -> JsonResponse:
 def _said(request: HttpRequest) -> Said:
     given = json.loads(request.body)
     counts = {name: int(given[name]) for name in ("last_seq", "pending")}
-    if not 0 <= counts["last_seq"] <= MOST or not 0 <= counts["pending"] < 2**31:
+    if not all(0 <= count <= MOST_SAVES for count in counts.values()):
         raise ValueError
     earlier = [request.COOKIES.get(_cookie_of(request)), given.get("earlier")]
     ids = tuple(UUID(each) for each in earlier if each)
     number = int(given.get("earlier_seq") or 0)
-    if not 0 <= number <= MOST:
+    if not 0 <= number <= MOST_SAVES:
         raise ValueError
     numbers = {UUID(given["earlier"]): number} if given.get("earlier") else {}
     begun = max(0, int(given.get("begun") or 0))

@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 
+from accounts.access import Role
 from accounts.pages import FormPage
 from accounts.refusals import NotHere
 from evidence import paper_sheet, rules
@@ -15,6 +16,7 @@ from evidence.forms.paper import ImportForm, PaperForm
 from evidence.kinds import NOTE
 from evidence.models import PaperCopy
 from evidence.queries import paper
+from evidence.rules_names import reads_kept_back
 from evidence.views import documents
 from files.serving import send
 from files.uploading import UploadPage
@@ -74,6 +76,10 @@ class NotePaper(documents.OfDocument, UploadPage):
 def note_file(request: HttpRequest, pk: UUID, file: int, **_: Any) -> HttpResponse:
     found = paper.file_of(request.inspection, pk, file)  # type: ignore[attr-defined]
     assert found.upload.stored
+    # A photograph of words that are kept back has the same names (EVID-23).
+    leads = Role.LEAD in request.roles  # type: ignore[attr-defined]
+    if paper.is_kept_back(pk) and not reads_kept_back(request.user, found.document, leads=leads):  # type: ignore[arg-type]
+        raise NotHere
     return send(found.upload.stored, filename=found.upload.name)
 
 

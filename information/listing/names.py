@@ -7,8 +7,8 @@ import hmac
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, permutations, product
 
@@ -23,6 +23,8 @@ COMMON_FROM = 10
 MOST_OF_SHORT = 4
 # One letter is an initial, and so are two capitals; both may stand in evidence (EVID-24). "Jo" and "Li" are names.
 SHORTEST = 2
+# Characters that nobody sees, and that come along where a text is pasted: soft hyphens, blanks of no width, directions.
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 # What stands between two words of one name in a text: "Example, Mia", "Mia R. Example", "Mia de la Cruz".
 WITHIN = re.compile(r"[\s,]*(?:(?:[A-Z]\.?|de|la|le|van|der|den|von|al|el|bin|di|du)[\s]+)*")
 # Letters that no accent can be taken from.
@@ -64,7 +66,7 @@ class Hasher:
 
     def of_cell(self, cell: str) -> Iterator[tuple[str, str]]:
         """(kind, hash) of every name in one cell of a list."""
-        words = [each for _, _, word in names_in(cell) for each in spellings(word)][:MOST_WORDS_OF_A_CELL]
+        words = [each for _, _, word in names_in(as_seen(cell)[0]) for each in spellings(word)][:MOST_WORDS_OF_A_CELL]
         yield from ((PART, self.digest(PART, word)) for word in words)
         yield from ((FULL, self.digest(FULL, *pair)) for pair in permutations(dict.fromkeys(words), 2))
 
@@ -73,6 +75,11 @@ class Hasher:
 
         Loosely: one that begins small too, and a family's ("the Examples").
         """
+        seen, where = as_seen(text)
+        for each in self._of_seen(seen, loosely):
+            yield each if seen == text else replace(each, start=where[each.start], end=where[each.end - 1] + 1)
+
+    def _of_seen(self, text: str, loosely: bool) -> Iterator[Named]:
         found = [each for each in names_in(text) if not _initials(text[each[0] : each[1]])]
         for (start, after, one), (before, end, two) in pairwise(found):
             if WITHIN.fullmatch(text[after:before]):
@@ -85,6 +92,14 @@ class Hasher:
                 said = (*said, said[0][:-1])
             if loosely or text[start].isupper():
                 yield from (Named(start, end, PART, self.digest(PART, each)) for each in said)
+
+
+def as_seen(text: str) -> tuple[str, Sequence[int]]:
+    """The text as it is read, and where each of its characters stands in the text as it was written."""
+    if not UNSEEN.search(text):
+        return text, range(len(text))
+    where = [at for at, letter in enumerate(text) if not UNSEEN.match(letter)]
+    return "".join(text[at] for at in where), where
 
 
 def _initials(word: str) -> bool:

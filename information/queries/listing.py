@@ -68,8 +68,15 @@ def names_of_children(inspection: Inspection, text: str, *, loosely: bool = Fals
         found = NameHash.objects.filter(inspection=inspection, digest__in=digests[at : at + AT_ONCE])
         known |= dict(found.values_list("digest", "common"))
     named = [replace(place, common=known[place.digest]) for place in places if place.digest in known]
-    full = [place for place in named if place.kind == FULL]
-    return sorted(
-        (p for p in named if p.kind == FULL or not any(f.start <= p.start and p.end <= f.end for f in full)),
-        key=lambda place: place.start,
-    )
+    return list(_told_once(sorted(named, key=lambda place: (place.start, place.kind != FULL))))
+
+
+def _told_once(named: Iterable[Named]) -> Iterator[Named]:
+    """Of places in order all but the parts within a full name: looked through once, however many there are."""
+    furthest = -1
+    for place in named:
+        if place.kind == FULL:
+            furthest = max(furthest, place.end)
+        elif place.end <= furthest:
+            continue
+        yield place

@@ -10,6 +10,9 @@ const BETWEEN = /^[ \t\u00a0]+$/;
 const BESIDE = /^[ \t\u00a0]*[,(–-][ \t\u00a0]*$/;
 const ENDS = /[.!?:;\n\r•]/;
 const ALONE = { ł: "l", ø: "o", đ: "d", ð: "d", ı: "i", æ: "ae", œ: "oe", þ: "th", ß: "ss" };
+// Characters that nobody sees, and that come along where a text is pasted.
+const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/;
+const EVERY_UNSEEN = new RegExp(UNSEEN.source, "g");
 const MOST_INITIALS = 4;
 const LONGEST_NAME = 4;
 const LONGEST_ROLE = 4;
@@ -50,12 +53,24 @@ function isUnsure(text, word) {
   return [word, ...said].some((each) => unsureWord(each) || unsureWord(each.replace(/s$/, "")));
 }
 
+/** The text as it is read, and where each of its characters stands in the text as it was written. */
+function asSeen(text) {
+  const where = [];
+  for (let at = 0; at < text.length; at += 1) {
+    if (!UNSEEN.test(text[at])) {
+      where.push(at);
+    }
+  }
+  return where.length === text.length ? [text, where] : [text.replace(EVERY_UNSEEN, ""), where];
+}
+
 export function tokens(text) {
   const found = [];
   let end = 0;
-  for (const hit of text.matchAll(WORD)) {
+  const [seen, where] = asSeen(text);
+  for (const hit of seen.matchAll(WORD)) {
     const [word] = hit;
-    const gap = text.slice(end, hit.index);
+    const gap = seen.slice(end, hit.index);
     const last = found[found.length - 1];
     let first = !last || ENDS.test(gap);
     if (first && last && gap.trim() === "." && (last.initials || known.HONORIFICS.has(last.plain))) {
@@ -68,8 +83,8 @@ export function tokens(text) {
     const initials = [...small].length === 1 || (loud && small.length <= MOST_INITIALS);
     const noName = known.NO_NAMES.has(small) || known.KIN.has(small) || known.HONORIFICS.has(small);
     found.push({
-      start: hit.index,
-      end: hit.index + word.length,
+      start: where[hit.index],
+      end: where[hit.index + word.length - 1] + 1,
       text: word,
       plain: small,
       gap,

@@ -280,6 +280,35 @@ def test_a_long_text_of_nothing_but_titles_is_looked_through_in_seconds() -> Non
 
 
 @pytest.mark.django_db
+def test_a_long_text_of_nothing_but_a_listed_name_is_looked_through_in_seconds(inspection: Inspection) -> None:
+    begun = process_time()
+    found = found_in(inspection, {"text": "Mia Example " * 8_300, "source": "A file"})
+    # Asking each part about each full name took ten.
+    assert process_time() - begun < 6
+    assert found["text"]
+
+
+# Of a soft hyphen, a blank of no width, the mark of a direction, and one of a file's beginning.
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u200b", "\u200e", "\ufeff"])
+@pytest.mark.django_db
+@pytest.mark.rule("EVID-23", part="what nobody sees between letters or words hides no name")
+def test_what_nobody_sees_hides_no_name(inspection: Inspection, unseen: str) -> None:
+    for text, stops in [
+        ("Saw Mi|a Exam|ple there.", ["Mi|a Exam|ple"]),
+        ("Saw |Mia| |Example| there.", ["Mia| |Example"]),
+        ("Seen by Ze|bulon.", ["Ze|bulon"]),
+        ("Her mum |Sa|rah agreed.", ["Sa|rah"]),
+        ("Mr |Patel rang.", ["Mr |Patel"]),
+        ("Handover from Bilal |& Zuri to them.", ["Bilal", "Zuri"]),
+    ]:
+        whole = text.replace("|", unseen)
+        found = [whole[mark.start : mark.end] for mark in found_in(inspection, {"text": whole})["text"] if mark.stops]
+        assert found == [each.replace("|", unseen) for each in stops]
+    on_the_list(inspection, f"Red{unseen}start, Ottilie")
+    assert found_in(inspection, {"text": "Seen with Redstart."})["text"]
+
+
+@pytest.mark.django_db
 def test_an_operation_sent_twice_answers_once(cast: Cast, as_: As, inspection: Inspection) -> None:
     author = as_(cast.team_inspector)
     _, revision = written(author, inspection, "Mia Example said so.")

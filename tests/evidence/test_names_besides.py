@@ -230,13 +230,13 @@ def test_an_answer_to_the_names_of_before_does_not_settle_who_a_later_list_names
 @pytest.mark.rule("EVID-23", part="a sentence with two names of a later list is shown once, with both")
 def test_a_sentence_with_two_names_is_shown_once_with_both(cast: Cast, as_: As, inspection: Inspection) -> None:
     far = "It was read out in the meeting, word for word, and nobody had a question. " * 3
-    text = f"The plans for Zebulon and Perpetua were late. {far}Then Ambrosius was met, and Zebulon was met."
+    text = f"The plans for Zebulon with Perpetua were late. {far}Then Ambrosius was met, and Zebulon was met."
     note(inspection, cast.team_inspector, text=text)
     on_the_list(inspection, "Whinchat, Zebulon", "Whinchat, Perpetua", "Whinchat, Ambrosius")
     compared(inspection)
     listed = as_(cast.team_inspector).get(url(inspection, "names_since")).content.decode()
     first, second = [shown for shown in listed.split("</div>") if "app-name" in shown]
-    assert '<mark class="app-name">Zebulon</mark> and <mark class="app-name">Perpetua</mark> were late.' in first
+    assert '<mark class="app-name">Zebulon</mark> with <mark class="app-name">Perpetua</mark> were late.' in first
     assert listed.count("The plans for") == 1
     assert " …" in first
     assert "<div>… " in second

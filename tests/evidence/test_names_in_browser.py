@@ -23,6 +23,7 @@ import { initialsOf, marks } from "%s";
 const given = JSON.parse(await new Response(process.stdin).text());
 console.log(JSON.stringify(%s));
 """
+UNSEEN_ONES = ("\u00ad", "\u200b", "\ufeff", "\u200e")
 MARKED = """given.map(([text, listed]) => marks(text, new Map(listed)).map((each) =>
   [text.slice(each.start, each.end), each.why, each.stops, each.role]))"""
 
@@ -53,6 +54,11 @@ def test_device_and_server_find_the_same(tmp_path: Path) -> None:
         one["text"] for file in (BEGINNINGS, IN_A_ROW, UNSEEN) for one in json.loads(file.read_text())["sentences"]
     ]
     texts += [text for text, _ in STOPS] + [text.upper() for text in texts] + [text.lower() for text in texts]
+    # As they are pasted, with what nobody sees between words and within them.
+    texts += [
+        text.replace(" ", f" {UNSEEN_ONES[n % 4]}").replace("a", f"a{UNSEEN_ONES[n % 3]}")
+        for n, text in enumerate(texts)
+    ]
     given, wanted = [], []
     for text in texts:
         found = [each for each in hasher.of_text(text, loosely=True) if each.digest in known]

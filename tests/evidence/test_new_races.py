@@ -10,14 +10,19 @@ from accounts import clock
 from accounts.models import Operation, Person
 from accounts.refusals import Invalid, NotAllowed, NotHere
 from evidence import headings
+from evidence.actions.agreement import withdraw
+from evidence.actions.capture import append
 from evidence.actions.findings import add_topic, take_out_subject
 from evidence.actions.looks import ask_to_look
 from evidence.actions.naming import Said, answer
+from evidence.actions.paper import keep_paper
 from evidence.actions.told import link_headline, record_told
 from evidence.field import ledger
 from evidence.field.settling import leave_out, take_in
+from evidence.kinds import NOTE
 from evidence.models import (
     FieldDevice,
+    Head,
     Headline,
     HeadlineBasis,
     HeldSettled,
@@ -26,6 +31,7 @@ from evidence.models import (
     Revision,
     VisitSubject,
 )
+from evidence.queries.documents import find
 from framework.versions import version
 from inspections.models import Inspection
 from tests.cast import Cast
@@ -83,6 +89,24 @@ def test_held_words_are_settled_once(cast: Cast, as_: As, inspection: Inspection
     assert (said.count("done"), said.count("NotAllowed")) == (1, 2)
     assert HeldSettled.objects.count() == 1
     assert Revision.objects.count() <= 1
+
+
+@pytest.mark.rule("EVID-01", part="what was withdrawn while its page was open is not written over, nor withdrawn again")
+def test_whoever_read_a_note_before_it_was_withdrawn_changes_nothing_of_it(cast: Cast, inspection: Inspection) -> None:
+    by, said = cast.team_inspector, list[str]()
+    with clock.moved_to(ON_SITE_AT):
+        seen = stages.note(inspection, by)
+        read = [find(inspection, NOTE, seen.document_id) for _ in range(6)]
+        one, two, three, *late = [each for each in read if each]
+        together(
+            *[outcome(lambda each=each: withdraw(each, reason="A wrong file.", by=by), said) for each in (one, two)]
+        )
+        given = {"kind": "note", "parts": {"text": "More."}, "parent": seen, "by": by}
+        outcome(lambda: append(inspection, op=uuid4(), document=three, **given), said)()
+        outcome(lambda: keep_paper(late[0], what="A letter", by=by), said)()
+    assert (said.count("done"), said.count("NotAllowed")) == (1, 3)
+    assert Revision.objects.count() == 1
+    assert Head.objects.get().withdrawn
 
 
 def test_one_headline_and_one_question_about_a_name(cast: Cast, inspection: Inspection) -> None:

@@ -22,7 +22,7 @@ from information.models import FurtherRequest
 from inspections.models import Inspection
 from tests.cast import Cast
 from tests.evidence import stages
-from tests.evidence.pages import SEEN, page_of, send, url
+from tests.evidence.pages import SEEN, opened, page_of, send, url
 from tests.evidence.stages import note
 from tests.evidence.test_export import exported, parts_of, rows_of
 from tests.inspections.stages import ON_SITE_AT, announced
@@ -191,6 +191,29 @@ def test_origin_paper_and_files_are_in_the_export(cast: Cast, as_: As, inspectio
     assert "Written on paper; the original: Sheet 4, blue folder" in page
     assert f"Given on paper: {WHAT}" in page
     assert "not in this export: list.txt" in page
+
+
+@pytest.mark.rule("EVID-23", part="what is kept with a note that is kept back is its writer's alone, as its words are")
+def test_where_a_note_comes_from_and_its_files_are_kept_back_with_its_words(
+    cast: Cast, as_: As, inspection: Inspection
+) -> None:
+    author, given = as_(cast.team_inspector), IMPORTED | {"text": "Her mum Sarah agreed.", "where": "Sarah's folder"}
+    sent = send(author, url(inspection, "note_import"), **given, essential="Sarah's letter", documents=[text_file()])
+    assert sent["Location"].endswith("/names/")
+    jobs.run_queued()
+    document, kept = Document.objects.get(), NoteFile.objects.get()
+    address = url(inspection, "note_file", pk=document.pk, file=kept.pk)
+    assert author.get(address).status_code == 200
+    assert all(each in shown(author, document) for each in ("Sarah&#x27;s folder", "Sarah&#x27;s letter", address))
+    for who in (cast.lead, cast.deputy, cast.qa_manager):
+        assert as_(who).get(address).status_code == 404
+        assert not [each for each in ("folder", "letter", address) if each in shown(as_(who), document)]
+    whole = parts_of(exported(as_(cast.lead), inspection))
+    assert not [name for name, part in whole.items() if b"Sarah" in part or b"list.txt" in part]
+    names = page_of(document, "names")
+    assert author.post(names, opened(author, names) | {"said_0": "word"}).status_code == 302
+    assert as_(cast.deputy).get(address).status_code == 200
+    assert address in shown(as_(cast.deputy), document)
 
 
 def test_the_blank_sheet_asks_for_what_a_note_needs(cast: Cast, as_: As, inspection: Inspection) -> None:

@@ -43,4 +43,4 @@ def test_what_is_written_while_locked_opens_with_the_vault_alone_and_is_taken_in
 
 
 def test_names_are_found_in_a_long_text_as_in_a_short_one_and_in_time() -> None:
-    assert passed("names.test.mjs") == 4
+    assert passed("names.test.mjs") == 5

@@ -241,6 +241,12 @@ def test_odd_words_are_held_letter_by_letter(cast: Cast, inspection: Inspection,
     assert status(tia, sent) == "held_unfit"
 
 
+@pytest.mark.rule("EVID-03", part="a note without a word is none, whatever case it names")
+def test_a_case_makes_no_note_of_blank_words(cast: Cast, inspection: Inspection, tia: Client) -> None:
+    assert status(tia, save(inspection, body={"text": " ", "case": "PR-01"})) == "held_unfit"
+    assert not Revision.objects.exists()
+
+
 def test_odd_characters_beside_the_words_refuse_nothing(cast: Cast, inspection: Inspection, tia: Client) -> None:
     sent = save(inspection, body={"source": "Half \udc00", "late_reason": "\x00"})
     assert status(tia, sent) == "accepted"

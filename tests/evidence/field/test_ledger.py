@@ -147,9 +147,14 @@ def test_a_device_that_is_not_heard_of_for_a_day_is_alarmed_about_once(inspectio
         assert LossAlarm.objects.get(kind="lost").saves == 1
 
 
-@pytest.mark.parametrize("last_seq", ["x", -1, None, 2**70, float("inf"), float("nan")])
+@pytest.mark.parametrize("last_seq", ["x", -1, None, 2**31, 2**70, float("inf"), float("nan")])
 def test_counters_that_are_none_are_unreadable(inspection: Inspection, tia: Client, last_seq: object) -> None:
     assert say(tia, uuid4(), last_seq, 0)["error"] == "unreadable"
+    assert say(tia, uuid4(), 0, 0, earlier=str(uuid4()), earlier_seq=last_seq or -1)["error"] == "unreadable"
+
+
+def test_the_largest_number_that_is_one_raises_an_alarm_on_every_engine(inspection: Inspection, tia: Client) -> None:
+    assert [each["saves"] for each in say(tia, uuid4(), 2**31 - 1, 0)["alarms"]] == [2**31 - 1]
 
 
 NESTED = "[" * 200_000
@@ -170,6 +175,16 @@ def test_words_of_half_a_character_are_asked_about_like_any(inspection: Inspecti
     given = {"inspection": inspection.ref, "words": ["\ud83d", "a\x00b", "x" * 10_000, None, 7]}
     answer = tia.post("/field/v1/names", raw(given), content_type="application/json")
     assert answer.json() == {"listed": {}}
+
+
+@pytest.mark.parametrize("place", ["names", "devices/{}/key"])
+def test_a_form_that_is_posted_in_their_place_is_answered_and_not_a_fault(
+    cast: Cast, as_: As, inspection: Inspection, place: str
+) -> None:
+    client = as_(cast.team_inspector, enforce_csrf_checks=True)
+    token = {"X-CSRFToken": client.get("/field/v1/session").json()["csrf"]}
+    answer = client.post(f"/field/v1/{place.format(uuid4())}", {"words": "a"}, headers=token)
+    assert answer.status_code in (200, 422)
 
 
 @pytest.mark.parametrize("who", ["shadow", "qa_manager", "stranger", "chief_executive"])

@@ -59,6 +59,15 @@ def test_author_and_lead_read_held_words_and_nobody_else(
     assert WORDS in as_(cast.lead).get(take_in).content.decode()
 
 
+def test_half_a_character_among_held_words_shuts_nobody_out(cast: Cast, as_: As, inspection: Inspection) -> None:
+    odd = {"text": "Half \ud83d of one.", "source": "A \udc00", "initials": ["\ud83d"], "\ud83d": "\ud83d"}
+    put(as_(cast.team_inspector), save(inspection, body=odd))
+    for who in (cast.lead, cast.team_inspector):
+        assert "Half \N{REPLACEMENT CHARACTER} of one." in shown(as_(who), inspection).content.decode()
+        for page in ("held_take_in", "held_leave_out"):
+            assert as_(who).get(url(inspection, page, pk=HeldWords.objects.get().pk)).status_code == 200
+
+
 def test_its_author_takes_it_in_once(cast: Cast, as_: As, inspection: Inspection, held: HeldWords) -> None:
     client, address = as_(cast.team_inspector), url(inspection, "held_take_in", pk=held.pk)
     form = opened(client, address)

@@ -100,7 +100,11 @@ def test_who_never_wrote_evidence_here_gets_403(cast: Cast, as_: As, inspection:
 def test_too_large_and_not_a_save(cast: Cast, as_: As, inspection: Inspection) -> None:
     client = as_(cast.team_inspector)
     assert put(client, save(inspection, body={"text": "x" * LARGEST})).status_code == 413
-    for broken in ({"body": 3}, {"doc": "x"}, {"kind": "grade"}, {"parent": 7}):
+    nested: list[object] = []
+    for _ in range(900):
+        nested = [nested]
+    deep = ({"body": {"source": nested}}, {"body": {"text": nested}})
+    for broken in ({"body": 3}, {"doc": "x"}, {"kind": "grade"}, {"parent": 7}, *deep):
         assert put(client, {**save(inspection), **broken}).status_code == 422
     assert not FieldSave.objects.exists()
 

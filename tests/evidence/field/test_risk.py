@@ -58,6 +58,24 @@ def test_whoever_was_removed_raises_none_and_the_words_wait_for_the_lead(
     assert not SeriousConcern.objects.exists()
 
 
+@pytest.mark.rule(
+    "EVID-21", part="a save that raised no concern keeps none of a later save of the note from being told"
+)
+def test_a_save_that_raised_none_keeps_no_later_one_from_being_told(
+    cast: Cast, as_: As, inspection: Inspection
+) -> None:
+    tia = as_(cast.team_inspector)
+    blank = save(inspection, body=RISK | {"text": " "})
+    assert put(tia, blank).status_code == 201
+    # Somebody else's save names the same note, by a fault of their program.
+    put(as_(cast.deputy), save(inspection, doc=blank["doc"], body=RISK | {"text": "Another child."}))
+    for text in (RISK["text"], "Bruises; told."):
+        sent = save(inspection, doc=blank["doc"], parent=blank["op"], body=RISK | {"text": text})
+        assert put(tia, sent).status_code == 201
+    told = SeriousConcern.objects.order_by("id").values_list("owner", "text")
+    assert list(told) == [(cast.deputy.pk, "Another child."), (cast.team_inspector.pk, RISK["text"])]
+
+
 def test_a_note_without_it_raises_none(cast: Cast, as_: As, inspection: Inspection) -> None:
     for odd in ({}, {"at_risk": "yes"}, {"at_risk": False}):
         put(as_(cast.team_inspector), save(inspection, doc=uuid4(), body=odd))

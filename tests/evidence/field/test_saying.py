@@ -11,8 +11,9 @@ from django.test import Client
 
 from accounts import clock
 from evidence.actions.sorting import say_lines, say_source
+from evidence.field.settling import take_in
 from evidence.headings import places
-from evidence.models import Document, Head, NoteChild, OnLine, Revision, SaveContent, SourceSaid
+from evidence.models import Document, Head, HeldWords, NoteChild, OnLine, Revision, SaveContent, SourceSaid
 from evidence.queries.pack import criteria_of
 from fieldwork.actions import add_entry
 from fieldwork.rules.entries import Wanted
@@ -86,6 +87,38 @@ def test_what_a_page_changed_since_stays_where_the_device_says_the_same(
     assert last
     assert (last.kind, last.voice) == ("record", "VS-3")
     assert not lines_of(document)
+
+
+WRONG_CLOCK = 86_400_000
+
+
+@pytest.mark.parametrize("offset", [0, WRONG_CLOCK])
+def test_what_comes_late_or_was_held_says_nothing_over_what_was_said_since(
+    cast: Cast, as_: As, inspection: Inspection, line: LineOfEnquiry, offset: int
+) -> None:
+    client = as_(cast.team_inspector)
+    first = save(
+        inspection, clock_offset_ms=offset, body={"initials": "A.B.", "source_kind": "record", "voice": "VS-1"}
+    )
+    second = save(inspection, doc=first["doc"], parent=first["op"], body={"initials": "E.R.", "source_kind": "child"})
+    for sent in (first, second) if offset else (second, first):
+        assert put(client, sent).status_code == 201
+    for held in HeldWords.objects.all():
+        take_in(held, by=cast.team_inspector)
+    assert Revision.objects.count() == 2
+    assert NoteChild.objects.get().initials == "E.R."
+    # What only the late one says is said.
+    assert [(each.kind, each.voice) for each in SourceSaid.objects.order_by("id")][-1] == ("child", "VS-1")
+
+
+def test_what_a_held_save_said_is_said_by_the_next_that_stands(cast: Cast, as_: As, inspection: Inspection) -> None:
+    client, about = as_(cast.team_inspector), {"initials": "E.R."}
+    stands = save(inspection, body={"initials": "A.B."})
+    put(client, stands)
+    held = save(inspection, doc=stands["doc"], parent=stands["op"], clock_offset_ms=WRONG_CLOCK, body=about)
+    for sent in (held, save(inspection, doc=stands["doc"], parent=held["op"], body=about)):
+        put(client, sent)
+    assert [each.initials for each in NoteChild.objects.order_by("id")] == ["A.B.", "E.R."]
 
 
 @pytest.mark.rule("EVID-24", part="what may be a name is not kept as initials, and the words of the note are")

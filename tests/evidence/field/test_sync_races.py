@@ -145,7 +145,7 @@ def test_two_inspectors_over_one_version_are_both_kept_and_closing_waits(
     def over(by: Person) -> Callable[[int], object]:
         def write(number: int) -> str:
             given = {"doc": bases[number]["doc"], "parent": bases[number]["op"], **proposal}
-            return put(save(inspection, op=uuid4(), body={"statement": f"{by.name} {number}"}, **given), by)
+            return put(save(inspection, op=uuid4(), body={"statement": f"writer {by.pk}, {number}"}, **given), by)
 
         return write
 
@@ -156,7 +156,7 @@ def test_two_inspectors_over_one_version_are_both_kept_and_closing_waits(
         for number, base in enumerate(bases):
             heads = list(Head.objects.filter(document=base["doc"]).select_related("revision__words"))
             words = {head.revision.words.parts["statement"] for head in heads}
-            assert words == {f"{tia.name} {number}", f"{toby.name} {number}"}
+            assert words == {f"writer {tia.pk}, {number}", f"writer {toby.pk}, {number}"}
             assert [head.alone for head in heads] == [False, False]
             document = Document.objects.get(pk=base["doc"])
             with pytest.raises(NotAllowed, match="two versions"):
