@@ -151,6 +151,9 @@ def test_the_thread_of_a_challenge_in_the_pages(cast: Cast, as_: As, inspection:
     assert "?document=" not in team.get(page_of(document, "detail")).content.decode()
     new = url(inspection, "challenge_create") + f"?document={document.pk}"
     assert qa.get(new).context["form"]["place"].value() == "public"
+    assert page_of(document, "detail") in qa.get(new).content.decode()
+    wrong = send(qa, new, document=document.pk, place="public", kind="weight", weight="must_settle", text="")
+    assert page_of(document, "detail") in wrong.content.decode()
     entries = {"document": document.pk, "place": "public", "kind": "weight", "weight": "must_settle"}
     answer = send(qa, new, **entries, text="Two letters do not carry this.")
     challenge = Challenge.objects.get()
@@ -248,6 +251,7 @@ def test_what_changes_after_clearing_is_marked(cast: Cast, as_: As, inspection: 
     assert qa.get(queue).context["changed"] == []
     changed(cast, inspection, "public")
     assert qa.get(queue).context["changed"] == [challenge]
+    assert qa.get(queue).content.decode().count("Changed since") == 2, "in both lists that hold it"
     assert "Changed since" in qa.get(reverse("challenge_detail", args=[inspection.ref, challenge.pk])).content.decode()
     actions.ask_again(challenge, text="It says something else now.", by=cast.qa_manager)
     actions.clear(challenge, by=cast.qa_manager)
