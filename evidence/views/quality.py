@@ -52,6 +52,7 @@ def quality(request: HttpRequest, **_: Any) -> HttpResponse:
         "groups": [(title, [each for each in found if each.state == state]) for state, title in WAITS_FOR],
         "changed": queries.changed_after_clearing(inspection, found, newest),
         "doubts": queries.doubts(inspection),
+        "any_shared": bool(newest),
         "areas": queries.area_reviews(inspection, pinned(inspection), plan, newest),
         "plan": plan,
         "may_challenge": on and Verb.CREATE in verbs[0],

@@ -28,7 +28,7 @@ from tests.cast import Cast
 from tests.evidence import stages
 from tests.evidence.pages import opened, page_of, send, url
 from tests.evidence.stages import GOOD, JUDGED_AT, graded, with_agreed_summaries
-from tests.inspections.stages import plan
+from tests.inspections.stages import ON_SITE_AT, announced, plan
 
 As = Callable[..., Client]
 TEAM = ("lead", "deputy", "team_inspector")
@@ -283,6 +283,13 @@ def test_the_queue_names_what_is_not_well_supported(cast: Cast, as_: As, inspect
     order = list(found)
     assert order.index(bare.document_id) < order.index(single.document_id) < order.index(contrary.document_id)
     assert "On nothing." in as_(cast.qa_manager).get(url(inspection, "quality")).content.decode()
+
+
+def test_the_queue_says_that_there_is_nothing_to_look_at_yet(cast: Cast, as_: As) -> None:
+    fresh_one = announced(cast)
+    with clock.moved_to(ON_SITE_AT):
+        page = as_(cast.qa_manager).get(url(fresh_one, "quality")).content.decode()
+    assert "There are no shared summaries yet." in page
 
 
 def test_the_queue_costs_the_same_however_long_it_is(cast: Cast, as_: As, inspection: Inspection) -> None:
