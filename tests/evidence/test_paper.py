@@ -84,7 +84,9 @@ def test_a_team_inspectors_tick_waits_for_the_lead(cast: Cast, as_: As, inspecti
     assert "waits for the lead inspector" in shown(client, document)
     assert not told(link, inspection)
     further.agree_request(FurtherRequest.objects.get(), by=cast.lead)
-    assert "Copy awaited from Cafcass" in shown(client, document)
+    page = shown(client, document)
+    assert "Asked of Cafcass: Information request" in page
+    assert page.count("Copy awaited") == 1
     assert told(link, inspection)
 
 
