@@ -379,6 +379,8 @@ PLAN = {"experience": "Two new inspectors", "intelligence": "Nothing", "closer_l
 @pytest.mark.rule("QA-05")
 def test_a_standard_level_beside_new_inspectors_asks_for_a_note(cast: Cast, as_: As, inspection: Inspection) -> None:
     qa, address = as_(cast.qa_manager), url(inspection, "qa_plan")
+    wrong = send(qa, address, **(PLAN | {"new_inspectors": "-3"}), level="standard", note="")
+    assert wrong.context["form"].errors["new_inspectors"] == ["Enter a whole number from 0 to 99"]
     answer = send(qa, address, **PLAN, level="standard", note="")
     assert answer.status_code == 400
     assert "note" in answer.context["form"].errors
