@@ -19,7 +19,8 @@ from inspections.roles import permit
 
 JOB_KIND = "paper_sheet_pdf"
 STYLESHEETS = ("report.css", "paper_sheet.css")
-LINES = 22
+# As many as leave the sheet one page, also under a long title.
+LINES = 20
 
 
 def html_of(inspection: Inspection) -> str:

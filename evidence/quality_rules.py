@@ -59,7 +59,7 @@ def may_clear(challenge: Challenge, by: Person, step: str = "clear") -> None:
 
 
 def _step(challenge: Challenge, name: str) -> None:
-    require(CHALLENGE.allows(challenge.state, name), f"This cannot be done now: it is {challenge.state_label.lower()}.")
+    require(CHALLENGE.allows(challenge.state, name), f"This cannot be done now. Its state: {challenge.state_label}.")
 
 
 def may_analyse(by: Person, inspection: Inspection) -> None:

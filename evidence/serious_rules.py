@@ -24,5 +24,5 @@ def may_record(by: Person, inspection: Inspection) -> None:
 def may_step(concern: SeriousConcern, step: str, by: Person) -> None:
     permit(by, concern.inspection, Thing.SERIOUS_CONCERN, Verb.DECIDE)
     if not SERIOUS.allows(concern.state, step):
-        said = f"This cannot be done now: it is {concern.state_label.lower()}."
+        said = f"This cannot be done now. Its state: {concern.state_label}."
         raise NotAllowed(NOT_YET.get(step, said) if concern.state in ("open", "passed") else said, rule="EVID-21")

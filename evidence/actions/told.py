@@ -51,7 +51,7 @@ def record_told(
     refuse_unless(known_on(row, day), "day", "Cafcass had not been called yet on this day.")
     refuse_unless(len(people) <= PEOPLE_LIMIT, "people", f"The text must be {PEOPLE_LIMIT} characters or fewer.")
     said = [line.strip() for line in headlines if line.strip()]
-    refuse_unless(bool(said or told), "headlines", "Enter what was told, or select it.", "EVID-11")
+    refuse_unless(bool(said or told), "headlines", "Enter what was told, or select it", "EVID-11")
     sentence = f"Enter at most {HEADLINES_LIMIT} headlines, one on each line."
     refuse_unless(len(said) <= HEADLINES_LIMIT, "headlines", sentence)
     refuse_unless(all(len(line) <= TEXT_LIMIT for line in said), "headlines", "This is too long.")

@@ -176,7 +176,8 @@ def _said(rows: list[Row], people: dict[int, str], framework: FrameworkVersion) 
         done = "Agreed" if row["type"] == "agreement" else "Closed"
         ended = f"{done} as revision {row['revision']} by {people[row['by']]}, {_moment(row['at'])}"
         why = f". Before Cafcass had answered: {row['open_reason']}" if "open_reason" in row else ""
-        lines[of_revision[row["revision"]]].append(ended + why)
+        little = f". Why it rests on little: {row['narrow_reason']}" if "narrow_reason" in row else ""
+        lines[of_revision[row["revision"]]].append(ended + why + little)
     for row in _of(rows, "comment"):
         lines[row["document"]].append(f"Comment by {people[row['author']]}, {_moment(row['at'])}: {row['text']}")
     for row in _of(rows, "withdrawal"):

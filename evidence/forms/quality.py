@@ -70,7 +70,9 @@ class AnswerForm(OnceForm):
 
 class PhoneForm(OnceForm):
     day = DateField(label="Day of the talk")
-    time = TimeField(label="Time", help_text="For example, 10:40")
+    time = TimeField(
+        label="Time", help_text="For example, 10:40", error_messages={"required": "Enter the time of the talk"}
+    )
     text = words("What was agreed", "Enter what was agreed")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -121,7 +123,10 @@ class PlanForm(OnceForm):
         label="Inspectors on the team who are new to this",
         min_value=0,
         max_value=99,
-        error_messages={"required": "Enter how many are new, or 0"},
+        error_messages={
+            "required": "Enter how many are new, or 0",
+            **dict.fromkeys(("invalid", "min_value", "max_value"), "Enter a whole number from 0 to 99"),
+        },
     )
     experience = words("The team’s experience", "Enter what there is to say of the team’s experience", rows=3)
     intelligence = words("Local intelligence", "Enter what is known locally, or “nothing”", rows=3)

@@ -54,8 +54,8 @@ def _state(copy: PaperCopy, given: bool, files: Sequence[NoteFile]) -> tuple[str
     if request.state == DECLINED:
         return f"The lead declined {request}: attach a photograph or scan", True
     if request.state == PROPOSED:
-        return f"Copy awaited: {request} waits for the lead inspector", True
-    return f"Copy awaited from Cafcass: {request}", True
+        return f"{request} waits for the lead inspector", True
+    return f"Asked of Cafcass: {request}", True
 
 
 def file_of(inspection: Inspection, document: UUID, pk: int) -> NoteFile:

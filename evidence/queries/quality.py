@@ -197,8 +197,18 @@ def subject_of(challenge: Challenge, pinned: FrameworkVersion) -> Subject:
     place = headings.label(pinned, challenge.area, challenge.heading)
     if challenge.document is None or challenge.revision_id is None:
         return Subject(place)
-    kind = KINDS[challenge.document.kind]
+    return _of_document(place, challenge.document, challenge.revision_id)
+
+
+def subject_before(document: Document, pinned: FrameworkVersion) -> Subject:
+    """What a challenge of this document would be about, as it reads now."""
+    head = document.revisions.get(head__latest=True)
+    return _of_document(headings.label(pinned, head.area, head.heading), document, head.pk)
+
+
+def _of_document(place: str, document: Document, revision: int) -> Subject:
+    kind = KINDS[document.kind]
     text = beginning("words__parts", kind)
     told = text if kind is SHARED else unless_kept_back(text, kept_back())
-    words = Revision.objects.filter(pk=challenge.revision_id).values_list(told, flat=True)
-    return Subject(place, challenge.document, kind.label, kind.stem, shortened(words.first()))
+    words = Revision.objects.filter(pk=revision).values_list(told, flat=True)
+    return Subject(place, document, kind.label, kind.stem, shortened(words.first()))

@@ -11,11 +11,14 @@ from accounts.access import Role
 from accounts.pages import FormPage
 from accounts.refusals import Invalid, NotHere, require
 from evidence.field import ledger, settling
+from evidence.field.holding import CLOCK
 from evidence.forms.devices import DeviceLostForm, LeaveOutForm, LossAnswerForm
 from evidence.models import HeldWords
 from evidence.queries import field as queries
 from evidence.views.documents import OfInspection
 from govuk.forms import OnceForm
+
+CHECK_ITS_TIME = "The clock of the device was wrong: see whether its date and time are right, and edit them where not."
 
 
 class OfDevices(OfInspection):
@@ -81,6 +84,8 @@ class HeldTakeIn(OfHeld):
             revision = settling.take_in(self.row, by=self.by)
         except Invalid as finding:
             raise Invalid("", finding.message) from finding
+        if self.row.reason == CLOCK:
+            self.success = f"{self.success} {CHECK_ITS_TIME}"
         return self.address(f"{revision.document.kind}_detail", pk=revision.document_id)
 
 

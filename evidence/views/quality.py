@@ -52,6 +52,7 @@ def quality(request: HttpRequest, **_: Any) -> HttpResponse:
         "groups": [(title, [each for each in found if each.state == state]) for state, title in WAITS_FOR],
         "changed": queries.changed_after_clearing(inspection, found, newest),
         "doubts": queries.doubts(inspection),
+        "any_shared": bool(newest),
         "areas": queries.area_reviews(inspection, pinned(inspection), plan, newest),
         "plan": plan,
         "may_challenge": on and Verb.CREATE in verbs[0],
@@ -84,7 +85,8 @@ class ChallengeCreate(QualityPage):
 
     @cached_property
     def document(self) -> Document | None:
-        return self.known(self.request.GET.get("document", "")) if self.request.method == "GET" else None
+        given = self.request.GET if self.request.method == "GET" else self.request.POST
+        return self.known(given.get("document", ""))
 
     def known(self, pk: Any) -> Document | None:
         """Raises NotHere for what is no document of this inspection."""
@@ -106,10 +108,13 @@ class ChallengeCreate(QualityPage):
         place = f"{head.area}/{head.heading}" if head.heading else head.area
         return {"document": self.document.pk, "place": place, "weight": "comment", "kind": "gap"}
 
+    def context(self) -> dict[str, Any]:
+        about = queries.subject_before(self.document, pinned(self.inspection)) if self.document else None
+        return super().context() | {"about": about}
+
     def perform(self, form: Any) -> str:
         given = {name: form.cleaned_data[name] for name in ("kind", "weight", "text")}
-        document = self.known(form.cleaned_data["document"])
-        made = actions.challenge(self.inspection, document=document, **self.place_of(form), **given, by=self.by)
+        made = actions.challenge(self.inspection, document=self.document, **self.place_of(form), **given, by=self.by)
         return reverse("challenge_detail", args=[self.inspection.ref, made.pk])
 
 

@@ -15,6 +15,7 @@ from evidence.models import Document
 from evidence.queries.offering import Offer, offer
 from evidence.queries.reading import Reading
 from evidence.queries.scope import covers_of, sayable
+from evidence.queries.support import says_extent
 from evidence.views import documents
 
 
@@ -158,7 +159,14 @@ class SharedSummaryAgreement(documents.OfDocument, FormPage):
         return {"framework": self.framework, "narrow": self.reading.support.narrow if self.reading.support else []}
 
     def context(self) -> dict[str, Any]:
-        return {"document": self.document, "kind": self.kind, "reading": self.reading, "back": self.document_address()}
+        given = {"document": self.document, "kind": self.kind, "reading": self.reading, "missing": self.missing}
+        return given | {"back": self.document_address()}
+
+    @property
+    def missing(self) -> list[str]:
+        """What it lacks before it can be agreed, so that nobody is asked for a reason in vain (EVID-12, EVID-16)."""
+        extent = [] if says_extent(self.reading.latest) else ["how far the practice extends"]
+        return self.reading.missing + extent
 
     def perform(self, form: Any) -> str:
         opened = self.document.revisions.filter(pk=form.cleaned_data["version"]).first()

@@ -95,11 +95,16 @@ async function start() {
   } else if (raw || wrapped) {
     await askPassphrase(raw);
   } else {
-    say("This tablet has no key yet. Open this page where there is a network, signed in as somebody who writes evidence.", signIn());
+    say(...(page.neverAWriter ? NOT_FOR_THEM : NO_KEY));
   }
 }
 
 const signIn = () => element("a", { class: "govuk-link", href: "/sign-in/?next=/field/" }, "Sign in");
+const NO_KEY = ["This tablet has no key yet. Open this page where there is a network, signed in as somebody who writes evidence.", signIn()];
+const NOT_FOR_THEM = [
+  "You write no evidence on an inspection, so nothing is written here. Of a child at risk phone the lead inspector now. In danger phone 999.",
+  element("a", { class: "govuk-link", href: "/" }, "Go to the home page"),
+];
 
 async function openStore() {
   await holdStores();
@@ -231,7 +236,9 @@ async function keyOf(csrf) {
     // Whoever was removed from the team is given it for what is not sent.
     const body = JSON.stringify({ waiting: pending + begun });
     const response = await fetcher(`/field/v1/devices/${device}/key`, { method: "POST", headers, body });
-    return response.ok ? bytesOf((await response.json()).key) : null;
+    const answer = await response.json();
+    page.neverAWriter = answer.error === "never_a_writer";
+    return response.ok ? bytesOf(answer.key) : null;
   } catch {
     return null;
   }
@@ -470,7 +477,7 @@ function toRead() {
   }
   const open = new Set([...at("read").querySelectorAll("details[open]")].map((each) => each.dataset.title));
   const sections = page.pack.flatMap((one) => {
-    const diary = (one.diary || []).map((each) => [`${each.day}, ${each.starts} to ${each.ends}`, each.source]);
+    const diary = (one.diary || []).map((each) => [`${longDay(each.day)}, ${each.starts} to ${each.ends}`, each.source]);
     const [numbers, ...more] = one.read || [];
     const found = [numbers, { title: "Diary", lines: diary }, ...more].filter((each) => each?.lines.length);
     const folds = (page.criteria[one.criteria] || []).map(fold);
@@ -482,6 +489,12 @@ function toRead() {
     each.open = open.has(each.dataset.title);
   }
   page.told = told;
+}
+
+/** "2026-11-30" as the other pages say it. */
+function longDay(day) {
+  const shown = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
+  return new Date(`${day}T12:00`).toLocaleDateString("en-GB", shown).replace(",", "");
 }
 
 function section({ title, lines }) {
@@ -529,7 +542,7 @@ function row(each, being, waiting, receipt) {
   const text = Object.values(each.body).length ? Object.keys(partsOf(each)).map((part) => each.body[part] || "").join(" ") : "";
   const button = element("button", { class: "govuk-button govuk-button--secondary app-field__open", type: "button" }, text.slice(0, 80).trim() || "(empty)");
   button.onclick = () => edit({ ...each, drafted: being });
-  const said = element("strong", { class: "govuk-tag govuk-tag--grey app-field__state" }, stateOf(being, waiting, receipt) + (each.locked ? ", written while locked" : ""));
+  const said = element("strong", { class: "govuk-tag govuk-tag--grey app-field__state" }, stateOf(being, waiting, receipt, each.body.at_risk) + (each.locked ? ", written while locked" : ""));
   const made = element("li", { class: "app-rows__row", "data-doc": each.doc }, button, element("div", {}, said));
   if (!being && receipt?.status === "held_names" && !waiting.length) {
     const href = `/inspections/${each.inspection}/${PLACES[each.kind]}/${each.doc}/names/`;
@@ -538,7 +551,7 @@ function row(each, being, waiting, receipt) {
   return made;
 }
 
-function stateOf(being, waiting, receipt) {
+function stateOf(being, waiting, receipt, atRisk) {
   if (being) {
     return "being written, saved on this tablet";
   }
@@ -549,7 +562,7 @@ function stateOf(being, waiting, receipt) {
     return "saved on this tablet";
   }
   const heads = receipt?.heads?.length > 1 ? ", two versions: merge them on its page" : "";
-  return (HELD[receipt?.status] || "sent") + heads;
+  return (HELD[receipt?.status] || "sent") + (atRisk && receipt && tells(receipt) ? "; the lead inspector and the QA manager are told" : "") + heads;
 }
 
 /** The readable copy of what needs help, which a link gives: it is gone when the page locks. */

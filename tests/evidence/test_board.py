@@ -138,6 +138,15 @@ def test_the_sources_that_a_case_names_are_counted_by_their_kind(
     assert dict(told(inspection, line).sources)["Child's record"] == 2
 
 
+def test_a_line_that_is_not_open_yet_is_opened_from_the_board(cast: Cast, as_: As, inspection: Inspection) -> None:
+    given = {"title": "How staff are supervised", "theme": "Staff", "how": "Interviews", "information_needed": "none"}
+    line = actions.set_line(inspection, **given, by=cast.lead)
+    opening = url(inspection, "line_open", pk=line.pk)
+    assert f'href="{opening}"' in as_(cast.lead).get(url(inspection, "line_board")).content.decode()
+    assert opening not in as_(cast.team_inspector).get(url(inspection, "line_board")).content.decode()
+    assert as_(cast.lead).get(opening).status_code == 200
+
+
 def test_what_is_thin_is_said_before_a_line_is_closed_and_stops_nothing(
     cast: Cast, as_: As, inspection: Inspection, line: LineOfEnquiry
 ) -> None:

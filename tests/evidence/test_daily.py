@@ -49,9 +49,10 @@ def test_a_day_on_site_without_a_meeting_is_flagged(cast: Cast, as_: As) -> None
         assert date(2024, 2, 13) not in [row.day for row in days(inspection, meetings_of(inspection)) if row.missing]
 
 
-def test_today_is_not_flagged_before_it_is_over(cast: Cast) -> None:
+def test_today_is_not_flagged_before_it_is_over(cast: Cast, as_: As) -> None:
     inspection = announced(cast)
     with at(5):
+        assert "No meeting recorded yet." in as_(cast.lead).get(url(inspection, "team_meetings")).content.decode()
         assert [(row.day, row.missing) for row in days(inspection, meetings_of(inspection))] == [
             (date(2024, 2, 5), False)
         ]

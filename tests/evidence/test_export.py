@@ -121,6 +121,8 @@ def test_everything_of_the_record_is_in_the_data_and_on_the_page(cast: Cast, as_
     manifest, page = json.loads(parts_of(content)["manifest.json"]), parts_of(content)["record.html"].decode()
     assert manifest["rows"]["revision"] == Revision.objects.filter(inspection=whole).count()
     assert manifest["rows"]["agreement"] == 6
+    assert page.count(f"Why it rests on little: {stages.FEW}") == 6
+    assert "(empty)" in page
     assert [row["text"] for row in rows_of(content, "comment")] == ["What of the court?"]
     assert [row["reason"] for row in rows_of(content, "withdrawal")] == ["Not relied on."]
     assert [row["text"] for row in rows_of(content, "rationale")] == ["Why private."]

@@ -14,6 +14,7 @@ from accounts.refusals import Invalid, NotAllowed
 from evidence.actions.agreement import withdraw
 from evidence.actions.gaps import accept_gap, explain_gap
 from evidence.actions.judgement import agree_judgements
+from evidence.due import due
 from evidence.models import CoverageGap, CoverageGapAccepted, Judgement
 from evidence.queries import agreed_summaries
 from evidence.queries.gaps import uncovered
@@ -73,9 +74,11 @@ def test_the_qa_manager_may_accept_a_reason(cast: Cast, as_: As, inspection: Ins
     assert "reason" in send(lead, new, place=place, reason=" ").context["form"].errors
     assert send(lead, new, place=place, reason="The figures came after fieldwork.").status_code == 302
     gap = CoverageGap.objects.get()
+    accept = reverse("coverage_gap_accept", args=[inspection.ref, gap.pk])
+    assert [each.page for each in due(clock.today(), cast.qa_manager)] == [accept]
+    assert accept not in [each.page for each in due(clock.today(), cast.lead)]
     with pytest.raises(NotAllowed, match=LABEL):
         agree_judgements(inspection, by=cast.lead)
-    accept = reverse("coverage_gap_accept", args=[inspection.ref, gap.pk])
     for person in ("lead", "deputy", "team_inspector"):
         somebody = getattr(cast, person)
         assert as_(somebody).get(accept).status_code == 403
@@ -85,6 +88,7 @@ def test_the_qa_manager_may_accept_a_reason(cast: Cast, as_: As, inspection: Ins
     assert accept in qa.get(coverage).content.decode()
     assert "The figures came after fieldwork." in qa.get(accept).content.decode()
     assert send(qa, accept).status_code == 302
+    assert accept not in [each.page for each in due(clock.today(), cast.qa_manager)]
     agree_judgements(inspection, by=cast.lead)
     assert refused(lambda: CoverageGap.objects.update(reason="Other"))
 

@@ -1,11 +1,13 @@
 """Notes from paper and Word, and essential evidence that Cafcass gave on paper."""
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pypdf import PdfReader
 
 from accounts import clock
 from evidence import headings, paper_sheet
@@ -82,7 +84,9 @@ def test_a_team_inspectors_tick_waits_for_the_lead(cast: Cast, as_: As, inspecti
     assert "waits for the lead inspector" in shown(client, document)
     assert not told(link, inspection)
     further.agree_request(FurtherRequest.objects.get(), by=cast.lead)
-    assert "Copy awaited from Cafcass" in shown(client, document)
+    page = shown(client, document)
+    assert "Asked of Cafcass: Information request" in page
+    assert page.count("Copy awaited") == 1
     assert told(link, inspection)
 
 
@@ -219,6 +223,8 @@ def test_where_a_note_comes_from_and_its_files_are_kept_back_with_its_words(
 def test_the_blank_sheet_asks_for_what_a_note_needs(cast: Cast, as_: As, inspection: Inspection) -> None:
     """Made once by the worker, and a PDF; whoever writes no notes has no such page."""
     client, address = as_(cast.team_inspector), url(inspection, "paper_sheet")
+    Inspection.objects.update(title=("A long title of an inspection of Cafcass " * 4)[:160])
+    inspection.refresh_from_db()
     html = paper_sheet.html_of(inspection)
     places = [place.label for place in headings.places(version(inspection.framework_version))]
     for asked in ("Inspector", "Date", "Time", "Source", "Case reference or initials", *places):
@@ -229,6 +235,8 @@ def test_the_blank_sheet_asks_for_what_a_note_needs(cast: Cast, as_: As, inspect
     job = Job.objects.get(kind="paper_sheet_pdf")
     file = url(inspection, "paper_sheet_file", job_id=job.pk)
     assert f'href="{file}"' in client.get(address).content.decode()
-    assert client.get(file).content.startswith(b"%PDF-")
+    made = client.get(file).content
+    assert made.startswith(b"%PDF-")
+    assert len(PdfReader(BytesIO(made)).pages) == 1, "what one sheet holds fits on one"
     assert as_(cast.qa_manager).get(address).status_code == 403
     assert as_(cast.link_person).get(file).status_code == 404

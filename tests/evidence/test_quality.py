@@ -28,7 +28,7 @@ from tests.cast import Cast
 from tests.evidence import stages
 from tests.evidence.pages import opened, page_of, send, url
 from tests.evidence.stages import GOOD, JUDGED_AT, graded, with_agreed_summaries
-from tests.inspections.stages import plan
+from tests.inspections.stages import ON_SITE_AT, announced, plan
 
 As = Callable[..., Client]
 TEAM = ("lead", "deputy", "team_inspector")
@@ -151,6 +151,9 @@ def test_the_thread_of_a_challenge_in_the_pages(cast: Cast, as_: As, inspection:
     assert "?document=" not in team.get(page_of(document, "detail")).content.decode()
     new = url(inspection, "challenge_create") + f"?document={document.pk}"
     assert qa.get(new).context["form"]["place"].value() == "public"
+    assert page_of(document, "detail") in qa.get(new).content.decode()
+    wrong = send(qa, new, document=document.pk, place="public", kind="weight", weight="must_settle", text="")
+    assert page_of(document, "detail") in wrong.content.decode()
     entries = {"document": document.pk, "place": "public", "kind": "weight", "weight": "must_settle"}
     answer = send(qa, new, **entries, text="Two letters do not carry this.")
     challenge = Challenge.objects.get()
@@ -248,6 +251,7 @@ def test_what_changes_after_clearing_is_marked(cast: Cast, as_: As, inspection: 
     assert qa.get(queue).context["changed"] == []
     changed(cast, inspection, "public")
     assert qa.get(queue).context["changed"] == [challenge]
+    assert qa.get(queue).content.decode().count("Changed since") == 2, "in both lists that hold it"
     assert "Changed since" in qa.get(reverse("challenge_detail", args=[inspection.ref, challenge.pk])).content.decode()
     actions.ask_again(challenge, text="It says something else now.", by=cast.qa_manager)
     actions.clear(challenge, by=cast.qa_manager)
@@ -279,6 +283,13 @@ def test_the_queue_names_what_is_not_well_supported(cast: Cast, as_: As, inspect
     order = list(found)
     assert order.index(bare.document_id) < order.index(single.document_id) < order.index(contrary.document_id)
     assert "On nothing." in as_(cast.qa_manager).get(url(inspection, "quality")).content.decode()
+
+
+def test_the_queue_says_that_there_is_nothing_to_look_at_yet(cast: Cast, as_: As) -> None:
+    fresh_one = announced(cast)
+    with clock.moved_to(ON_SITE_AT):
+        page = as_(cast.qa_manager).get(url(fresh_one, "quality")).content.decode()
+    assert "There are no shared summaries yet." in page
 
 
 def test_the_queue_costs_the_same_however_long_it_is(cast: Cast, as_: As, inspection: Inspection) -> None:
@@ -368,6 +379,8 @@ PLAN = {"experience": "Two new inspectors", "intelligence": "Nothing", "closer_l
 @pytest.mark.rule("QA-05")
 def test_a_standard_level_beside_new_inspectors_asks_for_a_note(cast: Cast, as_: As, inspection: Inspection) -> None:
     qa, address = as_(cast.qa_manager), url(inspection, "qa_plan")
+    wrong = send(qa, address, **(PLAN | {"new_inspectors": "-3"}), level="standard", note="")
+    assert wrong.context["form"].errors["new_inspectors"] == ["Enter a whole number from 0 to 99"]
     answer = send(qa, address, **PLAN, level="standard", note="")
     assert answer.status_code == 400
     assert "note" in answer.context["form"].errors

@@ -89,6 +89,8 @@ def test_it_is_not_closed_before_it_is_passed_on_and_answered(cast: Cast, as_: A
         actions.close(concern, by=cast.lead)
     assert refused(lambda: SeriousConcern.objects.update(state="closed"))
     actions.pass_on(concern, when=clock.now(), **PASSED, by=cast.lead)
+    with pytest.raises(NotAllowed, match="Its state: Passed to Cafcass, not answered"):
+        actions.withhold(concern, reason="Late.", by=cast.lead)
     with pytest.raises(NotAllowed, match="answered"):
         actions.close(concern, by=cast.lead)
     assert refused(lambda: SeriousConcern.objects.update(state="closed"))

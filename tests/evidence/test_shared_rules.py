@@ -103,6 +103,15 @@ def test_several_sources_and_inspectors_need_no_reason(cast: Cast, as_: As, insp
     assert support_of(narrow).narrow == ["one source"]
 
 
+@pytest.mark.rule("EVID-16", part="the page that agrees says what is to finish, and asks for no reason before it is")
+def test_what_rests_on_nothing_is_not_offered_for_agreeing(cast: Cast, as_: As, inspection: Inspection) -> None:
+    document = summary(inspection, cast.deputy, [], kind="shared_summary").document
+    assert "Agree this summary" not in text(as_(cast.deputy), page_of(document, "detail"))
+    asked = text(as_(cast.deputy), page_of(document, "agreement"))
+    assert "To finish before this can be agreed: at least one individual summary that it rests on" in asked
+    assert "Why it rests on" not in asked
+
+
 @pytest.mark.rule("EVID-12")
 def test_extent_is_asked_for_when_a_finding_is_agreed_and_not_before(
     cast: Cast, as_: As, inspection: Inspection
@@ -110,6 +119,9 @@ def test_extent_is_asked_for_when_a_finding_is_agreed_and_not_before(
     notes = [stages.note(inspection, cast.deputy)]
     own = summary(inspection, cast.deputy, notes, leaders=NOTHING_TO_ADD)
     revision = summary(inspection, cast.deputy, [own], kind="shared_summary")
+    asked = text(as_(cast.lead), page_of(revision.document, "agreement"))
+    assert "To finish before this can be agreed: how far the practice extends." in asked
+    assert "Why it rests on" not in asked
     refused = send(as_(cast.lead), page_of(revision.document, "agreement"), other_reason="Nobody else was there.")
     assert refused.status_code == 403
     assert "how far the practice extends" in unescape(refused.content.decode())

@@ -51,6 +51,37 @@ def context_of(actor: Actor) -> BrowserContext:
     return actor.page.context
 
 
+@pytest.mark.rule("EVID-21", part="offered on the field page only where it can be told; else it says whom to phone")
+def test_child_at_risk_is_offered_only_where_it_can_be_told(
+    cast: Cast, stage: Stage, inspection: Inspection, watch: Any
+) -> None:
+    """Not before the tablet has a key, and never to somebody who writes no evidence: they are told to phone."""
+    watch.expect("403 (Forbidden)")
+    shadow = stage.as_(cast.shadow)
+    shadow.open("/field/")
+    expect(shadow.page.locator("#field-state")).to_contain_text("phone the lead inspector now. In danger phone 999")
+    expect(shadow.page.locator("#field-state")).not_to_contain_text("Sign in")
+    ask = "#field-risk-ask"
+    expect(shadow.page.locator(ask)).to_be_hidden()
+    tia = stage.as_(cast.team_inspector)
+    tia.open("/field/")
+    expect(tia.page.locator("#field-state")).to_contain_text("Choose a passphrase.")
+    expect(tia.page.locator(ask)).to_be_hidden()
+    opened(tia)
+    expect(tia.page.locator(ask)).to_be_visible()
+
+
+def test_the_row_of_a_child_at_risk_says_that_the_lead_is_told(tia: Actor) -> None:
+    page = tia.page
+    page.get_by_role("button", name="Child at risk").click()
+    page.get_by_label("What is the risk?").fill(TEXTS[0])
+    page.get_by_role("button", name="Record it and tell them").click()
+    expect(state_of(page, TEXTS[0])).to_contain_text("the lead inspector and the QA manager are told")
+    write(page, TEXTS[1])
+    expect(state_of(page, TEXTS[1])).to_contain_text("sent")
+    expect(state_of(page, TEXTS[1])).not_to_contain_text("told")
+
+
 def write(page: Page, text: str, kind: str = "+ Note", label: str = "What you saw, heard or read") -> None:
     begin(page, text, kind, label)
     page.get_by_role("button", name="Done").click()

@@ -74,6 +74,7 @@ def test_its_author_takes_it_in_once(cast: Cast, as_: As, inspection: Inspection
     answer = client.post(address, form)
     revision = Revision.objects.get()
     assert answer.url == url(inspection, "note_detail", pk=revision.document_id)
+    assert "see whether its date and time are right" in client.get(answer.url).content.decode()
     assert "Taken in" in shown(client, inspection).content.decode()
     # A second click leads to what the first made; a page opened anew, or another form, says that it was settled.
     assert client.post(address, form).url == answer.url
