@@ -544,11 +544,23 @@ function row(each, being, waiting, receipt) {
   button.onclick = () => edit({ ...each, drafted: being });
   const said = element("strong", { class: "govuk-tag govuk-tag--grey app-field__state" }, stateOf(being, waiting, receipt, each.body.at_risk) + (each.locked ? ", written while locked" : ""));
   const made = element("li", { class: "app-rows__row", "data-doc": each.doc }, button, element("div", {}, said));
-  if (!being && receipt?.status === "held_names" && !waiting.length) {
-    const href = `/inspections/${each.inspection}/${PLACES[each.kind]}/${each.doc}/names/`;
-    made.append(element("div", {}, element("a", { class: "govuk-link", href }, "Say whether it is a name")));
+  const next = !being && !waiting.length ? nextOf(receipt) : null;
+  if (next) {
+    const href = `/inspections/${each.inspection}/${PLACES[each.kind]}/${each.doc}/${next.at}`;
+    made.append(element("div", {}, element("a", { class: "govuk-link", href }, next.words)));
   }
   return made;
+}
+
+/** What a sent text waits for is done on its own page. */
+function nextOf(receipt) {
+  if (receipt?.status === "held_names") {
+    return { at: "names/", words: "Say whether it is a name" };
+  }
+  if (receipt?.heads?.length > 1) {
+    return { at: "", words: "Open its page to merge them" };
+  }
+  return receipt?.status === "incomplete" ? { at: "edit/", words: "Fill it in on its page" } : null;
 }
 
 function stateOf(being, waiting, receipt, atRisk) {

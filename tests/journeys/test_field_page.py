@@ -325,6 +325,8 @@ def test_a_summary_in_three_parts_arrives_with_all_of_them(tia: Actor) -> None:
     page.get_by_role("button", name="Done").click()
     expect(state_of(page, TEXTS[0])).to_contain_text("something is still to be filled in")
     assert Revision.objects.get().words.parts == {"statement": TEXTS[0], "evidence": "", "difference": ""}
+    page.get_by_role("link", name="Fill it in on its page").click()
+    expect(page.get_by_label("Evaluative statement")).to_have_value(TEXTS[0])
 
 
 def test_writing_on_later_is_a_new_version_over_the_last(tia: Actor, inspection: Inspection) -> None:
