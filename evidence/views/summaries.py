@@ -160,7 +160,7 @@ class SharedSummaryAgreement(documents.OfDocument, FormPage):
 
     def context(self) -> dict[str, Any]:
         given = {"document": self.document, "kind": self.kind, "reading": self.reading, "missing": self.missing}
-        return given | {"back": self.document_address()}
+        return given | {"versions": len(self.reading.heads), "back": self.document_address()}
 
     @property
     def missing(self) -> list[str]:

@@ -310,7 +310,7 @@ async function unlocked(vault) {
   const criteria = await page.store.meta("criteria");
   const known_ = [pack ? await vault.open(pack) : [], criteria ? await vault.open(criteria) : {}];
   // Whoever began a note while the passphrase was looked at goes on with it.
-  const doing = page.now?.doc;
+  const doing = page.now;
   await leave();
   page.vault = vault;
   page.riskTold = false;
@@ -330,9 +330,13 @@ async function unlocked(vault) {
   }
   busy();
   await list();
-  const begun = doing && page.notes.find((each) => each.doc === doing);
+  const begun = doing && page.notes.find((each) => each.doc === doing.doc);
   if (begun) {
     await edit({ ...begun, drafted: true });
+  } else if (doing && Object.keys(partsOf(doing)).every((part) => !doing.body[part])) {
+    // Nothing was written yet, so nothing was kept.
+    const { doc, kind, inspection, body } = doing;
+    await edit({ doc, kind, inspection, body, last: null });
   }
   await synced();
 }
@@ -415,8 +419,15 @@ async function tell() {
   say(`${words}${open}${wait_} ${STATES[page.state] || ""}`.trim(), page.state === "sign in" ? signIn() : null);
 }
 
+/** One after the other, so that what was read earlier is never shown over what was read later. */
+let listing = Promise.resolve();
+function list() {
+  listing = listing.then(listed, listed);
+  return listing;
+}
+
 /** The newest and whatever is not sent or held; the rest when it is asked for, since a tablet takes seconds to open thousands. */
-async function list() {
+async function listed() {
   const { vault } = page;
   const risk = await page.store.meta("risk");
   const [docs, drafts, ops, receipts] = await Promise.all(["docs", "drafts", "ops", "receipts"].map((name) => page.store.read(name)));

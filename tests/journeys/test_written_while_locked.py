@@ -359,13 +359,16 @@ def test_an_idle_tablet_locks_what_is_being_written_also_while_it_is_locked(tia:
     expect(page.locator("#field-risk-state")).to_contain_text("NOT sent")
 
 
-def test_a_note_that_is_open_while_the_passphrase_is_looked_at_goes_on(tia: Actor) -> None:
+@pytest.mark.parametrize("typed", ["before it is open", "after"])
+def test_a_note_that_is_open_while_the_passphrase_is_looked_at_goes_on(tia: Actor, typed: str) -> None:
     page = tia.page
     lock(page)
     page.get_by_label("Passphrase of this tablet").fill("a heron by the weir")
     page.evaluate(
         "document.querySelector('#field-unlock').requestSubmit(); document.querySelector('#field-locked-note').click()"
     )
+    if typed == "after":
+        expect(page.locator("#field-state")).to_contain_text(OPENED)
     page.get_by_label("What you saw, heard or read").fill(BEGUN)
     expect(page.locator("#field-sealed")).to_be_hidden()
     expect(page.get_by_label("What you saw, heard or read")).to_have_value(BEGUN)
