@@ -76,7 +76,8 @@ def test_the_row_of_a_child_at_risk_says_that_the_lead_is_told(tia: Actor) -> No
     page.get_by_role("button", name="Child at risk").click()
     page.get_by_label("What is the risk?").fill(TEXTS[0])
     page.get_by_role("button", name="Record it and tell them").click()
-    expect(state_of(page, TEXTS[0])).to_contain_text("the lead inspector and the QA manager are told")
+    told = "the lead inspector and the QA manager are told"
+    expect(state_of(page, TEXTS[0])).to_contain_text(told, timeout=15_000)
     write(page, TEXTS[1])
     expect(state_of(page, TEXTS[1])).to_contain_text("sent")
     expect(state_of(page, TEXTS[1])).not_to_contain_text("told")
