@@ -358,20 +358,27 @@ def _may_stand_in_row(word: Token, *, beside_a_name: bool) -> bool:
 
 
 def _is_place(words: Sequence[Token], begin: int, end: int) -> bool:
-    run = words[begin:end]
-    named = any(word.plain in known.OF_PLACES for word in run[1:]) or _place_follows(words, end)
-    return named or all(word.plain in known.PLACES for word in run) or run[0].plain in SAINTS
+    return _called_as_a_place(words, begin, end) or _known_place(words[begin:end])
+
+
+def _called_as_a_place(words: Sequence[Token], begin: int, end: int) -> bool:
+    """By one of its own words or by what follows it: "Example House"."""
+    return any(word.plain in known.OF_PLACES for word in words[begin + 1 : end]) or _place_follows(words, end)
+
+
+def _known_place(run: Sequence[Token]) -> bool:
+    return all(word.plain in known.PLACES for word in run) or run[0].plain in SAINTS
 
 
 def _person(words: Sequence[Token], begin: int, end: int) -> Mark | None:
     run = words[begin:end]
-    if any(word.plain in known.OF_PLACES for word in run[1:]) or _place_follows(words, end):
+    if _called_as_a_place(words, begin, end):
         return None
     start, stop = run[0].start, run[-1].end
     before = _before(words, begin)
     if before and before[-1] in known.HONORIFICS:
         return Mark(words[begin - 1].start, stop, "title", stops=True)
-    if all(word.plain in known.PLACES for word in run) or run[0].plain in SAINTS:
+    if _known_place(run):
         return None
     if role := _role_before(words, begin):
         return Mark(words[begin - role[1]].start, stop, "staff", stops=True, role=role[0])

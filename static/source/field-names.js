@@ -388,15 +388,17 @@ function mayStandInRow(word, besideAName) {
   return besideAName || !word.unsure;
 }
 
-function isPlace(words, begin, end) {
-  const run = words.slice(begin, end);
-  const named = run.slice(1).some((word) => known.OF_PLACES.has(word.plain)) || placeFollows(words, end);
-  return named || run.every((word) => known.PLACES.has(word.plain)) || known.SAINTS.has(run[0].plain);
+const isPlace = (words, begin, end) => calledAsAPlace(words, begin, end) || knownPlace(words.slice(begin, end));
+
+function calledAsAPlace(words, begin, end) {
+  return words.slice(begin + 1, end).some((word) => known.OF_PLACES.has(word.plain)) || placeFollows(words, end);
 }
+
+const knownPlace = (run) => run.every((word) => known.PLACES.has(word.plain)) || known.SAINTS.has(run[0].plain);
 
 function person(words, begin, end) {
   const run = words.slice(begin, end);
-  if (run.slice(1).some((word) => known.OF_PLACES.has(word.plain)) || placeFollows(words, end)) {
+  if (calledAsAPlace(words, begin, end)) {
     return null;
   }
   const start = run[0].start;
@@ -405,7 +407,7 @@ function person(words, begin, end) {
   if (known.HONORIFICS.has(before[before.length - 1])) {
     return mark(words[begin - 1].start, stop, "title", true);
   }
-  if (run.every((word) => known.PLACES.has(word.plain)) || known.SAINTS.has(run[0].plain)) {
+  if (knownPlace(run)) {
     return null;
   }
   const role = roleBefore(words, begin);
