@@ -2,7 +2,12 @@
 
 from collections.abc import Callable
 
+from django.db import connection
+from django.db.models import BigIntegerField
+from django.db.transaction import TransactionManagementError
+
 from accounts.models import Person
+from accounts.prepared import Given, Prepared
 from accounts.record import record
 from accounts.refusals import NotAllowed
 from framework.workflow import NoSuchTransition
@@ -43,9 +48,18 @@ def open_before_start(inspection: Inspection) -> str:
     return " ".join(point for ask in OPEN_BEFORE_START for point in ask(inspection))
 
 
+_LOCKED = Prepared(lambda: Inspection.objects.select_for_update().filter(pk=Given("pk", BigIntegerField())))
+
+
 def locked(inspection: Inspection) -> Inspection:
-    """The row, taken for change until the transaction ends."""
-    return Inspection.objects.select_for_update().get(pk=inspection.pk)
+    """The row, taken for change until the transaction ends. Raises TransactionManagementError outside of one."""
+    # Django asks this itself when it puts a query together, which is done once here.
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("An inspection is taken for change within a transaction.")
+    row = next(iter(_LOCKED.rows(pk=inspection.pk)), None)
+    if row is None:
+        raise Inspection.DoesNotExist
+    return row
 
 
 def advance(inspection: Inspection, transition: str, *, by: Person | None, reason: str = "") -> Inspection:

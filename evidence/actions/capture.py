@@ -280,4 +280,5 @@ def _settle(heads: QuerySet[Head]) -> None:
 
 def _mark_taken(cites: Collection[Revision]) -> None:
     """What a summary cites once is never again among what nothing rests on."""
-    Head.objects.filter(document__in=[each.document_id for each in cites], taken=False).update(taken=True)
+    if cites:
+        Head.objects.filter(document__in=[each.document_id for each in cites], taken=False).update(taken=True)

@@ -40,7 +40,8 @@ def index_revision(revision: Revision, parts: Mapping[str, str], instead_of: Col
 
 
 def forget_revisions(kind: str, numbers: Collection[int]) -> None:
-    SearchEntry.objects.filter(kind=kind, number__in=numbers).delete()
+    if numbers:
+        SearchEntry.objects.filter(kind=kind, number__in=numbers).delete()
 
 
 def index_comment(comment: DocumentComment) -> None:

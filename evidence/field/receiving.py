@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import UUIDField
+from django.db.models import BigIntegerField, CharField, UUIDField
 
 from accounts import clock
 from accounts.access import Verb, verbs_for
@@ -35,6 +35,14 @@ from inspections.lifecycle import locked
 from inspections.models import Inspection
 from inspections.roles import roles_held, roles_on
 
+_WRITTEN_BY = Prepared(
+    lambda: Inspection.objects.filter(
+        ref=Given("ref", CharField()),
+        members__person=Given("person", BigIntegerField()),
+        members__role__in=holding.WRITERS,
+    ).order_by("pk")[:1]
+)
+_DEVICE = Prepared(lambda: FieldDevice.objects.filter(pk=Given("pk", UUIDField())))
 _OP = Given("op", UUIDField())
 _USED = Prepared(lambda: Revision.objects.filter(op=_OP).values_list("pk"))
 _STANDS = Prepared(lambda: Revision.objects.filter(op=_OP).select_related("names_found__answer"))
@@ -70,7 +78,7 @@ class Receipt:
 
 def receive(sent: Sent, *, by: Person) -> Receipt:
     """Stores the save once. Raises NeverAWriter and Reused; then nothing is stored."""
-    found = Inspection.objects.filter(ref=sent.ref, members__person=by, members__role__in=holding.WRITERS).first()
+    found = next(iter(_WRITTEN_BY.rows(ref=sent.ref, person=by.pk)), None)
     if found is None:
         raise NeverAWriter
     with transaction.atomic():
@@ -144,7 +152,9 @@ def _insert(row: FieldSave) -> bool:
 def _device(sent: Sent, by: Person) -> FieldDevice | None:
     if sent.device is None:
         return None
-    device, _ = FieldDevice.objects.get_or_create(pk=sent.device, defaults={"person": by})
+    device = next(iter(_DEVICE.rows(pk=sent.device)), None)
+    if device is None:
+        device, _ = FieldDevice.objects.get_or_create(pk=sent.device, defaults={"person": by})
     # A device belongs to the person whose it was first: anybody else's ledger stays untouched.
     return device if device.person_id == by.pk else None
 

@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise, permutations, product
 
 FULL, PART, COMMON = "full", "part", "common"
@@ -80,18 +80,20 @@ class Hasher:
             yield each if seen == text else replace(each, start=where[each.start], end=where[each.end - 1] + 1)
 
     def _of_seen(self, text: str, loosely: bool) -> Iterator[Named]:
+        # A text says the same words again and again.
+        digest = cache(self.digest)
         found = [each for each in names_in(text) if not _initials(text[each[0] : each[1]])]
         for (start, after, one), (before, end, two) in pairwise(found):
             if WITHIN.fullmatch(text[after:before]):
                 for pair in product(spellings(one), spellings(two)):
-                    yield Named(start, end, FULL, self.digest(FULL, *pair))
+                    yield Named(start, end, FULL, digest(FULL, *pair))
         for start, end, word in found:
             said = spellings(word)
-            yield from (Named(start, end, FULL, self.digest(FULL, *pair)) for pair in pairwise(said[1:]))
+            yield from (Named(start, end, FULL, digest(FULL, *pair)) for pair in pairwise(said[1:]))
             if loosely and len(said[0]) > MOST_OF_SHORT and said[0].endswith("s"):
                 said = (*said, said[0][:-1])
             if loosely or text[start].isupper():
-                yield from (Named(start, end, PART, self.digest(PART, each)) for each in said)
+                yield from (Named(start, end, PART, digest(PART, each)) for each in said)
 
 
 def as_seen(text: str) -> tuple[str, Sequence[int]]:

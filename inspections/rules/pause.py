@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import BigIntegerField
+
 from accounts import clock
 from accounts.access import Thing, Verb
 from accounts.models import Person
+from accounts.prepared import Given, Prepared
 from accounts.refusals import Invalid, require
 from inspections.models import Inspection, Pause
 from inspections.roles import permit
@@ -14,10 +17,12 @@ from inspections.rules.deferral import last_call
 from inspections.wording import spoken
 from inspections.workflow import State
 
+_PAUSES = Prepared(lambda: Pause.objects.filter(inspection=Given("inspection", BigIntegerField())))
+
 
 def paused_on(inspection: Inspection, day: date) -> Pause | None:
     """The pause in which that day lies, or None. One query; `in_pause` asks the same of pauses that are read."""
-    return in_pause(inspection.pauses.all(), day)
+    return in_pause(_PAUSES.rows(inspection=inspection.pk), day)
 
 
 def in_pause(pauses: Iterable[Pause], day: date) -> Pause | None:
