@@ -81,7 +81,7 @@ def read_offset() -> timedelta:
     from accounts.models import ClockSetting
 
     try:
-        row = next(iter(_SETTING.rows()), None)
+        row = _SETTING.first()
     except DatabaseError:
         # Django's system checks make a Person, and so ask the time, before the first migration.
         if ClockSetting._meta.db_table in connection.introspection.table_names():

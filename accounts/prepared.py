@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar, cast
 from django.db import connections
 from django.db.models import Field, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 from psycopg2.extensions import AsIs  # type: ignore[import-untyped]
 
 _preparing: ContextVar[bool] = ContextVar("preparing_a_query", default=False)
@@ -91,9 +92,15 @@ class Prepared(Generic[R]):
         self.name = f"prepared_{next(_NUMBERS)}"
 
     def rows(self, **values: Any) -> list[R]:
-        """What the queryset would give. Raises KeyError for a value that was not given."""
+        """What the queryset would give. Raises KeyError for a value that was not given.
+
+        Raises TransactionManagementError where rows are taken for change outside a transaction, on SQLite too.
+        """
         queryset, compiler, sql, params = self._kept
         connection = connections[queryset.db]
+        # Django asks this itself only when it puts a query together, which is done once here.
+        if queryset.query.select_for_update and not connection.in_atomic_block:
+            raise TransactionManagementError("Rows are taken for change within a transaction.")
         if _plans_once(connection) and not self.by_value:
             self._state(connection)
             sql, params = self._call
@@ -105,6 +112,10 @@ class Prepared(Generic[R]):
         query.get_compiler = lambda *_, **__: sent  # type: ignore[method-assign]
         asked.__dict__ = queryset.__dict__ | {"_query": query}
         return list(cast(Any, asked)._iterable_class(asked))
+
+    def first(self, **values: Any) -> R | None:
+        """The first of the rows, in their order, or None."""
+        return next(iter(self.rows(**values)), None)
 
     def _state(self, connection: Any) -> None:
         """Tells PostgreSQL the statement, where it does not know it over this connection yet."""

@@ -19,6 +19,7 @@ from evidence.actions import forgetting
 from evidence.models import NoteFile
 from files.destroying import destroy
 from files.models import Upload
+from inspections.lifecycle import locked
 from inspections.models import Inspection
 from inspections.workflow import SETTLED
 
@@ -156,7 +157,7 @@ def set_period(code: str, years: int | None, *, by: Person) -> RetentionPeriod:
 def delete_past(past: Past, *, reason: str, by: Person) -> RetentionDeletion:
     """The caller's gate let in the national director. What stays of it is an audit line without content."""
     code, inspection = past.record_class.code, past.inspection
-    Inspection.objects.select_for_update().get(pk=inspection.pk)
+    locked(inspection)
     again = RetentionDeletion.objects.filter(record_class=code, inspection=inspection).exists()
     require(past.record_class.delete and not again, "This was deleted already.")
     assert past.record_class.delete

@@ -64,7 +64,7 @@ def announce(notice: Notice) -> None:
 
 def with_banners(ref: str) -> Inspection | None:
     """The inspection with its timeline; what the banners need comes along. One query."""
-    return next(iter(_one(tuple(NOTICES)).rows(ref=ref)), None)
+    return _one(tuple(NOTICES)).first(ref=ref)
 
 
 @cache

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db import connection
 from django.db.models import BigIntegerField
-from django.db.transaction import TransactionManagementError
 
 from accounts.models import Person
 from accounts.prepared import Given, Prepared
@@ -53,10 +51,7 @@ _LOCKED = Prepared(lambda: Inspection.objects.select_for_update().filter(pk=Give
 
 def locked(inspection: Inspection) -> Inspection:
     """The row, taken for change until the transaction ends. Raises TransactionManagementError outside of one."""
-    # Django asks this itself when it puts a query together, which is done once here.
-    if not connection.in_atomic_block:
-        raise TransactionManagementError("An inspection is taken for change within a transaction.")
-    row = next(iter(_LOCKED.rows(pk=inspection.pk)), None)
+    row = _LOCKED.first(pk=inspection.pk)
     if row is None:
         raise Inspection.DoesNotExist
     return row

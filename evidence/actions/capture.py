@@ -89,7 +89,7 @@ def append(
         )
         _state_facts(revision, kind, facts or {}, parts)
         revision.sha256 = chain.words_hash(parts)
-        known = next(iter(_KNOWN.rows(op=op)), None)
+        known = _KNOWN.first(op=op)
         if known is not None:
             return _same_or_refused(known, revision, document, parts, cites)
         _permit(by, inspection, kind, document, admitted)
@@ -208,7 +208,7 @@ def _store(
     revision.odd_time = rules.odd_time(inspection, revision.observed_on, revision.received_at)
     revision.after_fieldwork = inspection.has_reached(State.FIELDWORK_ENDED)
     revision.in_pause = bool(revision.observed_on and paused_on(inspection, revision.observed_on))
-    last = next(iter(_LAST.rows(inspection=inspection.pk)), None)
+    last = _LAST.first(inspection=inspection.pk)
     cited = [each.pk for each in cites]
     revision.chain = chain.link(last or chain.FIRST, revision, document.kind, document.owner_id, cited)
     revision.save(force_insert=True)

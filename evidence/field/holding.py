@@ -26,7 +26,7 @@ _KNOWN = Prepared(
 
 
 def known_document(pk: UUID) -> Document | None:
-    return next(iter(_KNOWN.rows(pk=pk)), None)
+    return _KNOWN.first(pk=pk)
 
 
 def fits(document: Document, save: FieldSave) -> bool:

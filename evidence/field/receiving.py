@@ -78,7 +78,7 @@ class Receipt:
 
 def receive(sent: Sent, *, by: Person) -> Receipt:
     """Stores the save once. Raises NeverAWriter and Reused; then nothing is stored."""
-    found = next(iter(_WRITTEN_BY.rows(ref=sent.ref, person=by.pk)), None)
+    found = _WRITTEN_BY.first(ref=sent.ref, person=by.pk)
     if found is None:
         raise NeverAWriter
     with transaction.atomic():
@@ -152,7 +152,7 @@ def _insert(row: FieldSave) -> bool:
 def _device(sent: Sent, by: Person) -> FieldDevice | None:
     if sent.device is None:
         return None
-    device = next(iter(_DEVICE.rows(pk=sent.device)), None)
+    device = _DEVICE.first(pk=sent.device)
     if device is None:
         device, _ = FieldDevice.objects.get_or_create(pk=sent.device, defaults={"person": by})
     # A device belongs to the person whose it was first: anybody else's ledger stays untouched.
@@ -233,7 +233,7 @@ def _has_child(save: FieldSave, document: Document | None) -> bool:
 
 def receipt(save: FieldSave, *, new: bool) -> Receipt:
     """What the device is told, from the tables as they stand."""
-    revision = next(iter(_STANDS.rows(op=save.op)), None)
+    revision = _STANDS.first(op=save.op)
     number = revision.pk if revision else None
     return Receipt(save.op, save.sha256, number, _heads(save, revision), _status(save, revision), new)
 

@@ -218,7 +218,7 @@ def summary_label(revision: Revision) -> str:
 
 def find(inspection: Inspection, kind: Kind, pk: Any) -> Document | None:
     """The document, if it is one of this inspection's and of this kind; a note with what its page asks of it."""
-    return next(iter(_finding(kind).rows(inspection=inspection.pk, document=pk)), None)
+    return _finding(kind).first(inspection=inspection.pk, document=pk)
 
 
 @cache
