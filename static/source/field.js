@@ -408,12 +408,16 @@ const STATES = {
 };
 
 async function tell() {
+  const { vault } = page;
   const queue = await page.store.queue();
   const drafts = await page.store.read("drafts");
   const waiting = queue.length;
   const words = waiting ? `${waiting} saved on this tablet and not sent yet.` : "Everything is sent.";
   const open = drafts.length ? ` ${drafts.length} being written, saved on this tablet.` : "";
   const sealed = (await page.store.locked()).length;
+  if (page.vault !== vault) {
+    return;
+  }
   const unread = page.unread ? `; ${page.unread} of them cannot be opened` : "";
   const wait_ = sealed ? ` Written while locked and still sealed: ${sealed}${unread}.` : "";
   say(`${words}${open}${wait_} ${STATES[page.state] || ""}`.trim(), page.state === "sign in" ? signIn() : null);
@@ -1056,7 +1060,12 @@ function save(atOnce = false) {
         await needRoom();
       }
       await keepDraft(now);
+      const first = !now.drafted;
       now.drafted = true;
+      if (first && page.vault) {
+        // From here on not everything is sent.
+        listing = listing.then(tell, tell);
+      }
       if (page.now === now && !now.dirty) {
         at("saved").textContent = `Saved on this tablet at ${new Date().toLocaleTimeString("en-GB")}`;
       }

@@ -149,6 +149,7 @@ def test_what_is_being_typed_outlives_the_tab_and_is_read_again(tia: Actor, watc
     page.get_by_role("button", name="+ Note").click()
     page.get_by_label("What you saw").press_sequentially(TEXTS[0])
     expect(page.locator("#field-saved")).to_contain_text("Saved on this tablet at")
+    expect(page.locator("#field-state")).to_contain_text("1 being written, saved on this tablet.")
     page.close()
     page = context_of(tia).new_page()
     page.goto(f"{tia.stage.address}/field/")
