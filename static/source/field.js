@@ -805,12 +805,14 @@ function tellNotSent(ref = null, shown = true) {
 }
 
 let release = null;
+/** Settled once the browser has taken back what `release` gave up. */
+let freed = Promise.resolve();
 function held(name) {
   if (!navigator.locks) {
     return Promise.resolve(true);
   }
   return new Promise((resolve) => {
-    navigator.locks.request(name, { ifAvailable: true }, (lock_) => {
+    freed = navigator.locks.request(name, { ifAvailable: true }, (lock_) => {
       resolve(Boolean(lock_));
       return lock_ ? new Promise((done) => (release = done)) : null;
     });
@@ -1200,6 +1202,8 @@ async function leave(done = false) {
   if (page.vault) {
     show("desk");
   } else {
+    // Another window takes it in at once, and leaves alone what is still held here.
+    await freed;
     channel?.postMessage("changed");
     await showLocked();
     at("locked-note").focus();

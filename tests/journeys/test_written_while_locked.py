@@ -377,6 +377,18 @@ def test_a_note_that_is_open_while_the_passphrase_is_looked_at_goes_on(tia: Acto
     assert texts() == [BEGUN]
 
 
+# How many documents a window still holds each time that it tells the others.
+HELD_WHEN_TOLD = """() => {
+  const { postMessage } = BroadcastChannel.prototype;
+  const held = async () => (await navigator.locks.query()).held.filter((each) => each.name.startsWith("doc:")).length;
+  window.heldWhenTold = [];
+  BroadcastChannel.prototype.postMessage = function (...given) {
+    window.heldWhenTold.push(held());
+    return postMessage.apply(this, given);
+  };
+}"""
+
+
 def test_two_windows_take_what_was_written_while_locked_once(tia: Actor) -> None:
     page = tia.page
     lock(page)
@@ -389,8 +401,10 @@ def test_two_windows_take_what_was_written_while_locked_once(tia: Actor) -> None
     write(other, "Written in the other window.")
     expect(state_of(other, "Written in the other window.")).to_contain_text("sent")
     assert texts() == ["Written in the other window."]
+    page.evaluate(HELD_WHEN_TOLD)
     page.get_by_role("button", name="Done").click()
     expect(state_of(other, BEGUN)).to_contain_text("written while locked")
+    assert page.evaluate("Promise.all(window.heldWhenTold)") == [0], "Told of before it was let go of, it can be left alone."
     other.get_by_role("button", name="Send now").click()
     expect(state_of(other, BEGUN)).to_contain_text("sent")
     assert FieldSave.objects.count() == 2
