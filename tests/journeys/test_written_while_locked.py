@@ -404,7 +404,7 @@ def test_two_windows_take_what_was_written_while_locked_once(tia: Actor) -> None
     page.evaluate(HELD_WHEN_TOLD)
     page.get_by_role("button", name="Done").click()
     expect(state_of(other, BEGUN)).to_contain_text("written while locked")
-    assert page.evaluate("Promise.all(window.heldWhenTold)") == [0], "Told of before it was let go of, it can be left alone."
+    assert page.evaluate("Promise.all(window.heldWhenTold)") == [0], "It was told of before it was let go of."
     other.get_by_role("button", name="Send now").click()
     expect(state_of(other, BEGUN)).to_contain_text("sent")
     assert FieldSave.objects.count() == 2
