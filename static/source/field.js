@@ -409,6 +409,10 @@ const STATES = {
 
 async function tell() {
   const { vault } = page;
+  if (!vault) {
+    // Locked while this waited its turn.
+    return;
+  }
   const queue = await page.store.queue();
   const drafts = await page.store.read("drafts");
   const waiting = queue.length;
@@ -425,10 +429,12 @@ async function tell() {
 
 /** One after the other, so that what was read earlier is never shown over what was read later. */
 let listing = Promise.resolve();
-function list() {
-  listing = listing.then(listed, listed);
+function inTurn(work) {
+  listing = listing.then(work, work);
   return listing;
 }
+
+const list = () => inTurn(listed);
 
 /** The newest and whatever is not sent or held; the rest when it is asked for, since a tablet takes seconds to open thousands. */
 async function listed() {
@@ -1066,7 +1072,7 @@ function save(atOnce = false) {
       now.drafted = true;
       if (first && page.vault) {
         // From here on not everything is sent.
-        listing = listing.then(tell, tell);
+        inTurn(tell);
       }
       if (page.now === now && !now.dirty) {
         at("saved").textContent = `Saved on this tablet at ${new Date().toLocaleTimeString("en-GB")}`;
